@@ -1,0 +1,44 @@
+#include "core/document.h"
+
+namespace dechaff {
+
+void Document::assign(std::string_view text) {
+  bytes = text;
+  lines.assign(text);
+  decisions.clear();
+  headings.clear();
+  meta.clear();
+  zone_buffer.clear();
+  zones = {};
+}
+
+std::vector<Edit> edits_of(const Document& document) {
+  const LineTable& lines = document.lines;
+  std::vector<Edit> edits;
+  const auto add = [&](Span original, const std::string& replacement) {
+    if (replacement.empty() && !edits.empty() && edits.back().replacement.empty() &&
+        edits.back().original.end == original.begin) {
+      edits.back().original.end = original.end;
+      return;
+    }
+    edits.push_back({original, replacement});
+  };
+  for (std::size_t i = 0; i < lines.size(); ++i) {
+    if (lines.verdict[i] == Verdict::drop) {
+      add({lines.span[i].begin, lines.next[i]}, {});
+      continue;
+    }
+    if (lines.verdict[i] == Verdict::keep) continue;
+    const auto entry = lines.rewritten.find(i);
+    if (entry == lines.rewritten.end()) continue;
+    for (const Piece& piece : entry->second.pieces) {
+      if (!piece.replaced) continue;
+      if (document.bytes.substr(piece.original.begin, piece.original.size()) == piece.text)
+        continue;
+      add(piece.original, piece.text);
+    }
+  }
+  return edits;
+}
+
+}  // namespace dechaff

@@ -1,0 +1,58 @@
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string_view>
+#include <vector>
+
+#include "core/document.h"
+#include "core/params.h"
+#include "core/sink.h"
+
+namespace dechaff {
+
+namespace rules {
+class RuleSet;
+}
+namespace model {
+class LineModel;
+}
+
+/// What filters share and only read. Pointers may be null: no rules, no model. The one who runs the
+/// chain owns them and outlives the filters.
+struct Resources {
+  const rules::RuleSet* rules = nullptr;
+  const model::LineModel* boilerplate_model = nullptr;
+};
+
+/// document: the verdict comes from this document alone; each worker has its own instance.
+/// input: it also depends on earlier documents; one instance, called in input order.
+enum class Order : std::uint8_t { document, input };
+
+/// A stage of a chain. Reads a document, and acts through the sink alone.
+class Filter {
+ public:
+  Filter() = default;
+  Filter(const Filter&) = delete;
+  Filter& operator=(const Filter&) = delete;
+  virtual ~Filter() = default;
+
+  virtual void declare(Params& params) = 0;
+  virtual void prepare(const Resources&) {}
+  virtual Order order() const { return Order::document; }
+  virtual void process(Document& document, Sink& sink) = 0;
+};
+
+/// A row of the registry.
+struct FilterInfo {
+  std::string_view name;
+  std::string_view summary;
+  std::string_view example;
+  std::unique_ptr<Filter> (*make)();
+};
+
+/// All filters, in the order in which help and docs list them. In filters/registry.cpp.
+const std::vector<FilterInfo>& filters();
+const FilterInfo* find_filter(std::string_view name);
+
+}  // namespace dechaff

@@ -1,0 +1,203 @@
+#include "core/line_table.h"
+
+#include <algorithm>
+#include <cstring>
+
+namespace dechaff {
+namespace {
+
+/// Length of the line ending at `at`, 0 when there is none.
+std::size_t ending_at(std::string_view s, std::size_t at) {
+  const char c = s[at];
+  if (c == '\n') return 1;
+  if (c == '\r') return at + 1 < s.size() && s[at + 1] == '\n' ? 2 : 1;
+  if (c == '\xE2' && at + 2 < s.size() && s[at + 1] == '\x80' &&
+      (s[at + 2] == '\xA8' || s[at + 2] == '\xA9')) {
+    return 3;
+  }
+  return 0;
+}
+
+bool may_end_line(char c) { return c == '\n' || c == '\r' || c == '\xE2'; }
+
+bool is_cjk(char32_t c) {
+  return (c >= 0x3040 && c <= 0x30FF) || (c >= 0x3400 && c <= 0x9FFF) ||
+         (c >= 0xF900 && c <= 0xFAFF) || (c >= 0x20000 && c <= 0x3FFFF);
+}
+
+}  // namespace
+
+void LineTable::assign(std::string_view bytes) {
+  span.clear();
+  next.clear();
+  text.clear();
+  rewritten.clear();
+  chars.clear();
+  words.clear();
+  std::size_t begin = 0;
+  std::size_t at = 0;
+  while (at < bytes.size()) {
+    if (!may_end_line(bytes[at])) {
+      ++at;
+      continue;
+    }
+    const std::size_t length = ending_at(bytes, at);
+    if (length == 0) {
+      ++at;
+      continue;
+    }
+    span.push_back({begin, at});
+    text.push_back(bytes.substr(begin, at - begin));
+    at += length;
+    next.push_back(at);
+    begin = at;
+  }
+  if (begin < bytes.size()) {
+    span.push_back({begin, bytes.size()});
+    text.push_back(bytes.substr(begin));
+    next.push_back(bytes.size());
+  }
+  verdict.assign(span.size(), Verdict::keep);
+}
+
+void LineTable::measure() {
+  chars.resize(size());
+  words.resize(size());
+  for (std::size_t i = 0; i < size(); ++i) {
+    const std::string_view s = trim(text[i]);
+    std::uint32_t points = 0, spaced = 0, cjk = 0;
+    bool in_word = false;
+    for (std::size_t k = 0; k < s.size(); ++k) {
+      const auto c = static_cast<unsigned char>(s[k]);
+      if ((c & 0xC0) == 0x80) continue;
+      ++points;
+      if (c == ' ' || c == '\t') {
+        in_word = false;
+        continue;
+      }
+      if (c >= 0xE3 && k + 2 < s.size()) {
+        const char32_t point = c < 0xF0
+                                   ? (char32_t(c & 0x0F) << 12) | (char32_t(s[k + 1] & 0x3F) << 6) |
+                                         char32_t(s[k + 2] & 0x3F)
+                                   : 0x20000;
+        if (is_cjk(point)) {
+          ++cjk;
+          continue;
+        }
+      }
+      if (!in_word) ++spaced;
+      in_word = true;
+    }
+    chars[i] = points;
+    words[i] = spaced + (cjk + 1) / 2;
+  }
+}
+
+LineTable::Rewritten& LineTable::pieces_of(std::size_t line, std::string_view bytes) {
+  auto [at, added] = rewritten.try_emplace(line);
+  if (added) {
+    const Span whole = span[line];
+    at->second.pieces.push_back(
+        {whole, std::string(bytes.substr(whole.begin, whole.size())), false});
+  }
+  return at->second;
+}
+
+Span LineTable::replace(std::size_t line, Span part, std::string_view replacement,
+                        std::string_view bytes) {
+  Rewritten& entry = pieces_of(line, bytes);
+  std::vector<Piece> out;
+  Piece merged{{span[line].end, span[line].begin}, {}, true};
+  bool open = false, closed = false;
+  std::string head, tail;
+  std::size_t at = 0;  // offset of the piece in the current text
+  const auto close = [&] {
+    merged.text = head + std::string(replacement) + tail;
+    out.push_back(merged);
+    closed = true;
+  };
+  for (Piece& piece : entry.pieces) {
+    const std::size_t length = piece.text.size();
+    const Span here{at, at + length};
+    at += length;
+    const bool insertion_here =
+        part.empty() && !closed && part.begin >= here.begin && part.begin < here.end;
+    const bool touches = (here.begin < part.end && part.begin < here.end) || insertion_here;
+    if (!touches) {
+      if (open && !closed && here.begin >= part.end) close();
+      if (!closed && !open && here.begin >= part.begin && part.empty() && length > 0) {
+        merged.original = {piece.original.begin, piece.original.begin};
+        open = true;
+        close();
+      }
+      // An emptied piece inside the replaced part is swallowed by it.
+      if (open && !closed && length == 0) {
+        merged.original.end = std::max(merged.original.end, piece.original.end);
+        continue;
+      }
+      out.push_back(std::move(piece));
+      continue;
+    }
+    const std::size_t cut_begin = part.begin > here.begin ? part.begin - here.begin : 0;
+    const std::size_t cut_end = std::min(part.end, here.end) - here.begin;
+    Span covered = piece.original;
+    if (piece.replaced) {
+      head += piece.text.substr(0, cut_begin);
+      tail += piece.text.substr(cut_end);
+    } else {
+      covered = {piece.original.begin + cut_begin, piece.original.begin + cut_end};
+      if (cut_begin > 0) {
+        out.push_back({{piece.original.begin, covered.begin}, piece.text.substr(0, cut_begin)});
+      }
+    }
+    merged.original.begin = open ? merged.original.begin : covered.begin;
+    merged.original.end = open ? std::max(merged.original.end, covered.end) : covered.end;
+    open = true;
+    if (here.end >= part.end) {
+      close();
+      if (!piece.replaced && cut_end < length) {
+        out.push_back({{covered.end, piece.original.end}, piece.text.substr(cut_end)});
+      }
+    }
+  }
+  if (!closed) {
+    if (!open) merged.original = {span[line].end, span[line].end};
+    close();
+  }
+  entry.pieces = std::move(out);
+  entry.text.clear();
+  for (const Piece& piece : entry.pieces) entry.text += piece.text;
+  text[line] = entry.text;
+  if (verdict[line] == Verdict::keep) verdict[line] = Verdict::rewrite;
+  return merged.original;
+}
+
+std::string_view trim(std::string_view s) {
+  const auto space_front = [](std::string_view v) -> std::size_t {
+    const char c = v.front();
+    if (c == ' ' || (c >= '\t' && c <= '\r')) return 1;
+    if (v.size() >= 2 && v.substr(0, 2) == "\xC2\xA0") return 2;
+    if (v.size() >= 3 && v.substr(0, 3) == "\xE3\x80\x80") return 3;
+    return 0;
+  };
+  const auto space_back = [](std::string_view v) -> std::size_t {
+    const char c = v.back();
+    if (c == ' ' || (c >= '\t' && c <= '\r')) return 1;
+    if (v.size() >= 2 && v.substr(v.size() - 2) == "\xC2\xA0") return 2;
+    if (v.size() >= 3 && v.substr(v.size() - 3) == "\xE3\x80\x80") return 3;
+    return 0;
+  };
+  while (!s.empty()) {
+    const std::size_t n = space_front(s);
+    if (n == 0) break;
+    s.remove_prefix(n);
+  }
+  while (!s.empty()) {
+    const std::size_t n = space_back(s);
+    if (n == 0) break;
+    s.remove_suffix(n);
+  }
+  return s;
+}
+
+}  // namespace dechaff

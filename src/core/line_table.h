@@ -1,0 +1,62 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/span.h"
+
+namespace dechaff {
+
+enum class Verdict : std::uint8_t { keep, drop, rewrite };
+
+/// A stretch of a rewritten line: `text` stands where `original` stood.
+struct Piece {
+  Span original;     // bytes of the document
+  std::string text;  // equal to the original bytes unless `replaced`
+  bool replaced = false;
+};
+
+/// The lines of one document as a structure of arrays. Offsets are bytes in the original document;
+/// `text` is what later filters read: the original, or its rewritten form.
+///
+/// A line ends at LF, CRLF, CR, U+2028 or U+2029; the ending belongs to the line (`next`) but not
+/// to its text. Rewrites keep their alignment to the original bytes in `rewritten`.
+struct LineTable {
+  std::vector<Span> span;              // without the line ending
+  std::vector<std::size_t> next;       // where the following line begins
+  std::vector<std::string_view> text;  // current text, white space as it came
+  std::vector<Verdict> verdict;
+  std::vector<std::uint32_t> chars;  // code points of the trimmed text; see measure()
+  std::vector<std::uint32_t> words;  // white-space words, CJK two code points a word
+
+  struct Rewritten {
+    std::vector<Piece> pieces;
+    std::string text;
+  };
+  std::map<std::size_t, Rewritten> rewritten;
+
+  std::size_t size() const { return span.size(); }
+  bool kept(std::size_t line) const { return verdict[line] != Verdict::drop; }
+
+  /// Splits `bytes` into lines and forgets everything else. O(bytes). The views point into `bytes`.
+  void assign(std::string_view bytes);
+
+  /// Fills `chars` and `words` for all lines. O(bytes).
+  void measure();
+
+  /// Puts `replacement` in the place of `part` (bytes of the line's current text) and returns the
+  /// original bytes that it now stands for. O(pieces of the line + its length).
+  Span replace(std::size_t line, Span part, std::string_view replacement, std::string_view bytes);
+
+ private:
+  Rewritten& pieces_of(std::size_t line, std::string_view bytes);
+};
+
+/// `text` without ASCII white space, U+00A0 and U+3000 at both ends.
+std::string_view trim(std::string_view text);
+
+}  // namespace dechaff

@@ -1,0 +1,59 @@
+#include "core/sink.h"
+
+namespace dechaff {
+
+void Sink::drop(std::size_t line, const Reason& reason, std::string_view rule, float score) {
+  LineTable& lines = document_.lines;
+  if (!lines.kept(line)) return;
+  lines.verdict[line] = Verdict::drop;
+  document_.decisions.push_back({Deed::drop,
+                                 {lines.span[line].begin, lines.next[line]},
+                                 line,
+                                 stage_,
+                                 reason,
+                                 std::string(rule),
+                                 score,
+                                 {},
+                                 {}});
+}
+
+void Sink::rewrite(std::size_t line, Span part, std::string_view replacement, const Reason& reason,
+                   std::string_view rule, float score) {
+  LineTable& lines = document_.lines;
+  if (!lines.kept(line)) return;
+  const std::string_view now = lines.text[line];
+  if (replacement.empty() && trim(now.substr(0, part.begin)).empty() &&
+      trim(now.substr(part.end)).empty()) {
+    drop(line, reason, rule, score);
+    return;
+  }
+  const Span original = lines.replace(line, part, replacement, document_.bytes);
+  document_.decisions.push_back({Deed::rewrite,
+                                 original,
+                                 line,
+                                 stage_,
+                                 reason,
+                                 std::string(rule),
+                                 score,
+                                 std::string(replacement),
+                                 {}});
+}
+
+void Sink::flag(std::size_t line, Span original, const Reason& reason, std::string_view rule,
+                float score, Span of) {
+  document_.decisions.push_back(
+      {Deed::flag, original, line, stage_, reason, std::string(rule), score, {}, of});
+}
+
+void Sink::heading(std::size_t line, int level, float confidence, std::string_view shape) {
+  document_.headings.push_back({line, level, confidence, shape});
+}
+
+void Sink::meta(std::string_view key, std::string_view value) {
+  for (const auto& [known, text] : document_.meta) {
+    if (known == key && text == value) return;
+  }
+  document_.meta.emplace_back(key, value);
+}
+
+}  // namespace dechaff

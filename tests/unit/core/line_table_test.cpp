@@ -1,0 +1,113 @@
+#include "core/line_table.h"
+
+#include <random>
+
+#include "catch.h"
+#include "core/document.h"
+#include "core/sink.h"
+
+using namespace dechaff;
+
+namespace {
+
+/// What a writer makes of a document: the original with the edits put in.
+std::string apply(const Document& document) {
+  std::string out;
+  std::size_t at = 0;
+  for (const Edit& edit : edits_of(document)) {
+    out += document.bytes.substr(at, edit.original.begin - at);
+    out += edit.replacement;
+    at = edit.original.end;
+  }
+  out += document.bytes.substr(at);
+  return out;
+}
+
+}  // namespace
+
+TEST_CASE("lines end at LF, CRLF, CR, U+2028 and U+2029, and cover every byte") {
+  LineTable lines;
+  const std::string text =
+      "a\nb\r\nc\rd\xE2\x80\xA8"
+      "e\xE2\x80\xA9\nlast";
+  lines.assign(text);
+  REQUIRE(lines.size() == 7);
+  CHECK(lines.text[1] == "b");
+  CHECK(lines.text[3] == "d");
+  CHECK(lines.text[5].empty());
+  CHECK(lines.text[6] == "last");
+  CHECK(lines.next.back() == text.size());
+}
+
+TEST_CASE("an empty document has no lines") {
+  LineTable lines;
+  lines.assign("");
+  CHECK(lines.size() == 0);
+}
+
+TEST_CASE("lengths are in code points, words count two Han characters as one") {
+  LineTable lines;
+  lines.assign("  two words \n\xE4\xB8\xAD\xE6\x96\x87\xE5\xAD\x97\n");
+  lines.measure();
+  CHECK(lines.chars[0] == 9);
+  CHECK(lines.words[0] == 2);
+  CHECK(lines.chars[1] == 3);
+  CHECK(lines.words[1] == 2);
+}
+
+TEST_CASE("a dropped line goes with its ending") {
+  Document document;
+  document.assign("keep\r\ndrop\r\nkeep too");
+  Sink sink(document, "test");
+  sink.drop(1, {"test.code", "because"});
+  CHECK(apply(document) == "keep\r\nkeep too");
+  CHECK(document.decisions.at(0).span == Span{6, 12});
+}
+
+TEST_CASE("rewrites compose and keep their place in the original") {
+  Document document;
+  document.assign("The  grass -roots  court.\nNext\n");
+  Sink sink(document, "test");
+  const Reason reason{"test.code", "because"};
+  sink.rewrite(0, {3, 5}, " ", reason);
+  REQUIRE(document.lines.text[0] == "The grass -roots  court.");
+  sink.rewrite(0, {9, 11}, "-", reason);
+  REQUIRE(document.lines.text[0] == "The grass-roots  court.");
+  CHECK(document.decisions[1].span == Span{10, 12});
+  sink.rewrite(0, {2, 5}, "E-G", reason);  // spans the first rewrite
+  CHECK(document.lines.text[0] == "ThE-Grass-roots  court.");
+  CHECK(apply(document) == "ThE-Grass-roots  court.\nNext\n");
+}
+
+TEST_CASE("a line rewritten to nothing is dropped") {
+  Document document;
+  document.assign("one\ntwo\n");
+  Sink sink(document, "test");
+  sink.rewrite(0, {0, 3}, "", {"test.code", "because"});
+  CHECK(apply(document) == "two\n");
+}
+
+TEST_CASE("any sequence of rewrites equals the same edits on a string") {
+  std::mt19937 random(7);
+  for (int round = 0; round < 2000; ++round) {
+    std::string text(1 + random() % 20, 'a');
+    for (char& c : text) c = static_cast<char>('a' + random() % 26);
+    Document document;
+    document.assign(text);
+    Sink sink(document, "test");
+    std::string expected = text;
+    for (int step = 0; step < 6 && document.lines.kept(0); ++step) {
+      const std::size_t a = random() % (expected.size() + 1);
+      const std::size_t b = a + random() % (expected.size() + 1 - a);
+      const std::string with(random() % 4, static_cast<char>('A' + step));
+      sink.rewrite(0, {a, b}, with, {"test.code", "because"});
+      if (!document.lines.kept(0)) {
+        expected.clear();
+        break;
+      }
+      expected.replace(a, b - a, with);
+      REQUIRE(document.lines.text[0] == expected);
+    }
+    CHECK(apply(document) == expected);
+  }
+}
