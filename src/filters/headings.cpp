@@ -1,0 +1,71 @@
+#include "core/filter.h"
+#include "page/zones.h"
+#include "rules/rule_set.h"
+
+namespace dechaff {
+namespace {
+
+/// Finds title and headings by shape, surroundings and siblings. Changes nothing.
+class Headings final : public Filter {
+ public:
+  void declare(Params&) override {}
+  void prepare(const Resources& resources) override { rules_ = resources.rules; }
+
+  void process(Document& document, Sink& sink) override {
+    LineTable& lines = document.lines;
+    lines.measure();
+    if (rules_ == nullptr) return;
+    page::find_cues(document, *rules_, cues_);
+    page::find_zones(document, cues_);
+    const std::size_t n = lines.size();
+    bool titled = false;
+    for (std::size_t i = 0; i < n; ++i) {
+      if (!lines.kept(i) || lines.chars[i] == 0 || document.zones[i] == 't') continue;
+      if (cued(document, i)) continue;
+      if (!titled && document.zones[i] == 'h' && lines.chars[i] <= 200 && lines.words[i] >= 2 &&
+          text_follows(document, i)) {
+        sink.heading(i, 1, 0.7F, "title");
+        titled = true;
+      } else if (shaped(document, i) && text_follows(document, i)) {
+        sink.heading(i, 2, 0.6F, "bare");
+      }
+    }
+  }
+
+ private:
+  bool cued(const Document& document, std::size_t i) const {
+    const std::uint8_t zone = document.zones[i] == 'h' ? 1 : document.zones[i] == 'b' ? 2 : 4;
+    for (const rules::Hit& hit : cues_.of(i)) {
+      if ((hit.rule->zones & zone) != 0) return true;
+    }
+    return false;
+  }
+
+  static bool shaped(const Document& document, std::size_t i) {
+    const LineTable& lines = document.lines;
+    const std::string_view text = trim(lines.text[i]);
+    return lines.words[i] >= 1 && lines.words[i] <= 12 && lines.chars[i] <= 80 &&
+           !page::ends_sentence(text) && !page::ends_cut(text) && text.back() != ',' &&
+           text.back() != ';' && text.back() != ':';
+  }
+
+  /// The next line, cues aside, is text: at least three times as long, with a sentence end or long.
+  bool text_follows(const Document& document, std::size_t i) const {
+    const LineTable& lines = document.lines;
+    for (std::size_t k = i + 1; k < lines.size(); ++k) {
+      if (!lines.kept(k) || lines.chars[k] == 0 || cued(document, k)) continue;
+      return (lines.chars[k] >= 3 * lines.chars[i] || lines.chars[k] >= 200) &&
+             (page::ends_sentence(lines.text[k]) || lines.chars[k] >= 120);
+    }
+    return false;
+  }
+
+  const rules::RuleSet* rules_ = nullptr;
+  page::Cues cues_;
+};
+
+}  // namespace
+
+std::unique_ptr<Filter> make_headings() { return std::make_unique<Headings>(); }
+
+}  // namespace dechaff

@@ -1,0 +1,31 @@
+#include <algorithm>
+
+#include "core/filter.h"
+
+namespace dechaff {
+
+std::unique_ptr<Filter> make_boilerplate();
+std::unique_ptr<Filter> make_dedup();
+std::unique_ptr<Filter> make_headings();
+std::unique_ptr<Filter> make_teasers();
+
+const std::vector<FilterInfo>& filters() {
+  static const std::vector<FilterInfo> list = {
+      {"boilerplate", "drop navigation, bylines, share lines, credits and footers",
+       "dechaff boilerplate page.txt", &make_boilerplate},
+      {"teasers", "drop what follows the end of the page's own text", "dechaff teasers page.txt",
+       &make_teasers},
+      {"dedup", "drop repeats, the first one stays", "dechaff dedup page.txt", &make_dedup},
+      {"headings", "print title and headings", "dechaff headings page.txt", &make_headings},
+  };
+  return list;
+}
+
+const FilterInfo* find_filter(std::string_view name) {
+  const auto& list = filters();
+  const auto at =
+      std::find_if(list.begin(), list.end(), [&](const FilterInfo& f) { return f.name == name; });
+  return at == list.end() ? nullptr : &*at;
+}
+
+}  // namespace dechaff

@@ -1,0 +1,75 @@
+#include "core/filter.h"
+#include "page/zones.h"
+#include "rules/rule_set.h"
+
+namespace dechaff {
+namespace {
+
+/// Finds where the page's own text ends, and drops what follows.
+class Teasers final : public Filter {
+ public:
+  void declare(Params& params) override {
+    params.flag("keep-marker", keep_marker_, "keep the end marker itself");
+  }
+
+  void prepare(const Resources& resources) override { rules_ = resources.rules; }
+
+  void process(Document& document, Sink& sink) override {
+    LineTable& lines = document.lines;
+    lines.measure();
+    if (rules_ == nullptr) return;
+    page::find_cues(document, *rules_, cues_);
+    page::find_zones(document, cues_);
+    const std::size_t n = lines.size();
+    Reason reason{};
+    const rules::Rule* rule = nullptr;
+    std::size_t cut = n;
+    for (std::size_t i = document.zones.find('t'); i < n && cut == n; ++i) {
+      if (!lines.kept(i)) continue;
+      for (const rules::Hit& hit : cues_.of(i)) {
+        if ((hit.rule->zones & 4) == 0 || !hit.rule->certain) continue;
+        if (hit.rule->action == rules::Action::open_tail) {
+          rule = hit.rule;
+          cut = i;
+          reason = hit.rule->kind == "end-marker"
+                       ? Reason{"teasers.after-end-marker",
+                                "what follows the end marker is not the page's own text"}
+                       : Reason{"teasers.after-related", "a block of other pages begins here"};
+          break;
+        }
+      }
+      if (cut == n && pair_at(document, i)) {
+        cut = i;
+        reason = {"teasers.cut-snippet", "a title line and a snippet that is cut short"};
+      }
+    }
+    for (std::size_t i = cut; i < n; ++i) {
+      const bool marker = i == cut && rule != nullptr;
+      if (marker && keep_marker_ && rule->kind == "end-marker") continue;
+      sink.drop(i,
+                marker && rule->kind == "end-marker"
+                    ? Reason{"teasers.end-marker", "marks the end of the page's own text"}
+                    : reason,
+                rule != nullptr ? std::string_view(rule->id) : std::string_view{});
+    }
+  }
+
+ private:
+  /// A title without a cut, and behind it a snippet that is cut short.
+  static bool pair_at(const Document& document, std::size_t i) {
+    const LineTable& lines = document.lines;
+    if (i + 1 >= lines.size() || !lines.kept(i + 1)) return false;
+    return lines.words[i] >= 3 && !page::ends_cut(lines.text[i]) && lines.words[i + 1] >= 6 &&
+           page::ends_cut(lines.text[i + 1]);
+  }
+
+  bool keep_marker_ = false;
+  const rules::RuleSet* rules_ = nullptr;
+  page::Cues cues_;
+};
+
+}  // namespace
+
+std::unique_ptr<Filter> make_teasers() { return std::make_unique<Teasers>(); }
+
+}  // namespace dechaff

@@ -1,0 +1,40 @@
+#include "io/edits.h"
+
+namespace dechaff::io {
+
+std::vector<Edit> batch_edits(const Document& document, const Batch& batch, const Record& record,
+                              const JsonText* json) {
+  std::vector<Edit> edits = edits_of(document);
+  std::size_t length = record.text.size();
+  for (Edit& edit : edits) {
+    if (json != nullptr) edit.original = json->raw_span(edit.original);
+    edit.original.begin += record.text.begin;
+    edit.original.end += record.text.begin;
+    if (record.object_end > 0 && !edit.replacement.empty()) {
+      std::string escaped;
+      append_json(escaped, edit.replacement);
+      edit.replacement = escaped;
+    }
+    length = length - edit.original.size() + edit.replacement.size();
+  }
+  if (!record.length_field.empty() && !edits.empty()) {
+    const std::string digits = std::to_string(length);
+    if (batch.bytes.compare(record.length_field.begin, record.length_field.size(), digits) != 0) {
+      edits.insert(edits.begin(), {record.length_field, digits});
+    }
+  }
+  return edits;
+}
+
+void append_edited(std::string& out, const Batch& batch, const Record& record,
+                   const std::vector<Edit>& edits) {
+  std::size_t at = record.all.begin;
+  for (const Edit& edit : edits) {
+    out.append(batch.bytes, at, edit.original.begin - at);
+    out += edit.replacement;
+    at = edit.original.end;
+  }
+  out.append(batch.bytes, at, record.all.end - at);
+}
+
+}  // namespace dechaff::io

@@ -1,0 +1,21 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "core/document.h"
+#include "io/json_text.h"
+#include "io/reader.h"
+
+namespace dechaff::io {
+
+/// The edits of a document in bytes of its batch: through JSON escapes where there are some, and
+/// with the Content-Length of a WET record set to what is left.
+std::vector<Edit> batch_edits(const Document& document, const Batch& batch, const Record& record,
+                              const JsonText* json);
+
+/// Appends `record` with `edits` put in.
+void append_edited(std::string& out, const Batch& batch, const Record& record,
+                   const std::vector<Edit>& edits);
+
+}  // namespace dechaff::io

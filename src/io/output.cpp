@@ -1,0 +1,90 @@
+#include "io/output.h"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstdlib>
+#include <cstring>
+#include <utility>
+
+#include "core/error.h"
+
+namespace dechaff::io {
+
+Output::Output(std::string path) : path_(std::move(path)) {
+  if (path_ == "-") {
+    fd_ = 1;
+    return;
+  }
+  struct stat old {};
+  const bool exists = ::stat(path_.c_str(), &old) == 0;
+  if (exists && !S_ISREG(old.st_mode)) {  // a device or a pipe is written to directly
+    fd_ = ::open(path_.c_str(), O_WRONLY | O_CLOEXEC);
+    if (fd_ < 0) fail("cannot be written");
+    return;
+  }
+  if (char* real = exists ? ::realpath(path_.c_str(), nullptr) : nullptr) {  // through links
+    path_ = real;
+    std::free(real);
+  }
+  temporary_ = path_ + ".dechaff-XXXXXX";
+  fd_ = ::mkostemp(temporary_.data(), O_CLOEXEC);
+  if (fd_ < 0) {
+    temporary_.clear();
+    fail("cannot be written");
+  }
+  const mode_t mask = ::umask(0);
+  ::umask(mask);
+  const mode_t mode = exists ? (old.st_mode & 07777) : (0666 & ~mask);
+  if (::fchmod(fd_, mode) != 0) fail("cannot be given its mode");
+}
+
+Output::~Output() {
+  if (fd_ > 1) ::close(fd_);
+  if (!temporary_.empty()) ::unlink(temporary_.c_str());
+}
+
+void Output::fail(const std::string& what) {
+  throw Error({path_ == "-" ? "standard output" : path_}, what + ": " + std::strerror(errno));
+}
+
+void Output::write(std::string_view bytes) {
+  if (buffer_.size() + bytes.size() > (1 << 18)) {
+    flush();
+    if (bytes.size() > (1 << 17)) {
+      put(bytes.data(), bytes.size());
+      return;
+    }
+  }
+  buffer_ += bytes;
+}
+
+void Output::flush() {
+  put(buffer_.data(), buffer_.size());
+  buffer_.clear();
+}
+
+void Output::put(const char* data, std::size_t size) {
+  while (size > 0) {
+    const ssize_t n = ::write(fd_, data, size);
+    if (n < 0 && errno == EINTR) continue;
+    if (n < 0 && errno == EPIPE) throw ClosedPipe{};
+    if (n < 0) fail("cannot be written");
+    data += n;
+    size -= static_cast<std::size_t>(n);
+    written_ += static_cast<std::uint64_t>(n);
+  }
+}
+
+void Output::finish() {
+  flush();
+  if (temporary_.empty()) return;
+  if (::fsync(fd_) != 0) fail("cannot be synced");
+  if (::close(std::exchange(fd_, -1)) != 0) fail("cannot be closed");
+  if (::rename(temporary_.c_str(), path_.c_str()) != 0) fail("cannot be put in its place");
+  temporary_.clear();
+}
+
+}  // namespace dechaff::io

@@ -1,0 +1,40 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+namespace dechaff::io {
+
+/// Where bytes go: standard output ("-"), or a file that is written beside its final place and
+/// renamed when all is well, so that the old one or the new one is there, never half of one.
+class Output {
+ public:
+  /// Throws Error when it cannot be opened.
+  explicit Output(std::string path);
+  ~Output();  // an unfinished file is removed
+  Output(const Output&) = delete;
+  Output& operator=(const Output&) = delete;
+
+  /// Throws Error when the bytes cannot be written, ClosedPipe when nobody reads any more.
+  void write(std::string_view bytes);
+  void flush();
+  /// Flushes, syncs and renames; gives the file the mode of the one it replaces. Throws Error.
+  void finish();
+
+  std::uint64_t written() const { return written_; }
+
+ private:
+  void put(const char* data, std::size_t size);
+  [[noreturn]] void fail(const std::string& what);
+
+  std::string path_, temporary_;
+  int fd_ = -1;
+  std::string buffer_;
+  std::uint64_t written_ = 0;
+};
+
+/// The reader of a pipe has gone. Not an error: the program ends quietly.
+struct ClosedPipe {};
+
+}  // namespace dechaff::io

@@ -1,0 +1,208 @@
+#include "rules/pack.h"
+
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+#include <set>
+#include <sstream>
+
+#define TOML_HEADER_ONLY 1
+#include <toml++/toml.h>
+
+namespace dechaff::rules {
+namespace {
+
+/// Reads the tables of one file; knows where it is for every message.
+class PackReader {
+ public:
+  explicit PackReader(const std::string& path) : path_(path) {
+    std::ifstream in(path, std::ios::binary);
+    if (!in) throw Error({path}, "cannot be read");
+    std::ostringstream all;
+    all << in.rdbuf();
+    text_ = all.str();
+  }
+
+  std::vector<Rule> read() {
+    toml::table root;
+    try {
+      root = toml::parse(text_, path_);
+    } catch (const toml::parse_error& e) {
+      fail(e.source(), std::string(e.description()));
+    }
+    std::vector<Rule> out;
+    for (auto& [key, node] : root) {
+      if (key.str() != "rule") fail_key(key, {"rule"});
+      const auto* list = node.as_array();
+      if (list == nullptr) fail(node.source(), "'rule' is written [[rule]]");
+      for (const auto& entry : *list) {
+        const auto* table = entry.as_table();
+        if (table == nullptr) fail(entry.source(), "'rule' is written [[rule]]");
+        out.push_back(rule(*table));
+      }
+    }
+    return out;
+  }
+
+ private:
+  [[noreturn]] void fail(const toml::source_region& at, const std::string& message,
+                         const std::string& help = {}) const {
+    std::string excerpt;
+    std::istringstream lines(text_);
+    for (std::uint32_t i = 0; i < at.begin.line; ++i) std::getline(lines, excerpt);
+    throw Error({path_, at.begin.line, at.begin.column}, message, excerpt, help);
+  }
+
+  [[noreturn]] void fail_key(const toml::key& key,
+                             const std::vector<std::string_view>& known) const {
+    const std::string_view near = nearest(key.str(), known);
+    fail(key.source(), "unknown key '" + std::string(key.str()) + "'",
+         near.empty() ? "" : "did you mean '" + std::string(near) + "'?");
+  }
+
+  std::string text(const toml::node& node, std::string_view key) const {
+    const auto value = node.value_exact<std::string>();
+    if (!value) fail(node.source(), "'" + std::string(key) + "' is a string");
+    return *value;
+  }
+
+  std::vector<std::string> texts(const toml::node& node, std::string_view key) const {
+    const auto* list = node.as_array();
+    if (list == nullptr) fail(node.source(), "'" + std::string(key) + "' is a list of strings");
+    std::vector<std::string> out;
+    for (const auto& entry : *list) out.push_back(text(entry, key));
+    return out;
+  }
+
+  std::uint32_t count(const toml::node& node, std::string_view key) const {
+    const auto value = node.value_exact<std::int64_t>();
+    if (!value || *value < 0 || *value > 1000000) {
+      fail(node.source(), "'" + std::string(key) + "' is a whole number from 0 to 1000000");
+    }
+    return static_cast<std::uint32_t>(*value);
+  }
+
+  bool truth(const toml::node& node, std::string_view key) const {
+    const auto value = node.value_exact<bool>();
+    if (!value) fail(node.source(), "'" + std::string(key) + "' is true or false");
+    return *value;
+  }
+
+  template <class Names>
+  std::size_t choice(const toml::node& node, std::string_view name, const Names& names,
+                     std::string_view what) const {
+    const auto at = std::find(names.begin(), names.end(), name);
+    if (at == names.end()) {
+      const std::string_view near = nearest(name, names);
+      fail(node.source(), "unknown " + std::string(what) + " '" + std::string(name) + "'",
+           near.empty() ? "" : "did you mean '" + std::string(near) + "'?");
+    }
+    return static_cast<std::size_t>(at - names.begin());
+  }
+
+  Rule rule(const toml::table& table) const {
+    static const std::vector<std::string_view> known = {
+        "id",     "kind",    "pattern", "zone", "max_chars", "min_chars", "min_words", "max_words",
+        "action", "certain", "meta",    "note", "drops",     "leaves",    "keeps"};
+    static const std::vector<std::string_view> zones = {"head", "body", "tail"};
+    static const std::vector<std::string_view> actions = {"drop", "strip", "open-tail", "flag"};
+    Rule out;
+    out.place = {path_, table.source().begin.line, table.source().begin.column};
+    for (const auto& [key, node] : table) {
+      const std::string_view name = key.str();
+      if (name == "id") {
+        out.id = text(node, name);
+      } else if (name == "kind") {
+        out.kind = text(node, name);
+        choice(node, out.kind, kinds(), "kind");
+      } else if (name == "pattern") {
+        out.pattern = text(node, name);
+      } else if (name == "zone") {
+        out.zones = 0;
+        for (const std::string& zone : texts(node, name)) {
+          out.zones |= static_cast<std::uint8_t>(1U << choice(node, zone, zones, "zone"));
+        }
+      } else if (name == "action") {
+        out.action = static_cast<Action>(choice(node, text(node, name), actions, "action"));
+      } else if (name == "max_chars") {
+        out.max_chars = count(node, name);
+      } else if (name == "min_chars") {
+        out.min_chars = count(node, name);
+      } else if (name == "min_words") {
+        out.min_words = count(node, name);
+      } else if (name == "max_words") {
+        out.max_words = count(node, name);
+      } else if (name == "certain") {
+        out.certain = truth(node, name);
+      } else if (name == "meta") {
+        out.meta = truth(node, name);
+      } else if (name == "note") {
+        out.note = text(node, name);
+      } else if (name == "drops") {
+        out.drops = texts(node, name);
+      } else if (name == "leaves") {
+        out.leaves = texts(node, name);
+      } else if (name == "keeps") {
+        out.keeps = texts(node, name);
+      } else {
+        fail_key(key, known);
+      }
+    }
+    for (const auto& [field, value] :
+         {std::pair{"id", &out.id}, {"kind", &out.kind}, {"pattern", &out.pattern}}) {
+      if (value->empty()) fail(table.source(), "a rule needs '" + std::string(field) + "'");
+    }
+    if (out.drops.size() < 2 || out.keeps.size() < 2) {
+      fail(table.source(), "rule '" + out.id + "' needs at least two 'drops' and two 'keeps'");
+    }
+    if (out.action == Action::strip && out.leaves.size() != out.drops.size()) {
+      fail(table.source(),
+           "rule '" + out.id + "' strips: 'leaves' says what is left of each of 'drops'");
+    }
+    return out;
+  }
+
+  std::string path_;
+  std::string text_;
+};
+
+}  // namespace
+
+const std::vector<std::string_view>& kinds() {
+  static const std::vector<std::string_view> names = {
+      "byline",       "dateline",   "date",          "reading-time", "source",        "credit",
+      "photo-credit", "related",    "previous-next", "tags",         "share",         "follow",
+      "subscribe",    "comments",   "counter",       "copyright",    "disclaimer",    "cookie",
+      "navigation",   "breadcrumb", "pagination",    "controls",     "advertisement", "app-prompt",
+      "end-marker",   "truncated",  "mt-artefact"};
+  return names;
+}
+
+std::vector<Rule> load_file(const std::string& path) { return PackReader(path).read(); }
+
+std::vector<Rule> load_directory(const std::string& directory) {
+  namespace fs = std::filesystem;
+  std::vector<std::string> paths;
+  std::error_code error;
+  for (auto at = fs::recursive_directory_iterator(directory, error);
+       !error && at != fs::recursive_directory_iterator(); at.increment(error)) {
+    if (at->path().extension() == ".toml" &&
+        at->path().string().find("/recipes/") == std::string::npos) {
+      paths.push_back(at->path().string());
+    }
+  }
+  if (error) throw Error({directory}, "cannot be read: " + error.message());
+  std::sort(paths.begin(), paths.end());
+  std::vector<Rule> out;
+  std::set<std::string> ids;
+  for (const std::string& path : paths) {
+    for (Rule& rule : load_file(path)) {
+      if (!ids.insert(rule.id).second)
+        throw Error(rule.place, "rule '" + rule.id + "' is there twice");
+      out.push_back(std::move(rule));
+    }
+  }
+  return out;
+}
+
+}  // namespace dechaff::rules

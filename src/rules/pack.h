@@ -1,0 +1,44 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/error.h"
+
+namespace dechaff::rules {
+
+/// The part of a page in which a rule may fire. Values are bits of Rule::zones.
+enum class Zone : std::uint8_t { head = 1, body = 2, tail = 4 };
+
+/// drop: the line goes. strip: the first capture group is cut. open_tail: the page's own text ends
+/// here. flag: reported, nothing changes.
+enum class Action : std::uint8_t { drop, strip, open_tail, flag };
+
+/// One cue. docs/rules.md describes the fields as they stand in a pack.
+struct Rule {
+  std::string id;  // <lang>.<kind>.<name>, unique over all packs
+  std::string kind;
+  std::string pattern;  // RE2 syntax, searched in the trimmed line
+  std::string note;
+  std::uint8_t zones = 5;
+  Action action = Action::drop;
+  std::uint32_t min_chars = 0, max_chars = 120;  // code points of the trimmed line
+  std::uint32_t min_words = 0, max_words = UINT32_MAX;
+  bool certain = false;  // fires without support from its neighbours
+  bool meta = false;     // named groups are kept as metadata
+  std::vector<std::string> drops, leaves, keeps;
+  Place place;
+};
+
+/// The kinds a rule may have, in the order of the docs.
+const std::vector<std::string_view>& kinds();
+
+/// Reads one pack. Throws Error with path:line:col for the first mistake.
+std::vector<Rule> load_file(const std::string& path);
+
+/// Reads every `*.toml` below `directory` in the order of their names. Throws Error.
+std::vector<Rule> load_directory(const std::string& directory);
+
+}  // namespace dechaff::rules
