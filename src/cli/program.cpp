@@ -1,194 +1,201 @@
 #include "cli/program.h"
 
-#include <unistd.h>
+#include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
-#include <csignal>
-#include <cstdio>
-#include <cstdlib>
-#include <filesystem>
+#include <functional>
+#include <memory>
 #include <string>
 #include <vector>
 
+#include "cli/chain_command.h"
+#include "cli/help.h"
+#include "cli/options.h"
+#include "cli/restore_command.h"
+#include "cli/rules_command.h"
+#include "cli/terminal.h"
 #include "core/error.h"
-#include "core/filter.h"
-#include "io/edits.h"
+#include "io/headings_writer.h"
+#include "io/interrupt.h"
 #include "io/output.h"
-#include "io/reader.h"
-#include "rules/rule_set.h"
+#include "io/repeats_writer.h"
+#include "recipe/recipe.h"
 
 namespace dechaff::cli {
 namespace {
 
-struct Settings {
-  std::vector<std::string> files;
-  std::string rules_directory;
-  std::string output = "-";
-  io::ReadOptions reading;
-  bool explain = false;
+/// What the command line chose; filled while it is parsed.
+struct Choice {
+  Options options;
+  std::function<int()> action;
+
+  std::vector<StageSpec> stage = std::vector<StageSpec>(1);  // of a filter command
+  std::string recipe = "default";
+  std::vector<std::string> overrides;
+  bool print_recipe = false;
+  bool outline = false, mark = false;
+  bool list = false;
+  std::string name, log;
 };
 
-struct Stage {
-  std::string_view name;
-  std::unique_ptr<Filter> filter;
-};
-
-std::string find_rules() {
-  namespace fs = std::filesystem;
-  if (const char* set = std::getenv("DECHAFF_RULES"); set != nullptr && *set != '\0') return set;
-  std::error_code error;
-  const fs::path self = fs::read_symlink("/proc/self/exe", error).parent_path();
-  for (const fs::path& candidate : {self / "../rules", self / "../share/dechaff/rules"}) {
-    if (fs::is_directory(candidate, error)) return candidate.lexically_normal().string();
+void add_filter(CLI::App& app, const FilterInfo& info, Choice& choice) {
+  CLI::App& command = *app.add_subcommand(std::string(info.name), std::string(info.summary));
+  command.group("Filters");
+  add_settings(command, info, choice.stage[0]);
+  add_input_options(command, choice.options);
+  add_output_options(command, choice.options);
+  add_rule_options(command, choice.options);
+  if (info.name == "headings") {
+    auto* outline = command.add_flag("--outline", choice.outline, "a nested list with levels");
+    command.add_flag("--mark", choice.mark, "the whole text with # marks")->excludes(outline);
   }
-  return DECHAFF_SOURCE_RULES;
-}
-
-void complain(const Error& error) { std::fprintf(stderr, "dechaff: %s\n", render(error).c_str()); }
-
-void append_explained(std::string& out, const Document& document) {
-  static constexpr std::string_view deeds[] = {"drop", "rewrite", "flag"};
-  for (const Decision& d : document.decisions) {
-    out += "{\"schema\":\"dechaff.explain/1\",\"source\":\"";
-    io::append_json(out, document.source);
-    out +=
-        "\",\"document\":" + std::to_string(document.ordinal) +
-        ",\"line\":" + std::to_string(document.first_line + d.line) +
-        ",\"begin\":" + std::to_string(d.span.begin) + ",\"end\":" + std::to_string(d.span.end) +
-        ",\"action\":\"" + std::string(deeds[static_cast<std::size_t>(d.deed)]) +
-        "\",\"stage\":\"" + std::string(d.stage) + "\",\"reason\":\"" +
-        std::string(d.reason.code.find('.') == std::string_view::npos ? std::string(d.stage) + "."
-                                                                      : "") +
-        std::string(d.reason.code) + "\",\"why\":\"" + std::string(d.reason.why) + "\",\"rule\":\"";
-    io::append_json(out, d.rule);
-    char score[32];
-    std::snprintf(score, sizeof score, "%.4g", static_cast<double>(d.score));
-    out += std::string("\",\"score\":") + score + ",\"text\":\"";
-    io::append_json(out, document.bytes.substr(d.span.begin, d.span.size()));
-    out += "\"}\n";
+  if (info.name == "dedup") {
+    command.add_flag("--list", choice.list,
+                     "list the repeats (TSV), near ones inside a sentence too; change nothing");
   }
-}
-
-int run_chain(const std::vector<std::string>& names, Settings settings, bool list_headings) {
-  const rules::RuleSet rules(rules::load_directory(
-      settings.rules_directory.empty() ? find_rules() : settings.rules_directory));
-  Resources resources;
-  resources.rules = &rules;
-  std::vector<Stage> chain;
-  for (const std::string& name : names) {
-    const FilterInfo* info = find_filter(name);
-    chain.push_back({info->name, info->make()});
-    chain.back().filter->prepare(resources);
-  }
-  int status = 0;
-  io::Output out(settings.output);
-  if (settings.files.empty()) settings.files.push_back("-");
-  Document document;
-  std::size_t ordinal = 0;
-  for (const std::string& file : settings.files) {
-    try {
-      io::Source source(file);
-      io::Reader reader(source, settings.reading);
-      io::Batch batch;
-      std::string text;
-      while (reader.next(batch)) {
-        text.clear();
-        for (const io::Record& record : batch.records) {
-          if (!record.error.empty()) {
-            complain(Error({file, record.line, 0}, record.error));
-            status = 2;
-          }
-          if (!record.is_document) {
-            if (!settings.explain && !list_headings) {
-              text.append(batch.bytes, record.all.begin, record.all.size());
-            }
-            continue;
-          }
-          io::JsonText json;
-          std::string_view bytes =
-              std::string_view(batch.bytes).substr(record.text.begin, record.text.size());
-          if (record.escaped) {
-            io::decode_json(bytes, json);
-            bytes = json.text;
-          }
-          document.assign(bytes);
-          document.source = file;
-          document.id = record.id;
-          document.first_line = record.line;
-          document.ordinal = ordinal++;
-          for (Stage& stage : chain) {
-            Sink sink(document, stage.name);
-            stage.filter->process(document, sink);
-          }
-          if (settings.explain) {
-            append_explained(text, document);
-          } else if (list_headings) {
-            for (const Heading& heading : document.headings) {
-              text += trim(document.lines.text[heading.line]);
-              text += '\n';
-            }
-          } else {
-            io::append_edited(
-                text, batch, record,
-                io::batch_edits(document, batch, record, record.escaped ? &json : nullptr));
-          }
-        }
-        out.write(text);
+  command.callback([&choice, &info] {
+    choice.stage[0].filter = info.name;
+    choice.action = [&choice, &info] {
+      using Form = io::HeadingsWriter::Form;
+      if (info.name == "headings") {
+        const Form form = choice.mark ? Form::mark : choice.outline ? Form::outline : Form::list;
+        return run_chain(choice.options, choice.stage, io::HeadingsWriter(form), false);
       }
-    } catch (const Error& error) {
-      if (error.place.path != file) throw;
-      complain(error);
-      status = 2;
-    }
-  }
-  out.finish();
-  return status;
+      if (choice.list) {
+        choice.stage[0].settings.emplace_back("report", "true");
+        return run_chain(choice.options, choice.stage, io::RepeatsWriter(), false);
+      }
+      return run_chain(choice.options, choice.stage, io::CleanWriter(), false);
+    };
+  });
 }
 
-void add_common(CLI::App& command, Settings& settings) {
-  command.add_option("FILE", settings.files, "files to read; none or '-' is standard input");
-  command.add_option("-o,--output", settings.output, "write to FILE instead of standard output");
-  command.add_flag("--explain", settings.explain, "print one JSON record per decision instead");
-  command.add_option("--rules", settings.rules_directory, "read the rule packs of this folder");
-  command.add_option("--text-field", settings.reading.text_field, "JSONL field of the text");
-  command.add_option("--id-field", settings.reading.id_field, "JSONL field of the id");
-  command.add_option("--max-document", settings.reading.max_document, "bytes a document may have");
-  command.add_option("--format", settings.reading.format, "text, lines, jsonl or wet")
-      ->transform(
-          CLI::CheckedTransformer(std::map<std::string, io::Format>{{"auto", io::Format::automatic},
-                                                                    {"text", io::Format::text},
-                                                                    {"lines", io::Format::lines},
-                                                                    {"jsonl", io::Format::jsonl},
-                                                                    {"wet", io::Format::wet}}));
+void add_run(CLI::App& app, Choice& choice) {
+  CLI::App& command = *app.add_subcommand("run", "all in one pass: the stages of a recipe");
+  command.group("Filters");
+  command
+      .add_option("--recipe", choice.recipe,
+                  "careful, default, strict, or a file (default: default)")
+      ->type_name("NAME");
+  command.add_option("--set", choice.overrides, "set FILTER.SETTING=VALUE in the recipe")
+      ->type_name("TEXT")
+      ->allow_extra_args(false);
+  command.add_flag("--print-recipe", choice.print_recipe, "print what would run, as a recipe");
+  add_input_options(command, choice.options);
+  add_output_options(command, choice.options);
+  add_rule_options(command, choice.options);
+  command.callback([&choice] {
+    choice.action = [&choice] {
+      // `run RECIPE [FILE…]`: a first argument that names a recipe is one.
+      std::vector<std::string>& files = choice.options.files;
+      if (!files.empty() && choice.recipe == "default" && is_recipe_name(files.front())) {
+        choice.recipe = files.front();
+        files.erase(files.begin());
+      }
+      std::vector<StageSpec> stages = find_recipe(choice.recipe);
+      for (const std::string& assignment : choice.overrides) override_setting(stages, assignment);
+      if (choice.print_recipe) {
+        fmt::print("{}", recipe::print(stages));
+        return 0;
+      }
+      return run_chain(choice.options, stages, io::CleanWriter(), true);
+    };
+  });
+}
+
+void add_explanations(CLI::App& app, Choice& choice) {
+  CLI::App& restore =
+      *app.add_subcommand("restore", "rebuild the original from the cleaned text and its log");
+  restore.group("Explain and restore");
+  restore.add_option("FILE", choice.name, "the cleaned text; none or '-': standard input");
+  restore.add_option("--removed", choice.log, "the removal log")->required()->type_name("FILE");
+  restore.add_option("-o,--output", choice.options.output, "write to FILE, not standard output")
+      ->type_name("FILE");
+  restore.callback([&choice] {
+    choice.action = [&choice] {
+      return restore_text(choice.name, choice.log, choice.options.output);
+    };
+  });
+
+  CLI::App& explain =
+      *app.add_subcommand("explain", "say what a reason, a kind or a rule id means");
+  explain.group("Explain and restore");
+  explain.add_option("REASON", choice.name, "e.g. boilerplate.byline")->required();
+  add_rule_options(explain, choice.options);
+  explain.callback([&choice] {
+    choice.action = [&choice] { return explain_reason(choice.options, choice.name); };
+  });
+
+  CLI::App& rules = *app.add_subcommand("rules", "list, show, test and lint the cue rules");
+  rules.group("Explain and restore");
+  rules.require_subcommand(1);
+  const auto verb = [&](const char* name, const char* help,
+                        std::function<int()> action) -> CLI::App& {
+    CLI::App& command = *rules.add_subcommand(name, help);
+    add_rule_options(command, choice.options);
+    command.callback([&choice, action] { choice.action = action; });
+    return command;
+  };
+  verb("list", "one line a rule: id, kind, action, zones (TSV)",
+       [&choice] { return rules_list(choice.options); });
+  verb("show", "everything about one rule",
+       [&choice] { return rules_show(choice.options, choice.name); })
+      .add_option("ID", choice.name, "the rule's id")
+      ->required();
+  verb("test", "check every example of every rule",
+       [&choice] { return rules_test(choice.options); });
+  verb("lint", "warn of costly, loose or subsumed rules",
+       [&choice] { return rules_lint(choice.options); });
+  verb("why", "which rules match a line, and where they may fire",
+       [&choice] { return rules_why(choice.options, choice.name); })
+      .add_option("LINE", choice.name, "the line, as one argument")
+      ->required();
+}
+
+bool reads_terminal(const Choice& choice) {
+  return choice.options.files.empty() && choice.options.files_from.empty() && is_terminal(0);
 }
 
 }  // namespace
 
 int run_program(int argc, char* argv[]) {
-  std::signal(SIGPIPE, SIG_IGN);
-  CLI::App app{"dechaff separates the grain from the chaff of scraped text."};
-  app.require_subcommand(1);
-  app.set_version_flag("--version", DECHAFF_VERSION);
-  Settings settings;
-  for (const FilterInfo& info : filters()) {
-    add_common(*app.add_subcommand(std::string(info.name), std::string(info.summary)), settings);
-  }
-  add_common(*app.add_subcommand("run", "all in one: boilerplate, teasers, dedup"), settings);
+  io::watch_signals();
+  CLI::App app{"Separates the grain from the chaff of scraped text."};
+  app.name("dechaff");
+  app.option_defaults()->always_capture_default(false);
+  Choice choice;
+  for (const FilterInfo& info : filters()) add_filter(app, info, choice);
+  add_run(app, choice);
+  add_explanations(app, choice);
+  prepare_help(app);
   try {
+    if (argc == 1 && is_terminal(0)) {
+      fmt::print("{}", short_help(app));
+      return 2;
+    }
     app.parse(argc, argv);
+    if (!choice.action)
+      throw Error({}, "what to do? Name a command", {}, "'dechaff -h' lists them");
+    const bool chain =
+        !app.get_subcommands().empty() && app.get_subcommands().front()->get_group() == "Filters";
+    if (chain && !choice.print_recipe && reads_terminal(choice)) {
+      throw Error({}, "nothing to read: name a file, or pipe text in", {},
+                  "'-' reads the terminal");
+    }
+    return choice.action();
+  } catch (const HelpWanted& help) {
+    fmt::print("{}", help.text);
+    return 0;
   } catch (const CLI::ParseError& error) {
-    return app.exit(error) == 0 ? 0 : 2;
-  }
-  try {
-    const std::string name = app.get_subcommands().front()->get_name();
-    if (name == "run") return run_chain({"boilerplate", "teasers", "dedup"}, settings, false);
-    return run_chain({name}, settings, name == "headings");
+    complain(usage_error(app, error));
   } catch (const Error& error) {
     complain(error);
   } catch (const io::ClosedPipe&) {
     return 0;
+  } catch (const io::Interrupted&) {
+    return io::interrupted_status();
   } catch (const std::exception& error) {
-    std::fprintf(stderr, "dechaff: %s\n", error.what());
+    complain(Error({}, error.what()));
   }
   return 2;
 }

@@ -38,6 +38,8 @@ class Filter {
   virtual ~Filter() = default;
 
   virtual void declare(Params& params) = 0;
+  /// The reasons it may give beside the kinds of rules, for `dechaff explain REASON`.
+  virtual std::vector<Reason> reasons() const { return {}; }
   virtual void prepare(const Resources&) {}
   virtual Order order() const { return Order::document; }
   virtual void process(Document& document, Sink& sink) = 0;

@@ -1,46 +1,145 @@
-#include <xxhash.h>
-
-#include <unordered_set>
+#include <unordered_map>
 
 #include "core/filter.h"
 #include "page/zones.h"
+#include "repeats/clauses.h"
+#include "text/hash.h"
+#include "text/sentences.h"
+#include "text/words.h"
 
 namespace dechaff {
 namespace {
 
-/// Drops lines that repeat an earlier line of the document word for word; the first one stays.
+constexpr Reason repeated_line{"dedup.line", "repeats an earlier line"};
+constexpr Reason repeated_sentence{"dedup.sentence", "repeats an earlier sentence"};
+constexpr Reason similar_clause{"dedup.clause",
+                                "says in almost the same words what its sentence said before"};
+constexpr Reason doubled_word{"dedup.word", "a word that stands twice"};
+
+/// Drops sentences that were said before; the first one stays.
 class Dedup final : public Filter {
  public:
   void declare(Params& params) override {
+    params.text("unit", unit_, "what is compared", {"sentence", "line"});
     params.integer("min-words", min_words_, 1, 1000, "shorter units are never repeats");
+    params.flag("report", report_,
+                "report repeats, near ones inside a sentence too; change nothing");
+    params.number("threshold", threshold_, 0, 1, "share of 4-grams in common of a near repeat");
+  }
+
+  std::vector<Reason> reasons() const override {
+    return {repeated_line, repeated_sentence, similar_clause, doubled_word};
   }
 
   void process(Document& document, Sink& sink) override {
     LineTable& lines = document.lines;
     lines.measure();
+    collect(document);
+    for (std::size_t u = 0; u < units_.size(); ++u) {
+      const Unit& unit = units_[u];
+      if (unit.first == u || (refrain(unit) && !report_)) continue;
+      const bool whole = unit.whole_line;
+      const Reason& reason = whole ? repeated_line : repeated_sentence;
+      if (report_) {
+        sink.flag(unit.line, original(document, unit), reason, {}, 1,
+                  original(document, units_[unit.first]));
+      } else if (whole) {
+        sink.drop(unit.line, reason);
+      } else {
+        // From the last sentence of a line to the first, so that offsets stay true.
+        cuts_.push_back(u);
+      }
+    }
+    for (; !cuts_.empty(); cuts_.pop_back()) {
+      const Unit& unit = units_[cuts_.back()];
+      sink.rewrite(unit.line, unit.span, {}, repeated_sentence);
+    }
+    if (report_) report_near(document, sink);
+  }
+
+ private:
+  struct Unit {
+    std::size_t line;
+    Span span;                    // bytes of the line's text
+    std::size_t first;            // the unit it repeats; itself when it is new
+    std::uint32_t words, copies;  // copies is kept by the first one
+    bool whole_line;
+  };
+
+  void collect(const Document& document) {
+    const LineTable& lines = document.lines;
+    units_.clear();
+    cuts_.clear();
     seen_.clear();
     for (std::size_t i = 0; i < lines.size(); ++i) {
       if (!lines.kept(i) || lines.words[i] < min_words_) continue;
-      const std::string_view text = trim(lines.text[i]);
-      if (!page::ends_sentence(text)) continue;
-      const XXH128_hash_t hash = XXH3_128bits(text.data(), text.size());
-      if (!seen_.insert({hash.low64, hash.high64}).second) {
-        sink.drop(i, {"dedup.line", "repeats an earlier line of the document"});
+      const std::string_view text = lines.text[i];
+      sentences_.clear();
+      if (unit_ == "sentence") {
+        text::split_sentences(text, sentences_);
+      } else {
+        sentences_.push_back({0, text.size()});
+      }
+      for (const Span span : sentences_) {
+        const std::string_view said = trim(text::slice(text, span));
+        const std::size_t words = sentences_.size() == 1 ? lines.words[i] : text::count_words(said);
+        if (words < static_cast<std::size_t>(min_words_)) continue;
+        if (unit_ == "sentence" && !page::ends_sentence(said)) continue;
+        const std::size_t self = units_.size();
+        const text::Hash128 key = text::hash128(said);
+        const std::size_t first = seen_.try_emplace(key, self).first->second;
+        units_.push_back(
+            {i, span, first, static_cast<std::uint32_t>(words), 1, sentences_.size() == 1});
+        if (first != self) ++units_[first].copies;
       }
     }
   }
 
- private:
-  struct Key {
-    std::uint64_t low, high;
-    bool operator==(const Key&) const = default;
-  };
-  struct Low {
-    std::size_t operator()(const Key& key) const { return key.low; }
-  };
+  /// A sentence of fewer than 16 words said three times or more is a refrain: speeches, songs.
+  bool refrain(const Unit& unit) const {
+    return unit_ == "sentence" && unit.words < 16 && units_[unit.first].copies >= 3;
+  }
 
+  /// Bytes of the original document, for a line that was not rewritten exactly the unit's.
+  static Span original(const Document& document, const Unit& unit) {
+    const Span line = document.lines.span[unit.line];
+    if (document.lines.verdict[unit.line] == Verdict::rewrite) return line;
+    return {line.begin + unit.span.begin, line.begin + unit.span.end};
+  }
+
+  void report_near(Document& document, Sink& sink) {
+    const LineTable& lines = document.lines;
+    for (std::size_t i = 0; i < lines.size(); ++i) {
+      if (!lines.kept(i) || lines.verdict[i] == Verdict::rewrite) continue;
+      const std::size_t begin = lines.span[i].begin;
+      const auto tell = [&](std::size_t from, const repeats::Repeat& r, const Reason& reason) {
+        sink.flag(i, {begin + from + r.again.begin, begin + from + r.again.end}, reason, {},
+                  r.similarity, {begin + from + r.first.begin, begin + from + r.first.end});
+      };
+      sentences_.clear();
+      text::split_sentences(lines.text[i], sentences_);
+      for (const Span sentence : sentences_) {
+        for (const repeats::Repeat& r :
+             repeats::similar_clauses(text::slice(lines.text[i], sentence), threshold_, 6)) {
+          tell(sentence.begin, r, similar_clause);
+        }
+      }
+      for (const repeats::Repeat& r : repeats::doubled_words(lines.text[i]))
+        tell(0, r, doubled_word);
+    }
+  }
+
+  std::string unit_ = "sentence";
   std::int64_t min_words_ = 8;
-  std::unordered_set<Key, Low> seen_;  // only probed, never walked
+  bool report_ = false;
+  double threshold_ = 0.7;
+  struct Low {
+    std::size_t operator()(const text::Hash128& key) const { return key.low; }
+  };
+  std::vector<Unit> units_;
+  std::vector<std::size_t> cuts_;
+  std::vector<Span> sentences_;
+  std::unordered_map<text::Hash128, std::size_t, Low> seen_;  // only probed, never walked
 };
 
 }  // namespace

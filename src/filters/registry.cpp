@@ -7,6 +7,7 @@ namespace dechaff {
 std::unique_ptr<Filter> make_boilerplate();
 std::unique_ptr<Filter> make_dedup();
 std::unique_ptr<Filter> make_headings();
+std::unique_ptr<Filter> make_normalize();
 std::unique_ptr<Filter> make_teasers();
 
 const std::vector<FilterInfo>& filters() {
@@ -16,6 +17,8 @@ const std::vector<FilterInfo>& filters() {
       {"teasers", "drop what follows the end of the page's own text", "dechaff teasers page.txt",
        &make_teasers},
       {"dedup", "drop repeats, the first one stays", "dechaff dedup page.txt", &make_dedup},
+      {"normalize", "mend Unicode form, invisible characters and spaces",
+       "dechaff normalize --spaces collapse page.txt", &make_normalize},
       {"headings", "print title and headings", "dechaff headings page.txt", &make_headings},
   };
   return list;

@@ -23,7 +23,40 @@ std::vector<Edit> batch_edits(const Document& document, const Batch& batch, cons
       edits.insert(edits.begin(), {record.length_field, digits});
     }
   }
+  if (record.object_end > 0 && !document.meta.empty() && !record.has_meta) {
+    std::string field = ",\"meta\":";
+    append_meta(field, document);
+    edits.push_back({{record.object_end, record.object_end}, std::move(field)});
+  }
   return edits;
+}
+
+void append_meta(std::string& out, const Document& document) {
+  const auto& meta = document.meta;
+  out += '{';
+  bool first = true;
+  for (std::size_t i = 0; i < meta.size(); ++i) {
+    bool earlier = false;
+    std::size_t same = 0;
+    for (std::size_t k = 0; k < meta.size(); ++k) {
+      if (meta[k].first != meta[i].first) continue;
+      earlier = earlier || k < i;
+      ++same;
+    }
+    if (earlier) continue;
+    out += first ? "\"" : ",\"";
+    first = false;
+    append_json(out, meta[i].first);
+    out += same > 1 ? "\":[" : "\":";
+    for (std::size_t k = i, n = 0; k < meta.size(); ++k) {
+      if (meta[k].first != meta[i].first) continue;
+      out += n++ > 0 ? ",\"" : "\"";
+      append_json(out, meta[k].second);
+      out += '"';
+    }
+    if (same > 1) out += ']';
+  }
+  out += '}';
 }
 
 void append_edited(std::string& out, const Batch& batch, const Record& record,

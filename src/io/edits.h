@@ -14,6 +14,9 @@ namespace dechaff::io {
 std::vector<Edit> batch_edits(const Document& document, const Batch& batch, const Record& record,
                               const JsonText* json);
 
+/// Appends what the dropped lines said as a JSON object: a string a key, or a list of them.
+void append_meta(std::string& out, const Document& document);
+
 /// Appends `record` with `edits` put in.
 void append_edited(std::string& out, const Batch& batch, const Record& record,
                    const std::vector<Edit>& edits);

@@ -13,13 +13,14 @@
 
 namespace dechaff::io {
 
-Output::Output(std::string path) : path_(std::move(path)) {
+Output::Output(std::string path, Existing existing) : path_(std::move(path)) {
   if (path_ == "-") {
     fd_ = 1;
     return;
   }
   struct stat old {};
   const bool exists = ::stat(path_.c_str(), &old) == 0;
+  if (!exists && existing == Existing::required) fail("cannot be read");
   if (exists && !S_ISREG(old.st_mode)) {  // a device or a pipe is written to directly
     fd_ = ::open(path_.c_str(), O_WRONLY | O_CLOEXEC);
     if (fd_ < 0) fail("cannot be written");

@@ -10,8 +10,10 @@ namespace dechaff::io {
 /// renamed when all is well, so that the old one or the new one is there, never half of one.
 class Output {
  public:
-  /// Throws Error when it cannot be opened.
-  explicit Output(std::string path);
+  enum class Existing { optional, required };
+
+  /// Throws Error when it cannot be opened, or is required and not there.
+  explicit Output(std::string path, Existing existing = Existing::optional);
   ~Output();  // an unfinished file is removed
   Output(const Output&) = delete;
   Output& operator=(const Output&) = delete;

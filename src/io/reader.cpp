@@ -58,6 +58,8 @@ void Reader::recognise() {
   fill(4096);
   const std::string_view s = waiting_;
   const auto refuse = [&](std::string_view what) {
+    began_ = ended_ = true;
+    waiting_.clear();
     throw Error({source_.name()}, "is " + std::string(what) + " text; dechaff reads UTF-8", {},
                 "convert it first: iconv -f " + std::string(what) + " -t UTF-8");
   };
@@ -84,7 +86,9 @@ void Reader::recognise() {
   }
 }
 
-void Reader::too_large(std::size_t line) const {
+void Reader::too_large(std::size_t line) {
+  waiting_.clear();
+  ended_ = true;
   throw Error({source_.name(), line, 0},
               "a document is larger than --max-document " + std::to_string(options_.max_document),
               {}, "raise --max-document, or use --format lines where every line is a document");
@@ -92,8 +96,8 @@ void Reader::too_large(std::size_t line) const {
 
 bool Reader::next(Batch& batch) {
   if (!began_) {
-    recognise();
     began_ = true;
+    recognise();
   }
   batch.records.clear();
   batch.bytes.clear();
@@ -201,6 +205,9 @@ void Reader::cut_jsonl(Batch& batch) {
             record.is_document = true;
             record.escaped = batch.bytes.find('\\', begin) < close;
             value.get_string().value();  // throws for a malformed one
+          } else if (key == "meta") {
+            record.has_meta = true;
+            simdjson::to_json_string(value).value();
           } else if (key == options_.id_field) {
             std::string_view token = simdjson::to_json_string(value).value();
             if (token.size() >= 2 && token.front() == '"')

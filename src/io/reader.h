@@ -31,6 +31,7 @@ struct Record {
   bool escaped = false;        // the text is a JSON string with escapes
   Span length_field{};         // WET: the digits of Content-Length
   std::size_t object_end = 0;  // JSONL: where the closing brace stands
+  bool has_meta = false;       // JSONL: a field of this name is there already
   std::string id;
   std::string error;     // why it is not a document; empty when it never was one
   std::size_t line = 1;  // line of the source in which it begins
@@ -51,7 +52,8 @@ class Reader {
   Reader(Source& source, ReadOptions options);
 
   /// False at the end. Throws Error for what makes reading on impossible: broken compression, a
-  /// UTF-16 or UTF-32 source, a document over the limit.
+  /// UTF-16 or UTF-32 source, a document over the limit. Called again after broken compression it
+  /// hands over what was read before the break.
   bool next(Batch& batch);
 
   Format format() const { return options_.format; }
@@ -62,7 +64,7 @@ class Reader {
   void cut_lines(Batch& batch);
   void cut_jsonl(Batch& batch);
   std::size_t cut_wet(Batch& batch, std::string_view waiting);
-  [[noreturn]] void too_large(std::size_t line) const;
+  [[noreturn]] void too_large(std::size_t line);
 
   Source& source_;
   ReadOptions options_;

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "core/error.h"
+#include "io/interrupt.h"
 
 namespace dechaff::io {
 
@@ -40,7 +41,10 @@ struct Source::State {
     if (at > 0 && at == filled) at = filled = 0;
     while (!ended && filled - at < wanted) {
       const ssize_t n = ::read(fd, input.data() + filled, input.size() - filled);
-      if (n < 0 && errno == EINTR) continue;
+      if (n < 0 && errno == EINTR) {
+        if (interrupted()) throw Interrupted{};
+        continue;
+      }
       if (n < 0) fail(std::string("cannot be read: ") + std::strerror(errno));
       if (n == 0) ended = true;
       filled += static_cast<std::size_t>(n);

@@ -1,13 +1,12 @@
 #include "rules/pack.h"
 
+#include <toml++/toml.h>
+
 #include <algorithm>
 #include <filesystem>
 #include <fstream>
 #include <set>
 #include <sstream>
-
-#define TOML_HEADER_ONLY 1
-#include <toml++/toml.h>
 
 namespace dechaff::rules {
 namespace {
@@ -176,6 +175,11 @@ const std::vector<std::string_view>& kinds() {
       "navigation",   "breadcrumb", "pagination",    "controls",     "advertisement", "app-prompt",
       "end-marker",   "truncated",  "mt-artefact"};
   return names;
+}
+
+std::string_view action_name(Action action) {
+  static constexpr std::string_view names[] = {"drop", "strip", "open-tail", "flag"};
+  return names[static_cast<std::size_t>(action)];
 }
 
 std::vector<Rule> load_file(const std::string& path) { return PackReader(path).read(); }

@@ -16,6 +16,8 @@ enum class Zone : std::uint8_t { head = 1, body = 2, tail = 4 };
 /// here. flag: reported, nothing changes.
 enum class Action : std::uint8_t { drop, strip, open_tail, flag };
 
+std::string_view action_name(Action action);
+
 /// One cue. docs/rules.md describes the fields as they stand in a pack.
 struct Rule {
   std::string id;  // <lang>.<kind>.<name>, unique over all packs

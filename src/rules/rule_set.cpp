@@ -107,6 +107,11 @@ std::vector<std::pair<std::string, std::string>> RuleSet::capture(const Rule& ru
   return out;
 }
 
+bool RuleSet::pattern_matches(const Rule& rule, std::string_view line) const {
+  const RE2& re = compiled_->at(static_cast<std::size_t>(&rule - rules_.data()), rule);
+  return RE2::PartialMatch(piece(line), re);
+}
+
 int RuleSet::program_size(const Rule& rule) const {
   return compiled_->at(static_cast<std::size_t>(&rule - rules_.data()), rule).ProgramSize();
 }

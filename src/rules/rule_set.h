@@ -33,6 +33,9 @@ class RuleSet {
   std::vector<std::pair<std::string, std::string>> capture(const Rule& rule,
                                                            std::string_view line) const;
 
+  /// Whether the pattern of `rule` alone matches, whatever the limits.
+  bool pattern_matches(const Rule& rule, std::string_view line) const;
+
   const std::vector<Rule>& rules() const { return rules_; }
   /// Size of the compiled pattern in RE2 instructions.
   int program_size(const Rule& rule) const;

@@ -1,0 +1,28 @@
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "cli/options.h"
+#include "io/writer.h"
+#include "pipeline/chain.h"
+
+namespace dechaff::cli {
+
+/// Runs a chain over the input as the options say; `writer` prints unless --explain is set.
+/// `notes`: every stage that removed nothing, or more than its `warn_above`, says so on stderr.
+/// Returns the exit code. Throws Error, ClosedPipe, Interrupted.
+int run_chain(const Options& options, const std::vector<StageSpec>& stages,
+              const io::Writer& writer, bool notes);
+
+/// The stages of a recipe by its built-in name or its file. Throws Error.
+std::vector<StageSpec> find_recipe(const std::string& name);
+
+/// Whether `word` is meant as a recipe: the name of a built-in one or of a file *.toml.
+bool is_recipe_name(const std::string& word);
+
+/// Applies "stage.setting=value" to the stages of that filter. Throws Error.
+void override_setting(std::vector<StageSpec>& stages, const std::string& assignment);
+
+}  // namespace dechaff::cli

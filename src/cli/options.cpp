@@ -1,0 +1,161 @@
+#include "cli/options.h"
+
+#include <map>
+#include <memory>
+#include <stdexcept>
+
+#include "core/error.h"
+#include "io/source.h"
+
+namespace dechaff::cli {
+
+void add_input_options(CLI::App& command, Options& options) {
+  static const std::map<std::string, io::Format> formats = {{"auto", io::Format::automatic},
+                                                            {"text", io::Format::text},
+                                                            {"lines", io::Format::lines},
+                                                            {"jsonl", io::Format::jsonl},
+                                                            {"wet", io::Format::wet}};
+  command.add_option("FILE", options.files, "files to read; none or '-': standard input");
+  command
+      .add_option("--files0-from", options.files_from,
+                  "read the files' names from FILE, each ended by a NUL byte")
+      ->type_name("FILE")
+      ->group("Input");
+  command.add_option("--format", options.reading.format, "auto, text, lines, jsonl or wet")
+      ->transform(CLI::CheckedTransformer(formats).description(""))
+      ->type_name("NAME")
+      ->group("Input");
+  command.add_option("--text-field", options.reading.text_field, "JSONL field of the text")
+      ->type_name("NAME")
+      ->group("Input");
+  command.add_option("--id-field", options.reading.id_field, "JSONL field of the id")
+      ->type_name("NAME")
+      ->group("Input");
+  command
+      .add_option("--max-document", options.reading.max_document,
+                  "largest document, e.g. 100MB (default 1GiB)")
+      ->transform(CLI::AsSizeValue(true).description(""))
+      ->type_name("SIZE")
+      ->group("Input");
+  command.add_flag("--strict", options.strict, "stop at the first broken record")->group("Input");
+  command
+      .add_option("-j,--jobs", options.jobs,
+                  "workers (default: all cores); same output at any number")
+      ->check(CLI::Range(1, 1024).description(""))
+      ->type_name("N")
+      ->group("Input");
+}
+
+void add_output_options(CLI::App& command, Options& options) {
+  auto* output =
+      command.add_option("-o,--output", options.output, "write to FILE, not standard output")
+          ->type_name("FILE")
+          ->group("Output");
+  command.add_flag("--in-place", options.in_place, "put the result in the place of each file")
+      ->excludes(output)
+      ->group("Output");
+  command.add_flag("--explain", options.explain, "print one JSON record a decision, not the text")
+      ->group("Output");
+  command.add_option("--removed", options.removed, "write the removal log, for 'dechaff restore'")
+      ->type_name("FILE")
+      ->group("Output");
+  command.add_option("--meta", options.meta, "write what dropped lines said of the page (JSONL)")
+      ->type_name("FILE")
+      ->group("Output");
+  command.add_flag("-q,--quiet", options.quiet, "no notes, no progress")->group("Output");
+}
+
+void add_rule_options(CLI::App& command, Options& options) {
+  command.add_option("--rules", options.rule_folders, "add the rule packs of this folder")
+      ->type_name("DIR")
+      ->allow_extra_args(false)
+      ->group("Rules");
+  command.add_option("--no-rule", options.without_rules, "leave out the rule of this id")
+      ->type_name("ID")
+      ->allow_extra_args(false)
+      ->group("Rules");
+  command.add_option("--only-kind", options.only_kinds, "only rules of this kind")
+      ->type_name("KIND")
+      ->allow_extra_args(false)
+      ->group("Rules");
+  command.add_flag("--no-model", options.no_model, "rules alone")->group("Rules");
+}
+
+void add_settings(CLI::App& command, const FilterInfo& info, StageSpec& stage) {
+  // The prototype checks values; it lives as long as the options that refer to it.
+  const std::shared_ptr<Filter> prototype = info.make();
+  const auto params = std::make_shared<Params>();
+  prototype->declare(*params);
+  for (std::size_t i = 0; i < params->list.size(); ++i) {
+    const Param& param = params->list[i];
+    const auto set = [prototype, params, i, &stage](const std::string& value) {
+      const Param& p = params->list[i];
+      try {
+        set_from_text(p, value);
+      } catch (const std::invalid_argument& e) {
+        throw CLI::ValidationError(e.what());
+      }
+      stage.settings.emplace_back(p.name, value);
+    };
+    const std::string name(param.name);
+    std::string help(param.help);
+    if (std::holds_alternative<bool*>(param.target)) {
+      if (*std::get<bool*>(param.target)) {
+        command
+            .add_flag_callback(
+                "--no-" + name, [set] { set("false"); }, "not: " + help)
+            ->group("Settings");
+        command
+            .add_flag_callback(
+                "--" + name, [set] { set("true"); }, help + " (default)")
+            ->group("Settings");
+      } else {
+        command
+            .add_flag_callback(
+                "--" + name, [set] { set("true"); }, help)
+            ->group("Settings");
+        command
+            .add_flag_callback(
+                "--no-" + name, [set] { set("false"); }, "not so (default)")
+            ->group("Settings");
+      }
+      continue;
+    }
+    std::string type = "N";
+    if (!param.choices.empty()) {
+      type.clear();
+      for (std::string_view choice : param.choices) {
+        type += (type.empty() ? "" : "|") + std::string(choice);
+      }
+    } else if (std::holds_alternative<std::string*>(param.target)) {
+      type = "TEXT";
+    }
+    const std::string value = param.value_text();
+    if (value != "\"\"") {
+      help +=
+          " (default " + (value.front() == '"' ? value.substr(1, value.size() - 2) : value) + ')';
+    }
+    command.add_option_function<std::string>("--" + name, set, help)
+        ->type_name(type)
+        ->group("Settings");
+  }
+}
+
+std::vector<std::string> input_files(const Options& options) {
+  std::vector<std::string> files = options.files;
+  if (!options.files_from.empty()) {
+    io::Source list(options.files_from);
+    std::string names, piece(1 << 16, '\0');
+    while (const std::size_t n = list.read(piece.data(), piece.size())) names.append(piece, 0, n);
+    for (std::size_t at = 0; at < names.size();) {
+      const std::size_t end = std::min(names.find('\0', at), names.size());
+      if (end > at) files.push_back(names.substr(at, end - at));
+      at = end + 1;
+    }
+    return files;
+  }
+  if (files.empty()) files.push_back("-");
+  return files;
+}
+
+}  // namespace dechaff::cli

@@ -1,0 +1,43 @@
+#pragma once
+
+#include <CLI/CLI.hpp>
+#include <string>
+#include <vector>
+
+#include "core/filter.h"
+#include "io/reader.h"
+#include "pipeline/chain.h"
+
+namespace dechaff::cli {
+
+/// What the command line said about input, output and rules; the same for every command that runs
+/// a chain.
+struct Options {
+  std::vector<std::string> files;
+  std::string files_from;  // NUL-separated names; "-" is standard input
+  io::ReadOptions reading;
+  unsigned jobs = 0;  // 0: all cores
+  std::string output = "-";
+  bool in_place = false;
+  bool explain = false;
+  bool strict = false;
+  bool quiet = false;
+  std::string removed, meta;
+
+  std::vector<std::string> rule_folders;  // added to the ones that come with the program
+  std::vector<std::string> without_rules, only_kinds;
+  bool no_model = false;
+};
+
+void add_input_options(CLI::App& command, Options& options);
+void add_output_options(CLI::App& command, Options& options);
+void add_rule_options(CLI::App& command, Options& options);
+
+/// One option for every setting that the filter declares; what is given goes to `stage.settings`.
+void add_settings(CLI::App& command, const FilterInfo& info, StageSpec& stage);
+
+/// The files to read: the named ones and those of --files0-from; standard input when there is none.
+/// Throws Error when the list cannot be read.
+std::vector<std::string> input_files(const Options& options);
+
+}  // namespace dechaff::cli

@@ -1,0 +1,27 @@
+#pragma once
+
+#include <memory>
+
+#include "cli/options.h"
+#include "core/filter.h"
+#include "rules/rule_set.h"
+
+namespace dechaff::cli {
+
+/// The rules of the program and of --rules, without those the options leave out. Throws Error for
+/// a broken pack, an unknown id or kind.
+std::vector<rules::Rule> load_rules(const Options& options);
+
+/// Owns what the filters of a run share.
+class LoadedResources {
+ public:
+  explicit LoadedResources(const Options& options);
+  ~LoadedResources();
+  const Resources& view() const { return view_; }
+
+ private:
+  std::unique_ptr<rules::RuleSet> rules_;
+  Resources view_;
+};
+
+}  // namespace dechaff::cli

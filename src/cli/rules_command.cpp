@@ -1,0 +1,139 @@
+#include "cli/rules_command.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+
+#include "cli/resources.h"
+#include "cli/terminal.h"
+#include "core/error.h"
+#include "rules/check.h"
+
+namespace dechaff::cli {
+namespace {
+
+std::string zones_text(const rules::Rule& rule) {
+  std::string out;
+  static constexpr std::string_view names[] = {"head", "body", "tail"};
+  for (unsigned bit = 0; bit < 3; ++bit) {
+    if ((rule.zones >> bit & 1U) != 0) out += (out.empty() ? "" : ", ") + std::string(names[bit]);
+  }
+  return out;
+}
+
+void print_rule(const rules::Rule& rule) {
+  fmt::print("{}\n  kind     {}\n  action   {}{}\n  zone     {}\n  pattern  {}\n", rule.id,
+             rule.kind, rules::action_name(rule.action),
+             rule.certain ? ", certain" : ", with support", zones_text(rule),
+             visible(rule.pattern));
+  fmt::print("  length   {} to {} code points\n", rule.min_chars, rule.max_chars);
+  if (!rule.note.empty()) fmt::print("  note     {}\n", rule.note);
+  fmt::print("  from     {}:{}\n", rule.place.path, rule.place.line);
+  for (const std::string& line : rule.drops) fmt::print("  drops    {}\n", visible(line));
+  for (const std::string& line : rule.keeps) fmt::print("  keeps    {}\n", visible(line));
+}
+
+}  // namespace
+
+int rules_list(const Options& options) {
+  for (const rules::Rule& rule : load_rules(options)) {
+    fmt::print("{}\t{}\t{}\t{}\n", rule.id, rule.kind, rules::action_name(rule.action),
+               zones_text(rule));
+  }
+  return 0;
+}
+
+int rules_show(const Options& options, const std::string& id) {
+  const std::vector<rules::Rule> all = load_rules(options);
+  std::vector<std::string_view> ids;
+  for (const rules::Rule& rule : all) {
+    if (rule.id == id) {
+      print_rule(rule);
+      return 0;
+    }
+    ids.push_back(rule.id);
+  }
+  const std::string_view near = nearest(id, ids);
+  throw Error({}, "no rule is called '" + id + "'", {},
+              near.empty() ? "" : "did you mean '" + std::string(near) + "'?");
+}
+
+int rules_test(const Options& options) {
+  const rules::RuleSet set(load_rules(options));
+  const rules::CheckReport report = rules::check_examples(set);
+  for (const rules::Finding& finding : report.failures) {
+    complain(Error(finding.place, finding.message, finding.line));
+  }
+  fmt::print("{} rules, {} examples: {}\n", set.rules().size(), report.examples,
+             report.failures.empty() ? "all as they should be"
+                                     : fmt::format("{} fail", report.failures.size()));
+  return report.failures.empty() ? 0 : 1;
+}
+
+int rules_lint(const Options& options) {
+  const rules::RuleSet set(load_rules(options));
+  const std::vector<rules::Finding> findings = rules::lint(set);
+  for (const rules::Finding& finding : findings) {
+    complain(Error(finding.place, finding.message, finding.line));
+  }
+  fmt::print("{} rules, {} findings\n", set.rules().size(), findings.size());
+  return findings.empty() ? 0 : 1;
+}
+
+int rules_why(const Options& options, const std::string& line) {
+  const rules::RuleSet set(load_rules(options));
+  const rules::LineSize size = rules::measure_line(line);
+  fmt::print("{} code points, {} words\n", size.chars, size.words);
+  bool any = false;
+  for (const rules::RuleMatch& match : rules::matches_of(set, line)) {
+    any = true;
+    if (match.fits) {
+      fmt::print("{}: matches; {} in {}{}\n", match.rule->id,
+                 rules::action_name(match.rule->action), zones_text(*match.rule),
+                 match.rule->certain ? "" : ", when another cue stands within two lines");
+    } else {
+      fmt::print("{}: the pattern matches, but {}\n", match.rule->id, match.why);
+    }
+  }
+  if (!any) fmt::print("no rule matches\n");
+  return 0;
+}
+
+int explain_reason(const Options& options, const std::string& reason) {
+  const std::vector<rules::Rule> all = load_rules(options);
+  std::vector<std::string> known;
+  for (const FilterInfo& info : filters()) {
+    for (const Reason& r : info.make()->reasons()) {
+      known.emplace_back(r.code);
+      if (r.code == reason) {
+        fmt::print("{}: {}\nGiven by the filter '{}'.\n", r.code, r.why, info.name);
+        return 0;
+      }
+    }
+  }
+  for (std::string_view kind : rules::kinds()) known.push_back("boilerplate." + std::string(kind));
+  for (const rules::Rule& rule : all) known.push_back(rule.id);
+  const std::size_t dot = reason.find('.');
+  const std::string kind = dot == std::string::npos ? reason : reason.substr(dot + 1);
+  if (std::find(rules::kinds().begin(), rules::kinds().end(), kind) != rules::kinds().end()) {
+    fmt::print("{}: a cue rule of the kind '{}' matched a line in a zone where it may fire.\n",
+               reason, kind);
+    for (const rules::Rule& rule : all) {
+      if (rule.kind != kind) continue;
+      fmt::print("  {}{}\n", rule.id,
+                 rule.drops.empty() ? "" : ", e.g. " + visible(rule.drops.front()));
+    }
+    return 0;
+  }
+  for (const rules::Rule& rule : all) {
+    if (rule.id != reason) continue;
+    print_rule(rule);
+    return 0;
+  }
+  const std::string_view near = nearest(reason, known);
+  throw Error({}, "no reason, kind or rule is called '" + reason + "'", {},
+              near.empty() ? "" : "did you mean '" + std::string(near) + "'?");
+}
+
+}  // namespace dechaff::cli

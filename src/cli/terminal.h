@@ -1,0 +1,41 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include "core/error.h"
+
+namespace dechaff::cli {
+
+/// Writes `dechaff: ` and the rendered error to stderr.
+void complain(const Error& error);
+
+/// Writes `dechaff: ` and a note to stderr.
+void note(std::string_view message);
+
+bool is_terminal(int fd);
+
+/// Control, bidirectional and zero-width characters as <U+XXXX>, bytes that are not UTF-8 as <XX>,
+/// so that text from outside cannot steer a terminal. Tabs and line feeds stay.
+std::string visible(std::string_view text);
+
+/// "1.2 MB" and the like, powers of 1000.
+std::string human_bytes(std::uint64_t bytes);
+
+/// A line on stderr that is drawn over, at most five times a second, from the second second on;
+/// nothing when stderr is no terminal or `quiet`.
+class Progress {
+ public:
+  explicit Progress(bool shown);
+  ~Progress();
+  void show(std::uint64_t documents, std::uint64_t bytes_in, std::uint64_t bytes_out);
+  void erase();
+
+ private:
+  bool shown_;
+  bool drawn_ = false;
+  double started_, last_ = 0;
+};
+
+}  // namespace dechaff::cli

@@ -1,0 +1,55 @@
+#include "cli/version.h"
+
+#include <fmt/format.h>
+
+#include <CLI/Version.hpp>
+#include <algorithm>
+#include <filesystem>
+#include <vector>
+
+#include "cli/locate.h"
+#include "core/error.h"
+#include "io/checksum.h"
+#include "io/source.h"
+#include "text/icu_version.h"
+
+namespace dechaff::cli {
+namespace {
+
+/// Of the names and bytes of all files below `folder`, in the order of their names.
+std::string folder_hash(const std::string& folder) {
+  namespace fs = std::filesystem;
+  std::vector<std::string> paths;
+  for (const auto& entry : fs::recursive_directory_iterator(folder)) {
+    if (entry.is_regular_file()) paths.push_back(entry.path().string());
+  }
+  std::sort(paths.begin(), paths.end());
+  io::Checksum checksum;
+  std::string piece(1 << 16, '\0');
+  for (const std::string& path : paths) {
+    checksum.add(fs::path(path).lexically_relative(folder).string());
+    checksum.add(std::string_view("\0", 1));
+    io::Source source(path);
+    while (const std::size_t n = source.read(piece.data(), piece.size())) {
+      checksum.add(std::string_view(piece).substr(0, n));
+    }
+  }
+  return checksum.hex().substr(0, 16);
+}
+
+}  // namespace
+
+std::string version_text() {
+  std::string rules = "not found";
+  try {
+    const std::string folder = rules_folder();
+    rules = folder_hash(folder) + " (" + folder + ')';
+  } catch (const Error&) {
+    // the version is told in any case
+  }
+  return fmt::format("dechaff {}\nrules {}\nCLI11 {}, fmt {}.{}.{}, ICU {}\n", DECHAFF_VERSION,
+                     rules, CLI11_VERSION, FMT_VERSION / 10000, FMT_VERSION / 100 % 100,
+                     FMT_VERSION % 100, text::icu_version());
+}
+
+}  // namespace dechaff::cli

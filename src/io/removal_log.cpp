@@ -1,0 +1,188 @@
+#include "io/removal_log.h"
+
+#include <simdjson.h>
+#include <xxhash.h>
+
+#include <algorithm>
+#include <memory>
+#include <vector>
+
+#include "core/error.h"
+#include "io/checksum.h"
+
+namespace dechaff::io {
+namespace {
+
+void append_hex(std::string& out, std::string_view bytes) {
+  static constexpr char digits[] = "0123456789abcdef";
+  for (const char c : bytes) {
+    out += digits[static_cast<unsigned char>(c) >> 4];
+    out += digits[static_cast<unsigned char>(c) & 15];
+  }
+}
+
+bool from_hex(std::string_view hex, std::string& out) {
+  const auto digit = [](char c) {
+    return c >= '0' && c <= '9' ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
+  };
+  out.clear();
+  if (hex.size() % 2 != 0) return false;
+  for (std::size_t i = 0; i < hex.size(); i += 2) {
+    const int high = digit(hex[i]), low = digit(hex[i + 1]);
+    if (high < 0 || low < 0) return false;
+    out += static_cast<char>(high * 16 + low);
+  }
+  return true;
+}
+
+/// Reads a source piece by piece.
+class Stream {
+ public:
+  explicit Stream(Source& source) : source_(source) {}
+
+  /// Up to `wanted` bytes, empty at the end. Valid until the next call.
+  std::string_view take(std::size_t wanted) {
+    if (at_ == buffer_.size()) {
+      buffer_.resize(1 << 16);
+      buffer_.resize(source_.read(buffer_.data(), buffer_.size()));
+      at_ = 0;
+    }
+    const std::size_t n = std::min(wanted, buffer_.size() - at_);
+    at_ += n;
+    return std::string_view(buffer_).substr(at_ - n, n);
+  }
+
+  bool line(std::string& out) {
+    out.clear();
+    for (;;) {
+      const std::string_view more = take(SIZE_MAX);
+      if (more.empty()) return !out.empty();
+      const std::size_t end = more.find('\n');
+      if (end == std::string_view::npos) {
+        out += more;
+        continue;
+      }
+      out += more.substr(0, end);
+      at_ -= more.size() - end - 1;
+      return true;
+    }
+  }
+
+ private:
+  Source& source_;
+  std::string buffer_;
+  std::size_t at_ = 0;
+};
+
+}  // namespace
+
+void append_log_head(std::string& out) {
+  out += "{\"schema\":\"" + std::string(removal_schema) + "\"}\n";
+}
+
+void append_log(std::string& out, const Rendering& what) {
+  const Document& document = what.document;
+  for (const Edit& edit : what.edits) {
+    const std::string_view removed =
+        std::string_view(what.batch.bytes).substr(edit.original.begin, edit.original.size());
+    out += "{\"offset\":" + std::to_string(what.batch.offset + edit.original.begin);
+    if (simdjson::validate_utf8(removed.data(), removed.size())) {
+      out += ",\"removed\":\"";
+      append_json(out, removed);
+    } else {
+      out += ",\"removed_hex\":\"";
+      append_hex(out, removed);
+    }
+    out += "\",\"inserted\":" + std::to_string(edit.replacement.size()) + ",\"source\":\"";
+    append_json(out, document.source);
+    out += "\",\"document\":" + std::to_string(document.ordinal) + ",\"reasons\":[";
+    bool first = true;
+    for (const Decision& decision : document.decisions) {
+      if (decision.deed == Deed::flag) continue;
+      Span at = what.json != nullptr ? what.json->raw_span(decision.span) : decision.span;
+      at.begin += what.record.text.begin;
+      at.end += what.record.text.begin;
+      if (at.begin < edit.original.begin || at.end > edit.original.end) continue;
+      if (!first) out += ',';
+      first = false;
+      out += "{\"begin\":" + std::to_string(decision.span.begin) +
+             ",\"end\":" + std::to_string(decision.span.end) + ',';
+      append_decision(out, decision);
+      out += '}';
+    }
+    out += "]}\n";
+  }
+}
+
+void append_log_end(std::string& out, std::uint64_t bytes, const std::string& xxh3) {
+  out += "{\"end\":true,\"bytes\":" + std::to_string(bytes) + ",\"xxh3\":\"" + xxh3 + "\"}\n";
+}
+
+void restore(Source& cleaned, Source& log, Output& out) {
+  Stream text(cleaned), entries(log);
+  Checksum checksum;
+  std::uint64_t at = 0;
+  std::size_t number = 0;
+  std::string line, removed;
+  const auto fail = [&](const std::string& why) { throw Error({log.name(), number, 0}, why); };
+  const auto emit = [&](std::string_view bytes) {
+    checksum.add(bytes);
+    out.write(bytes);
+    at += bytes.size();
+  };
+  simdjson::ondemand::parser parser;
+  bool ended = false;
+  while (entries.line(line)) {
+    ++number;
+    if (ended) fail("something stands after the end of the log");
+    try {
+      simdjson::padded_string padded(line);
+      auto entry = parser.iterate(padded);
+      if (number == 1) {
+        if (entry["schema"].get_string().value() != removal_schema)
+          fail("not a removal log of this version");
+        continue;
+      }
+      auto end = entry["end"].get_bool();
+      if (end.error() == simdjson::SUCCESS) {
+        const std::uint64_t bytes = entry["bytes"].get_uint64().value();
+        while (at < bytes) {
+          const std::string_view more = text.take(static_cast<std::size_t>(bytes - at));
+          if (more.empty()) fail("the cleaned text is shorter than the log says");
+          emit(more);
+        }
+        if (!text.take(1).empty()) fail("the cleaned text is longer than the log says");
+        if (entry["xxh3"].get_string().value() != checksum.hex()) {
+          fail("the rebuilt text is not the original: this log belongs to another text");
+        }
+        ended = true;
+        continue;
+      }
+      const std::uint64_t offset = entry["offset"].get_uint64().value();
+      if (offset < at) fail("entries are out of order");
+      while (at < offset) {
+        const std::string_view more = text.take(static_cast<std::size_t>(offset - at));
+        if (more.empty()) fail("the cleaned text is shorter than the log says");
+        emit(more);
+      }
+      auto plain = entry["removed"].get_string();
+      if (plain.error() == simdjson::SUCCESS) {
+        removed = plain.value();
+      } else if (!from_hex(entry["removed_hex"].get_string().value(), removed)) {
+        fail("'removed_hex' is not hexadecimal");
+      }
+      std::uint64_t skip = entry["inserted"].get_uint64().value();
+      while (skip > 0) {
+        const std::string_view more = text.take(static_cast<std::size_t>(skip));
+        if (more.empty()) fail("the cleaned text is shorter than the log says");
+        skip -= more.size();
+      }
+      emit(removed);
+    } catch (const simdjson::simdjson_error& e) {
+      fail(std::string("broken entry: ") + e.what());
+    }
+  }
+  if (!ended) fail("the log is cut short");
+}
+
+}  // namespace dechaff::io

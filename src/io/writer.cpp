@@ -1,0 +1,69 @@
+#include "io/writer.h"
+
+#include <cstdio>
+
+namespace dechaff::io {
+
+void CleanWriter::document(const Rendering& what, std::string& out) const {
+  append_edited(out, what.batch, what.record, what.edits);
+}
+
+void CleanWriter::other(const Batch& batch, const Record& record, std::string& out) const {
+  out.append(batch.bytes, record.all.begin, record.all.size());
+}
+
+std::string full_code(const Decision& decision) {
+  if (decision.reason.code.find('.') != std::string_view::npos) {
+    return std::string(decision.reason.code);
+  }
+  return std::string(decision.stage) + '.' + std::string(decision.reason.code);
+}
+
+void append_decision(std::string& out, const Decision& decision) {
+  out += "\"stage\":\"";
+  out += decision.stage;
+  out += "\",\"reason\":\"" + full_code(decision) + "\",\"why\":\"";
+  append_json(out, decision.reason.why);
+  out += "\",\"rule\":\"";
+  append_json(out, decision.rule);
+  char score[32];
+  std::snprintf(score, sizeof score, "%.4g", static_cast<double>(decision.score));
+  out += std::string("\",\"score\":") + score;
+}
+
+void ExplainWriter::document(const Rendering& what, std::string& out) const {
+  static constexpr std::string_view deeds[] = {"drop", "rewrite", "flag"};
+  const Document& document = what.document;
+  for (const Decision& d : document.decisions) {
+    out += "{\"schema\":\"dechaff.explain/1\",\"source\":\"";
+    append_json(out, document.source);
+    out += "\",\"document\":" + std::to_string(document.ordinal) + ",\"id\":\"";
+    append_json(out, document.id);
+    out += "\",\"line\":" + std::to_string(document.first_line + d.line);
+    out += ",\"begin\":" + std::to_string(d.span.begin) + ",\"end\":" + std::to_string(d.span.end);
+    if (d.line < document.zones.size()) {
+      const char zone = document.zones[d.line];
+      out += ",\"zone\":\"";
+      out += zone == 'h' ? "head" : zone == 'b' ? "body" : "tail";
+      out += '"';
+    }
+    out += ",\"action\":\"";
+    out += deeds[static_cast<std::size_t>(d.deed)];
+    out += "\",";
+    append_decision(out, d);
+    out += ",\"text\":\"";
+    append_json(out, document.bytes.substr(d.span.begin, d.span.size()));
+    if (d.deed == Deed::rewrite) {
+      out += "\",\"replacement\":\"";
+      append_json(out, d.replacement);
+    }
+    out += '"';
+    if (!d.of.empty()) {
+      out += ",\"of\":{\"begin\":" + std::to_string(d.of.begin) +
+             ",\"end\":" + std::to_string(d.of.end) + '}';
+    }
+    out += "}\n";
+  }
+}
+
+}  // namespace dechaff::io

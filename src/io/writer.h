@@ -1,0 +1,48 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "core/document.h"
+#include "io/edits.h"
+
+namespace dechaff::io {
+
+/// A document with the record it came from.
+struct Rendering {
+  const Document& document;
+  const Batch& batch;
+  const Record& record;
+  const JsonText* json;            // null when the text stands in the batch as it is
+  const std::vector<Edit>& edits;  // in bytes of the batch
+};
+
+/// What the program prints of a document: one file a writer. Stateless and shared by workers.
+class Writer {
+ public:
+  virtual ~Writer() = default;
+  virtual void document(const Rendering& what, std::string& out) const = 0;
+  /// Bytes that are no document: WET headers, broken JSON lines.
+  virtual void other(const Batch&, const Record&, std::string&) const {}
+};
+
+/// The text without what was dropped.
+class CleanWriter final : public Writer {
+ public:
+  void document(const Rendering& what, std::string& out) const override;
+  void other(const Batch& batch, const Record& record, std::string& out) const override;
+};
+
+/// One JSON record a decision: docs/schemas/explain.md.
+class ExplainWriter final : public Writer {
+ public:
+  void document(const Rendering& what, std::string& out) const override;
+};
+
+/// The reason as it is shown: "stage.code" where the code alone is a kind of rule.
+std::string full_code(const Decision& decision);
+
+/// `"key":"…"` parts of a decision that explain and the removal log share.
+void append_decision(std::string& out, const Decision& decision);
+
+}  // namespace dechaff::io

@@ -1,0 +1,53 @@
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "core/filter.h"
+
+namespace dechaff {
+
+/// A stage of a recipe: a filter's name and its settings as text, checked when the chain is made.
+struct StageSpec {
+  std::string filter;
+  std::vector<std::pair<std::string, std::string>> settings;
+  double warn_above = 1;  // share of the bytes, 0..1; a stage that removes more says so
+};
+
+/// What a stage did in a run.
+struct StageCount {
+  std::string_view name;
+  std::uint64_t decisions = 0;
+  std::uint64_t bytes = 0;  // dropped or cut, of the original
+};
+
+/// The filters of one worker, in order. Not thread-safe; every worker has its own.
+class Chain {
+ public:
+  /// Throws Error for an unknown filter or setting.
+  Chain(const std::vector<StageSpec>& specs, const Resources& resources);
+
+  std::size_t size() const { return stages_.size(); }
+  /// The first stage that must see the documents in input order; size() when there is none.
+  std::size_t first_ordered() const { return first_ordered_; }
+
+  /// Runs the stages [from, to) over a document.
+  void process(Document& document, std::size_t from, std::size_t to);
+
+ private:
+  struct Stage {
+    std::string_view name;
+    std::unique_ptr<Filter> filter;
+  };
+  std::vector<Stage> stages_;
+  std::size_t first_ordered_;
+};
+
+/// Adds what was decided about `document` to the counts of the stages.
+void count_decisions(const Document& document, std::vector<StageCount>& counts);
+
+}  // namespace dechaff

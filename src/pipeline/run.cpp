@@ -1,0 +1,305 @@
+#include "pipeline/run.h"
+
+#include <simdjson.h>
+#include <tbb/enumerable_thread_specific.h>
+#include <tbb/global_control.h>
+#include <tbb/parallel_pipeline.h>
+
+#include <deque>
+#include <memory>
+#include <optional>
+
+#include "io/checksum.h"
+#include "io/interrupt.h"
+#include "io/removal_log.h"
+
+namespace dechaff {
+namespace {
+
+/// A batch on its way, with all that belongs to it.
+struct Work {
+  io::Batch batch;
+  std::deque<Document> documents;  // one a record, or a single one that is used again
+  std::deque<io::JsonText> json;
+  std::string text, log, meta;
+  std::vector<Error> errors;
+  RunTotals totals;
+};
+
+/// Reads the files one after another; numbers documents and bytes over all of them.
+class Feed {
+ public:
+  Feed(const RunOptions& options, io::Checksum* checksum)
+      : options_(options), checksum_(checksum) {}
+
+  std::unique_ptr<Work> next() {
+    while (!stopped_) {
+      auto work = std::make_unique<Work>();
+      try {
+        if (!reader_) {
+          if (file_ == options_.files.size()) return nullptr;
+          reader_.reset();
+          source_.reset();
+          const std::string& name = options_.files[file_++];
+          source_.emplace(name);
+          reader_.emplace(*source_, options_.reading);
+        }
+        if (!reader_->next(work->batch)) {
+          reader_.reset();
+          continue;
+        }
+      } catch (const Error& error) {
+        work->errors.push_back(error);
+        stopped_ = options_.stop_at_error;
+        return work;
+      }
+      work->batch.offset = offset_;
+      work->batch.ordinal = ordinal_;
+      offset_ += work->batch.bytes.size();
+      std::vector<io::Record>& records = work->batch.records;
+      for (std::size_t i = 0; i < records.size(); ++i) {
+        if (records[i].is_document) ++ordinal_;
+        if (records[i].error.empty()) continue;
+        work->errors.emplace_back(Place{work->batch.source, records[i].line, 0}, records[i].error);
+        if (options_.stop_at_error) {
+          stopped_ = true;
+          records.resize(i);
+        }
+      }
+      if (checksum_ != nullptr) checksum_->add(work->batch.bytes);
+      return work;
+    }
+    return nullptr;
+  }
+
+  std::uint64_t offset() const { return offset_; }
+
+ private:
+  const RunOptions& options_;
+  io::Checksum* checksum_;
+  std::optional<io::Source> source_;
+  std::optional<io::Reader> reader_;
+  std::size_t file_ = 0;
+  std::uint64_t offset_ = 0, ordinal_ = 0;
+  bool stopped_ = false;
+};
+
+/// What happens to a batch between reading and writing.
+class Worker {
+ public:
+  Worker(const io::Writer& writer, const RunOutputs& outputs)
+      : writer_(writer), outputs_(outputs) {}
+
+  void load(Work& work, std::size_t record, std::size_t ordinal, Document& document,
+            io::JsonText& json) const {
+    const io::Record& r = work.batch.records[record];
+    std::string_view bytes = std::string_view(work.batch.bytes).substr(r.text.begin, r.text.size());
+    if (r.escaped) {
+      io::decode_json(bytes, json);
+      bytes = json.text;
+    }
+    document.assign(bytes);
+    document.source = work.batch.source;
+    document.id = r.id;
+    document.first_line = r.line;
+    document.ordinal = work.batch.ordinal + ordinal;
+    ++work.totals.documents;
+    if (!simdjson::validate_utf8(bytes.data(), bytes.size())) ++work.totals.invalid_documents;
+  }
+
+  void render(Work& work, std::size_t record, const Document& document,
+              const io::JsonText& json) const {
+    const io::Record& r = work.batch.records[record];
+    const io::JsonText* escapes = r.escaped ? &json : nullptr;
+    const std::vector<Edit> edits = io::batch_edits(document, work.batch, r, escapes);
+    const io::Rendering rendering{document, work.batch, r, escapes, edits};
+    writer_.document(rendering, work.text);
+    if (outputs_.log != nullptr) io::append_log(work.log, rendering);
+    if (outputs_.meta != nullptr) append_meta(document, work.meta);
+    count_decisions(document, work.totals.stages);
+  }
+
+  /// Everything at once, with one document that is used again.
+  void whole(Work& work, Chain& chain) const {
+    begin(work);
+    if (work.documents.empty()) work.documents.emplace_back();
+    if (work.json.empty()) work.json.emplace_back();
+    std::size_t ordinal = 0;
+    for (std::size_t i = 0; i < work.batch.records.size(); ++i) {
+      const io::Record& record = work.batch.records[i];
+      if (!record.is_document) {
+        writer_.other(work.batch, record, work.text);
+        continue;
+      }
+      load(work, i, ordinal++, work.documents[0], work.json[0]);
+      chain.process(work.documents[0], 0, chain.size());
+      render(work, i, work.documents[0], work.json[0]);
+    }
+  }
+
+  /// The stages before the first ordered one; every record keeps its document.
+  void before(Work& work, Chain& chain) const {
+    begin(work);
+    std::size_t ordinal = 0;
+    for (std::size_t i = 0; i < work.batch.records.size(); ++i) {
+      Document& document = work.documents.emplace_back();
+      io::JsonText& json = work.json.emplace_back();
+      if (!work.batch.records[i].is_document) continue;
+      load(work, i, ordinal++, document, json);
+      chain.process(document, 0, chain.first_ordered());
+    }
+  }
+
+  void ordered(Work& work, Chain& chain) const {
+    for (std::size_t i = 0; i < work.documents.size(); ++i) {
+      if (!work.batch.records[i].is_document) continue;
+      chain.process(work.documents[i], chain.first_ordered(), chain.size());
+    }
+  }
+
+  void after(Work& work) const {
+    for (std::size_t i = 0; i < work.documents.size(); ++i) {
+      const io::Record& record = work.batch.records[i];
+      if (record.is_document) {
+        render(work, i, work.documents[i], work.json[i]);
+      } else {
+        writer_.other(work.batch, record, work.text);
+      }
+    }
+    work.documents.clear();
+    work.json.clear();
+  }
+
+  std::vector<StageCount> zero_counts;
+
+ private:
+  void begin(Work& work) const {
+    work.totals.stages = zero_counts;
+    work.totals.bytes_in = work.batch.bytes.size();
+  }
+
+  static void append_meta(const Document& document, std::string& out) {
+    if (document.meta.empty()) return;
+    out += "{\"source\":\"";
+    io::append_json(out, document.source);
+    out += "\",\"document\":" + std::to_string(document.ordinal) + ",\"id\":\"";
+    io::append_json(out, document.id);
+    out += "\",\"meta\":";
+    io::append_meta(out, document);
+    out += "}\n";
+  }
+
+  const io::Writer& writer_;
+  const RunOutputs& outputs_;
+};
+
+/// The end of the line: writes in order and adds up.
+class Drain {
+ public:
+  Drain(const RunOptions& options, const RunOutputs& outputs, std::vector<StageCount> counts)
+      : options_(options), outputs_(outputs) {
+    totals.stages = std::move(counts);
+  }
+
+  void take(const Work& work) {
+    if (io::interrupted()) throw io::Interrupted{};
+    for (const Error& error : work.errors) {
+      if (options_.report) options_.report(error);
+    }
+    totals.errors += work.errors.size();
+    totals.documents += work.totals.documents;
+    totals.bytes_in += work.totals.bytes_in;
+    totals.invalid_documents += work.totals.invalid_documents;
+    totals.bytes_out += work.text.size();
+    for (std::size_t i = 0; i < work.totals.stages.size(); ++i) {
+      totals.stages[i].decisions += work.totals.stages[i].decisions;
+      totals.stages[i].bytes += work.totals.stages[i].bytes;
+    }
+    outputs_.text->write(work.text);
+    if (outputs_.log != nullptr) outputs_.log->write(work.log);
+    if (outputs_.meta != nullptr) outputs_.meta->write(work.meta);
+    if (options_.progress) options_.progress(totals);
+  }
+
+  RunTotals totals;
+
+ private:
+  const RunOptions& options_;
+  const RunOutputs& outputs_;
+};
+
+void run_parallel(unsigned jobs, Feed& feed, const Worker& worker, Drain& drain,
+                  const std::vector<StageSpec>& stages, const Resources& resources, Chain& chain) {
+  const tbb::global_control limit(tbb::global_control::max_allowed_parallelism, jobs);
+  tbb::enumerable_thread_specific<std::unique_ptr<Chain>> chains(
+      [&] { return std::make_unique<Chain>(stages, resources); });
+  using Item = std::shared_ptr<Work>;
+  const bool in_order = chain.first_ordered() < chain.size();
+  const auto read = tbb::make_filter<void, Item>(tbb::filter_mode::serial_in_order,
+                                                 [&](tbb::flow_control& flow) -> Item {
+                                                   Item work = feed.next();
+                                                   if (!work) flow.stop();
+                                                   return work;
+                                                 });
+  const auto write = tbb::make_filter<Item, void>(tbb::filter_mode::serial_in_order,
+                                                  [&](const Item& work) { drain.take(*work); });
+  const std::size_t tokens = jobs + 2;
+  if (!in_order) {
+    const auto all = tbb::make_filter<Item, Item>(tbb::filter_mode::parallel, [&](Item work) {
+      worker.whole(*work, *chains.local());
+      return work;
+    });
+    tbb::parallel_pipeline(tokens, read & all & write);
+    return;
+  }
+  const auto before = tbb::make_filter<Item, Item>(tbb::filter_mode::parallel, [&](Item work) {
+    worker.before(*work, *chains.local());
+    return work;
+  });
+  const auto ordered =
+      tbb::make_filter<Item, Item>(tbb::filter_mode::serial_in_order, [&](Item work) {
+        worker.ordered(*work, chain);
+        return work;
+      });
+  const auto after = tbb::make_filter<Item, Item>(tbb::filter_mode::parallel, [&](Item work) {
+    worker.after(*work);
+    return work;
+  });
+  tbb::parallel_pipeline(tokens, read & before & ordered & after & write);
+}
+
+}  // namespace
+
+RunTotals run(const RunOptions& options, const std::vector<StageSpec>& stages,
+              const Resources& resources, const io::Writer& writer, const RunOutputs& outputs) {
+  Chain chain(stages, resources);
+  std::vector<StageCount> counts;
+  for (const StageSpec& stage : stages) counts.push_back({find_filter(stage.filter)->name, 0, 0});
+  std::optional<io::Checksum> checksum;
+  if (outputs.log != nullptr) {
+    checksum.emplace();
+    std::string head;
+    io::append_log_head(head);
+    outputs.log->write(head);
+  }
+  Feed feed(options, checksum ? &*checksum : nullptr);
+  Worker worker(writer, outputs);
+  worker.zero_counts = counts;
+  Drain drain(options, outputs, counts);
+  if (options.jobs <= 1) {
+    while (const auto work = feed.next()) {
+      worker.whole(*work, chain);
+      drain.take(*work);
+    }
+  } else {
+    run_parallel(options.jobs, feed, worker, drain, stages, resources, chain);
+  }
+  if (outputs.log != nullptr) {
+    std::string end;
+    io::append_log_end(end, feed.offset(), checksum->hex());
+    outputs.log->write(end);
+  }
+  return std::move(drain.totals);
+}
+
+}  // namespace dechaff

@@ -1,0 +1,47 @@
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/error.h"
+#include "rules/rule_set.h"
+
+namespace dechaff::rules {
+
+/// Something wrong with a rule: where it stands, what it is, and the line that shows it.
+struct Finding {
+  Place place;
+  std::string message;
+  std::string line;
+};
+
+struct CheckReport {
+  std::size_t examples = 0;
+  std::vector<Finding> failures;
+};
+
+/// Checks every example: a rule matches each of its `drops` (and cuts a strip rule's down to its
+/// `leaves`), and no rule of any pack that acts in one of the rule's zones matches its `keeps`.
+/// O(examples · search).
+CheckReport check_examples(const RuleSet& rules);
+
+/// Rules that are costly (over 3,000 RE2 instructions), short of examples, not anchored at either
+/// end, or subsumed: all their `drops` are matched by one other rule of the same kind and action.
+std::vector<Finding> lint(const RuleSet& rules);
+
+/// A rule whose pattern matches a line, and whether the line is within its limits.
+struct RuleMatch {
+  const Rule* rule;
+  bool fits;
+  std::string why;  // the limit it breaks; empty when it fits
+};
+std::vector<RuleMatch> matches_of(const RuleSet& rules, std::string_view line);
+
+struct LineSize {
+  std::uint32_t chars, words;  // as LineTable::measure() counts them
+};
+LineSize measure_line(std::string_view line);
+
+}  // namespace dechaff::rules

@@ -1,0 +1,23 @@
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+
+namespace dechaff::text {
+
+/// A fingerprint of 128 bits. Equality is what matters; the order is only there to sort.
+struct Hash128 {
+  std::uint64_t low = 0;
+  std::uint64_t high = 0;
+
+  auto operator<=>(const Hash128&) const = default;
+};
+
+/// XXH3, 128 bits, with a seed that never changes: the same bytes give the same value on any
+/// machine and in any version. Not for adversaries. https://xxhash.com
+Hash128 hash128(std::string_view bytes);
+
+/// XXH3, 64 bits, with the same seed.
+std::uint64_t hash64(std::string_view bytes);
+
+}  // namespace dechaff::text

@@ -1,0 +1,67 @@
+#include "text/lines.h"
+
+#include <bit>
+
+#include "text/simd.h"
+
+namespace dechaff::text {
+
+namespace {
+
+class LineScan {
+ public:
+  LineScan(std::string_view text, std::vector<Line>& out) : text_(text), out_(out) {}
+
+  // A byte that may begin a line ending; candidates come in order.
+  void candidate(std::size_t at) {
+    if (at < begin_) return;  // the LF of a CR LF
+    switch (text_[at]) {
+      case '\n':
+        end_line(at, 1);
+        break;
+      case '\r':
+        end_line(at, at + 1 < text_.size() && text_[at + 1] == '\n' ? 2 : 1);
+        break;
+      default:
+        if (at + 2 < text_.size() && text_[at + 1] == '\x80' &&
+            (text_[at + 2] == '\xA8' || text_[at + 2] == '\xA9')) {
+          end_line(at, 3);
+        }
+    }
+  }
+
+  void finish() {
+    if (begin_ < text_.size()) end_line(text_.size(), 0);
+  }
+
+ private:
+  void end_line(std::size_t at, std::size_t ending) {
+    out_.push_back({begin_, at, at + ending});
+    begin_ = at + ending;
+  }
+
+  std::string_view text_;
+  std::vector<Line>& out_;
+  std::size_t begin_ = 0;
+};
+
+}  // namespace
+
+void split_lines(std::string_view text, std::vector<Line>& out) {
+  LineScan scan(text, out);
+  std::size_t i = 0;
+  for (; i + 16 <= text.size(); i += 16) {
+    const simd::Block b = simd::load(text.data() + i);
+    std::uint32_t hits = simd::high_bits(simd::either(
+        simd::either(simd::equal(b, '\n'), simd::equal(b, '\r')), simd::equal(b, 0xE2)));
+    for (; hits != 0; hits &= hits - 1) {
+      scan.candidate(i + static_cast<std::size_t>(std::countr_zero(hits)));
+    }
+  }
+  for (; i < text.size(); ++i) {
+    if (text[i] == '\n' || text[i] == '\r' || text[i] == '\xE2') scan.candidate(i);
+  }
+  scan.finish();
+}
+
+}  // namespace dechaff::text

@@ -1,0 +1,16 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace dechaff::text {
+
+/// Whether all bytes are ASCII. Near the speed of memory.
+bool is_ascii(std::string_view text);
+
+/// Puts `text` in Normalization Form C (Unicode Annex 15) into `out` and returns true, or returns
+/// false and leaves `out` alone where the text is NFC already or is not UTF-8: bad bytes stay what
+/// they are. O(n); ASCII text costs one scan.
+bool to_nfc(std::string_view text, std::string& out);
+
+}  // namespace dechaff::text
