@@ -12,7 +12,7 @@ namespace dechaff::cli {
 
 /// Runs a chain over the input as the options say; `writer` prints unless --explain is set.
 /// `notes`: every stage that removed nothing, or more than its `warn_above`, says so on stderr.
-/// Returns the exit code. Throws Error, ClosedPipe, Interrupted.
+/// Returns the exit code. Throws Error, ClosedPipe.
 int run_chain(const Options& options, const std::vector<StageSpec>& stages,
               const io::Writer& writer, bool notes);
 

@@ -192,11 +192,11 @@ Error usage_error(const CLI::App& app, const CLI::ParseError& error) {
   while (!command->get_subcommands().empty()) command = command->get_subcommands().front();
   std::string message = error.what();
   std::string help = "'" + full_name(*command) + " --help' shows the options";
-  if (error.get_name() == "ExtrasError") {
-    const std::vector<std::string> extras =
-        command->remaining().empty() ? app.remaining(true) : command->remaining();
-    if (!extras.empty()) {
-      const std::string& word = extras.front();
+  if (error.get_exit_code() == static_cast<int>(CLI::ExitCodes::ExtrasError)) {
+    // CLI11 names the words behind a colon, the last one first.
+    const std::size_t colon = message.rfind(": ");
+    if (colon != std::string::npos) {
+      const std::string word = message.substr(message.find_last_of(' ') + 1);
       std::vector<std::string> known;
       if (word.starts_with('-')) {
         for (const CLI::Option* option : command->get_options()) {

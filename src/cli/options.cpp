@@ -1,6 +1,5 @@
 #include "cli/options.h"
 
-#include <map>
 #include <memory>
 #include <stdexcept>
 
@@ -8,21 +7,35 @@
 #include "io/source.h"
 
 namespace dechaff::cli {
+namespace {
+
+io::Format format_of(const std::string& name) {
+  using enum io::Format;
+  std::vector<std::string_view> names;
+  for (const io::Format format : {automatic, text, lines, jsonl, wet}) {
+    if (io::format_name(format) == name) return format;
+    names.push_back(io::format_name(format));
+  }
+  const std::string_view near = nearest(name, names);
+  throw CLI::ValidationError("no format is called '" + name +
+                             "'; known are auto, text, lines, jsonl, wet" +
+                             (near.empty() ? "" : "; did you mean '" + std::string(near) + "'?"));
+}
+
+}  // namespace
 
 void add_input_options(CLI::App& command, Options& options) {
-  static const std::map<std::string, io::Format> formats = {{"auto", io::Format::automatic},
-                                                            {"text", io::Format::text},
-                                                            {"lines", io::Format::lines},
-                                                            {"jsonl", io::Format::jsonl},
-                                                            {"wet", io::Format::wet}};
   command.add_option("FILE", options.files, "files to read; none or '-': standard input");
   command
       .add_option("--files0-from", options.files_from,
                   "read the files' names from FILE, each ended by a NUL byte")
       ->type_name("FILE")
       ->group("Input");
-  command.add_option("--format", options.reading.format, "auto, text, lines, jsonl or wet")
-      ->transform(CLI::CheckedTransformer(formats).description(""))
+  command
+      .add_option_function<std::string>(
+          "--format",
+          [&options](const std::string& name) { options.reading.format = format_of(name); },
+          "auto, text, lines, jsonl or wet")
       ->type_name("NAME")
       ->group("Input");
   command.add_option("--text-field", options.reading.text_field, "JSONL field of the text")

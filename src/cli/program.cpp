@@ -192,8 +192,6 @@ int run_program(int argc, char* argv[]) {
     complain(error);
   } catch (const io::ClosedPipe&) {
     return 0;
-  } catch (const io::Interrupted&) {
-    return io::interrupted_status();
   } catch (const std::exception& error) {
     complain(Error({}, error.what()));
   }

@@ -2,13 +2,21 @@
 
 namespace dechaff::io {
 
-/// Thrown after SIGINT or SIGTERM, so that temporary files are removed on the way out.
-struct Interrupted {};
-
-/// From here on SIGINT and SIGTERM only set a flag, and a closed pipe is an error of write().
+/// From here on SIGINT and SIGTERM remove the temporary files and end the program as the signal
+/// does by default, and a closed pipe is an error of write() instead of a signal.
 void watch_signals();
-bool interrupted();
-/// 128 + the signal, as shells report it.
-int interrupted_status();
+
+/// A file that a signal removes while this object lives. `path` must outlive it. At most 64 at a
+/// time are remembered; more are left behind by a signal.
+class RemovedOnSignal {
+ public:
+  explicit RemovedOnSignal(const char* path);
+  ~RemovedOnSignal();
+  RemovedOnSignal(const RemovedOnSignal&) = delete;
+  RemovedOnSignal& operator=(const RemovedOnSignal&) = delete;
+
+ private:
+  int slot_ = -1;
+};
 
 }  // namespace dechaff::io

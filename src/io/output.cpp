@@ -36,6 +36,7 @@ Output::Output(std::string path, Existing existing) : path_(std::move(path)) {
     temporary_.clear();
     fail("cannot be written");
   }
+  removed_on_signal_.emplace(temporary_.c_str());
   const mode_t mask = ::umask(0);
   ::umask(mask);
   const mode_t mode = exists ? (old.st_mode & 07777) : (0666 & ~mask);
@@ -45,6 +46,7 @@ Output::Output(std::string path, Existing existing) : path_(std::move(path)) {
 Output::~Output() {
   if (fd_ > 1) ::close(fd_);
   if (!temporary_.empty()) ::unlink(temporary_.c_str());
+  removed_on_signal_.reset();
 }
 
 void Output::fail(const std::string& what) {
@@ -85,6 +87,7 @@ void Output::finish() {
   if (::fsync(fd_) != 0) fail("cannot be synced");
   if (::close(std::exchange(fd_, -1)) != 0) fail("cannot be closed");
   if (::rename(temporary_.c_str(), path_.c_str()) != 0) fail("cannot be put in its place");
+  removed_on_signal_.reset();
   temporary_.clear();
 }
 

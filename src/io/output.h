@@ -1,8 +1,11 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
+
+#include "io/interrupt.h"
 
 namespace dechaff::io {
 
@@ -31,6 +34,7 @@ class Output {
   [[noreturn]] void fail(const std::string& what);
 
   std::string path_, temporary_;
+  std::optional<RemovedOnSignal> removed_on_signal_;
   int fd_ = -1;
   std::string buffer_;
   std::uint64_t written_ = 0;

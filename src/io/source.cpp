@@ -11,7 +11,6 @@
 #include <vector>
 
 #include "core/error.h"
-#include "io/interrupt.h"
 
 namespace dechaff::io {
 
@@ -42,7 +41,6 @@ struct Source::State {
     while (!ended && filled - at < wanted) {
       const ssize_t n = ::read(fd, input.data() + filled, input.size() - filled);
       if (n < 0 && errno == EINTR) {
-        if (interrupted()) throw Interrupted{};
         continue;
       }
       if (n < 0) fail(std::string("cannot be read: ") + std::strerror(errno));

@@ -10,7 +10,6 @@
 #include <optional>
 
 #include "io/checksum.h"
-#include "io/interrupt.h"
 #include "io/removal_log.h"
 
 namespace dechaff {
@@ -202,7 +201,6 @@ class Drain {
   }
 
   void take(const Work& work) {
-    if (io::interrupted()) throw io::Interrupted{};
     for (const Error& error : work.errors) {
       if (options_.report) options_.report(error);
     }

@@ -38,7 +38,7 @@ struct RunTotals {
 
 /// Reads all files, runs the chain over every document and writes in input order: the same bytes
 /// for any number of jobs. Memory: `jobs` + 2 batches. Throws Error when the output cannot be
-/// written or settings are wrong, ClosedPipe, and Interrupted after SIGINT or SIGTERM.
+/// written or settings are wrong, and ClosedPipe.
 RunTotals run(const RunOptions& options, const std::vector<StageSpec>& stages,
               const Resources& resources, const io::Writer& writer, const RunOutputs& outputs);
 
