@@ -91,6 +91,9 @@ void add_rule_options(CLI::App& command, Options& options) {
       ->type_name("KIND")
       ->allow_extra_args(false)
       ->group("Rules");
+  command.add_option("--model", options.model, "use the line model of this file")
+      ->type_name("FILE")
+      ->group("Rules");
   command.add_flag("--no-model", options.no_model, "rules alone")->group("Rules");
 }
 

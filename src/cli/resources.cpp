@@ -46,6 +46,13 @@ std::vector<rules::Rule> load_rules(const Options& options) {
 LoadedResources::LoadedResources(const Options& options)
     : rules_(std::make_unique<rules::RuleSet>(load_rules(options))) {
   view_.rules = rules_.get();
+  view_.explaining = options.explain || !options.removed.empty();
+  if (!options.no_model) {
+    const std::string path =
+        options.model.empty() ? rules_folder() + "/models/boilerplate.model" : options.model;
+    model_ = std::make_unique<model::LineModel>(path);
+    view_.model = model_.get();
+  }
 }
 
 LoadedResources::~LoadedResources() = default;

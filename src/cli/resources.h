@@ -4,6 +4,7 @@
 
 #include "cli/options.h"
 #include "core/filter.h"
+#include "model/line_model.h"
 #include "rules/rule_set.h"
 
 namespace dechaff::cli {
@@ -21,6 +22,7 @@ class LoadedResources {
 
  private:
   std::unique_ptr<rules::RuleSet> rules_;
+  std::unique_ptr<model::LineModel> model_;
   Resources view_;
 };
 

@@ -10,6 +10,7 @@ void Document::assign(std::string_view text) {
   meta.clear();
   zone_buffer.clear();
   zones = {};
+  analysed = false;
 }
 
 std::vector<Edit> edits_of(const Document& document) {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -10,6 +11,10 @@
 #include "core/span.h"
 
 namespace dechaff {
+
+namespace page {
+struct Analysis;
+}
 
 /// Why something was done. `code` is stable and public ("teasers.after-end-marker"); `why` is a
 /// sentence for people. Both are string literals or live as long as the rule packs.
@@ -54,6 +59,8 @@ struct Document {
   std::vector<std::pair<std::string, std::string>> meta;  // author, date, source, editor, …
   std::string_view zones;                                 // one of h b t a line; see page/zones.h
   std::string zone_buffer;
+  std::shared_ptr<page::Analysis> analysis;  // kept from document to document
+  bool analysed = false;                     // it is of this document
 
   void assign(std::string_view text);
 };

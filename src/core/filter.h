@@ -22,7 +22,8 @@ class LineModel;
 /// chain owns them and outlives the filters.
 struct Resources {
   const rules::RuleSet* rules = nullptr;
-  const model::LineModel* boilerplate_model = nullptr;
+  const model::LineModel* model = nullptr;
+  bool explaining = false;  // somebody reads the reasons: say what weighed most
 };
 
 /// document: the verdict comes from this document alone; each worker has its own instance.

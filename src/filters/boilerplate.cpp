@@ -1,35 +1,52 @@
 #include <algorithm>
 
 #include "core/filter.h"
-#include "page/zones.h"
+#include "model/decide.h"
+#include "page/analysis.h"
 #include "rules/rule_set.h"
 
 namespace dechaff {
 namespace {
 
+constexpr Reason model_reason{"boilerplate.model",
+                              "the line model finds that this is not the page's own text"};
+constexpr Reason run_reason{"boilerplate.run", "a run of short lines with cues around the text"};
+constexpr Reason blank_reason{"boilerplate.blank", "an empty line between lines that went"};
+
 std::uint8_t zone_bit(char zone) { return zone == 'h' ? 1 : zone == 'b' ? 2 : 4; }
 
-/// Drops the lines that are not the article: cue rules in their zones, then a context pass.
+bool cuts(const rules::Rule& rule) {
+  return rule.action == rules::Action::drop || rule.action == rules::Action::strip;
+}
+
+/// Drops the lines that are not the article: cue rules in their zones, then the line model, or,
+/// without one, runs of short lines around the text.
 class Boilerplate final : public Filter {
  public:
   void declare(Params& params) override {
-    params.flag("context", context_, "also drop runs of short lines around the text");
+    params.text("mode", mode_, "how sure a line must be to go", {"careful", "balanced", "strict"});
+    params.number("threshold", threshold_, 0, 1, "keep lines of this probability; 0: by page");
+    params.flag("context", context_, "judge lines by their page, not by cue rules alone");
   }
 
-  void prepare(const Resources& resources) override { rules_ = resources.rules; }
+  std::vector<Reason> reasons() const override { return {model_reason, run_reason, blank_reason}; }
+
+  void prepare(const Resources& resources) override { resources_ = resources; }
 
   void process(Document& document, Sink& sink) override {
-    LineTable& lines = document.lines;
-    lines.measure();
-    if (rules_ == nullptr || lines.size() == 0) return;
-    page::find_cues(document, *rules_, cues_);
-    page::find_zones(document, cues_);
+    page_ = &page::analyse(document, resources_);
+    if (document.lines.size() == 0) return;
     const bool has_body = document.zones.find('b') != std::string_view::npos;
     mark(document);
-    for (std::size_t i = 0; i < lines.size(); ++i) {
+    for (std::size_t i = 0; i < document.lines.size(); ++i) {
       if (fire_[i] != nullptr) act(document, i, sink);
     }
-    if (context_ && has_body) drop_runs(document, sink);
+    if (!context_) return;
+    if (page_->scored) {
+      drop_by_model(document, sink);
+    } else if (has_body) {
+      drop_runs(document, sink);
+    }
   }
 
  private:
@@ -39,12 +56,9 @@ class Boilerplate final : public Filter {
     fire_.assign(n, nullptr);
     supported_.assign(n, 0);
     for (std::size_t i = 0; i < n; ++i) {
-      for (const rules::Hit& hit : cues_.of(i)) {
-        if ((hit.rule->zones & zone_bit(document.zones[i])) == 0) continue;
-        if (hit.rule->action == rules::Action::flag ||
-            hit.rule->action == rules::Action::open_tail) {
-          continue;  // where the text ends is for `teasers` to say
-        }
+      for (const rules::Hit& hit : page_->cues.of(i)) {
+        // Where the text ends is for `teasers` to say.
+        if ((hit.rule->zones & zone_bit(document.zones[i])) == 0 || !cuts(*hit.rule)) continue;
         supported_[i] = 1;
         if (hit.rule->certain && fire_[i] == nullptr) fire_[i] = &hit;
       }
@@ -57,13 +71,10 @@ class Boilerplate final : public Filter {
         support = support || (k != i && supported_[k] != 0);
       }
       if (!support) continue;
-      for (const rules::Hit& hit : cues_.of(i)) {
-        if ((hit.rule->zones & zone_bit(document.zones[i])) != 0 &&
-            hit.rule->action != rules::Action::flag &&
-            hit.rule->action != rules::Action::open_tail) {
-          fire_[i] = &hit;
-          break;
-        }
+      for (const rules::Hit& hit : page_->cues.of(i)) {
+        if ((hit.rule->zones & zone_bit(document.zones[i])) == 0 || !cuts(*hit.rule)) continue;
+        fire_[i] = &hit;
+        break;
       }
     }
   }
@@ -72,7 +83,8 @@ class Boilerplate final : public Filter {
     const rules::Rule& rule = *fire_[i]->rule;
     const std::string_view trimmed = trim(document.lines.text[i]);
     if (rule.meta) {
-      for (const auto& [name, value] : rules_->capture(rule, trimmed)) sink.meta(name, value);
+      for (const auto& [name, value] : resources_.rules->capture(rule, trimmed))
+        sink.meta(name, value);
     }
     const Reason reason{rule.kind, "a cue rule of this kind matches in its zone"};
     if (rule.action == rules::Action::strip) {
@@ -85,10 +97,55 @@ class Boilerplate final : public Filter {
   }
 
   bool opens_tail(std::size_t i) const {
-    for (const rules::Hit& hit : cues_.of(i)) {
+    for (const rules::Hit& hit : page_->cues.of(i)) {
       if (hit.rule->action == rules::Action::open_tail) return true;
     }
     return false;
+  }
+
+  void drop_by_model(Document& document, Sink& sink) {
+    model::PageScores& scores = page_->scores;
+    probability_.resize(scores.blocks());
+    for (std::size_t b = 0; b < probability_.size(); ++b) {
+      probability_[b] = scores.probability(b, model::Head::content);
+    }
+    const model::Mode mode = mode_ == "careful"  ? model::Mode::careful
+                             : mode_ == "strict" ? model::Mode::strict
+                                                 : model::Mode::balanced;
+    model::decide(probability_, scores.features.words, mode, static_cast<float>(threshold_), keep_);
+    LineTable& lines = document.lines;
+    std::uint32_t explained = page::Analysis::none;
+    std::string evidence;
+    for (std::size_t i = 0; i < lines.size(); ++i) {
+      const std::uint32_t block = page_->block_of[i];
+      if (block == page::Analysis::none || keep_[block] != 0 || !lines.kept(i)) continue;
+      if (opens_tail(i)) continue;
+      if (resources_.explaining && explained != block) {
+        evidence = resources_.model->evidence(scores, block);
+        explained = block;
+      }
+      sink.drop(i, model_reason, evidence, 1 - probability_[block]);
+    }
+    drop_blank_lines(document, sink);
+  }
+
+  /// Empty lines go with their neighbours when lines on both sides went.
+  static void drop_blank_lines(Document& document, Sink& sink) {
+    const LineTable& lines = document.lines;
+    bool dropped_before = false;
+    for (std::size_t i = 0; i < lines.size();) {
+      if (lines.chars[i] > 0 || !lines.kept(i)) {
+        dropped_before = !lines.kept(i);
+        ++i;
+        continue;
+      }
+      std::size_t end = i;
+      while (end < lines.size() && lines.chars[end] == 0 && lines.kept(end)) ++end;
+      if (dropped_before && (end == lines.size() || !lines.kept(end))) {
+        for (; i < end; ++i) sink.drop(i, blank_reason);
+      }
+      i = end;
+    }
   }
 
   /// Runs of short lines that are no sentences, at least `shortest_run` of them with a cue among
@@ -112,19 +169,21 @@ class Boilerplate final : public Filter {
       }
       if (filled >= shortest_run && cues * 4 >= filled) {
         for (std::size_t k = begin; k < i; ++k) {
-          sink.drop(k, {"boilerplate.run", "a run of short lines with cues around the text"}, {},
-                    static_cast<float>(cues) / static_cast<float>(filled));
+          sink.drop(k, run_reason, {}, static_cast<float>(cues) / static_cast<float>(filled));
         }
       }
       begin = n;
     }
   }
 
+  std::string mode_ = "balanced";
+  double threshold_ = 0;
   bool context_ = true;
-  const rules::RuleSet* rules_ = nullptr;
-  page::Cues cues_;
+  Resources resources_;
+  page::Analysis* page_ = nullptr;
   std::vector<const rules::Hit*> fire_;
-  std::vector<std::uint8_t> supported_;
+  std::vector<std::uint8_t> supported_, keep_;
+  std::vector<float> probability_;
 };
 
 }  // namespace

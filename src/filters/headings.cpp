@@ -1,5 +1,5 @@
 #include "core/filter.h"
-#include "page/zones.h"
+#include "page/analysis.h"
 #include "rules/rule_set.h"
 
 namespace dechaff {
@@ -9,14 +9,11 @@ namespace {
 class Headings final : public Filter {
  public:
   void declare(Params&) override {}
-  void prepare(const Resources& resources) override { rules_ = resources.rules; }
+  void prepare(const Resources& resources) override { resources_ = resources; }
 
   void process(Document& document, Sink& sink) override {
     LineTable& lines = document.lines;
-    lines.measure();
-    if (rules_ == nullptr) return;
-    page::find_cues(document, *rules_, cues_);
-    page::find_zones(document, cues_);
+    page_ = &page::analyse(document, resources_);
     const std::size_t n = lines.size();
     bool titled = false;
     for (std::size_t i = 0; i < n; ++i) {
@@ -35,7 +32,7 @@ class Headings final : public Filter {
  private:
   bool cued(const Document& document, std::size_t i) const {
     const std::uint8_t zone = document.zones[i] == 'h' ? 1 : document.zones[i] == 'b' ? 2 : 4;
-    for (const rules::Hit& hit : cues_.of(i)) {
+    for (const rules::Hit& hit : page_->cues.of(i)) {
       if ((hit.rule->zones & zone) != 0) return true;
     }
     return false;
@@ -60,8 +57,8 @@ class Headings final : public Filter {
     return false;
   }
 
-  const rules::RuleSet* rules_ = nullptr;
-  page::Cues cues_;
+  Resources resources_;
+  const page::Analysis* page_ = nullptr;
 };
 
 }  // namespace

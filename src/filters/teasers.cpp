@@ -1,5 +1,5 @@
 #include "core/filter.h"
-#include "page/zones.h"
+#include "page/analysis.h"
 #include "rules/rule_set.h"
 
 namespace dechaff {
@@ -12,21 +12,18 @@ class Teasers final : public Filter {
     params.flag("keep-marker", keep_marker_, "keep the end marker itself");
   }
 
-  void prepare(const Resources& resources) override { rules_ = resources.rules; }
+  void prepare(const Resources& resources) override { resources_ = resources; }
 
   void process(Document& document, Sink& sink) override {
     LineTable& lines = document.lines;
-    lines.measure();
-    if (rules_ == nullptr) return;
-    page::find_cues(document, *rules_, cues_);
-    page::find_zones(document, cues_);
+    page_ = &page::analyse(document, resources_);
     const std::size_t n = lines.size();
     Reason reason{};
     const rules::Rule* rule = nullptr;
     std::size_t cut = n;
     for (std::size_t i = document.zones.find('t'); i < n && cut == n; ++i) {
       if (!lines.kept(i)) continue;
-      for (const rules::Hit& hit : cues_.of(i)) {
+      for (const rules::Hit& hit : page_->cues.of(i)) {
         if ((hit.rule->zones & 4) == 0 || !hit.rule->certain) continue;
         if (hit.rule->action == rules::Action::open_tail) {
           rule = hit.rule;
@@ -64,8 +61,8 @@ class Teasers final : public Filter {
   }
 
   bool keep_marker_ = false;
-  const rules::RuleSet* rules_ = nullptr;
-  page::Cues cues_;
+  Resources resources_;
+  const page::Analysis* page_ = nullptr;
 };
 
 }  // namespace

@@ -1,0 +1,56 @@
+#pragma once
+
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "model/features.h"
+#include "model/model_file.h"
+#include "model/network.h"
+
+namespace dechaff::model {
+
+/// The outputs of the network.
+enum class Head : std::uint8_t { content, tail, heading };
+
+/// What the model says of one page, and its work space; one a thread.
+struct PageScores {
+  PageFeatures features;
+  NetworkWork work;
+  std::vector<float> logits;
+  std::vector<float> contributions;
+  std::size_t heads = 0;
+
+  std::size_t blocks() const { return features.blocks.size(); }
+  /// Probability 0…1 that a block is the page's content, behind its end, or a heading.
+  float probability(std::size_t block, Head head) const;
+};
+
+/// A trained line model. Immutable after loading; threads share it.
+class LineModel {
+ public:
+  /// Pages of more blocks than this are no web pages, and too long to be held whole.
+  static constexpr std::size_t most_blocks = 20000;
+
+  /// Throws Error for a broken or newer file.
+  explicit LineModel(const std::string& path);
+
+  const ModelFile& file() const { return file_; }
+
+  /// Scores a page by its lines (without endings; UTF-8, bad bytes allowed). False, and no scores,
+  /// when the page has more than `most_blocks` blocks. O(bytes + blocks · 18,000).
+  bool score(std::span<const std::string_view> lines, PageScores& scores) const;
+
+  /// The three strongest pieces of evidence against a block being content, e.g. "prose words within
+  /// 6 low; separators high". They come from a linear surrogate of the network, fitted on its
+  /// logits.
+  std::string evidence(PageScores& scores, std::size_t block) const;
+
+ private:
+  ModelFile file_;
+  Network network_;
+};
+
+}  // namespace dechaff::model

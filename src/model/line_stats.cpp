@@ -1,0 +1,450 @@
+#include "model/line_stats.h"
+
+#include <algorithm>
+#include <array>
+
+#include "model/characters.h"
+
+namespace dechaff {
+namespace {
+
+using model_text::Decoded;
+using model_text::PointClass;
+
+constexpr std::size_t kTokenWords = 24;  // words of a line that get a token of their own
+constexpr std::size_t kShortLine = 6;    // lines up to this many words get whole-line tokens
+
+constexpr std::uint32_t kSeed = 0x811C9DC5U;
+constexpr std::uint32_t kPrime = 0x01000193U;  // FNV-1a (Fowler, Noll, Vo)
+
+/// The finaliser of MurmurHash3 (Austin Appleby, public domain): spreads FNV's low entropy.
+std::uint32_t mix(std::uint32_t h) {
+  h ^= h >> 16;
+  h *= 0x85EBCA6BU;
+  h ^= h >> 13;
+  h *= 0xC2B2AE35U;
+  h ^= h >> 16;
+  return h;
+}
+
+/// Token kinds, so that a word means something else as first word of a line than inside one.
+enum TokenKind : std::uint32_t {
+  kWord = 0x1F3D5B79U,
+  kFirst = 0x2E4C6A88U,
+  kLast = 0x3D5B7997U,
+  kPair = 0x4C6A88A6U,
+  kWhole = 0x5B7997B5U,
+  kInShort = 0x6A88A6C4U,
+};
+
+std::uint32_t token(TokenKind kind, std::uint32_t hash) { return mix(hash ^ kind); }
+
+constexpr std::array<std::uint8_t, 128> make_ascii_classes() {
+  std::array<std::uint8_t, 128> table{};
+  const auto set = [&](const char* chars, PointClass c) {
+    for (; *chars != 0; ++chars)
+      table[static_cast<unsigned char>(*chars)] = static_cast<std::uint8_t>(c);
+  };
+  for (std::size_t i = 0; i < 128; ++i)
+    table[i] = static_cast<std::uint8_t>(i < 0x20 || i == 0x7F ? PointClass::ignored
+                                                               : PointClass::mark);
+  for (std::size_t i = 'a'; i <= 'z'; ++i) table[i] = static_cast<std::uint8_t>(PointClass::lower);
+  for (std::size_t i = 'A'; i <= 'Z'; ++i) table[i] = static_cast<std::uint8_t>(PointClass::upper);
+  for (std::size_t i = '0'; i <= '9'; ++i) table[i] = static_cast<std::uint8_t>(PointClass::digit);
+  set(" \t\r\n\v\f", PointClass::space);
+  set(".", PointClass::period);
+  set("!", PointClass::exclaim);
+  set("?", PointClass::question);
+  set(":", PointClass::colon);
+  set(",;", PointClass::comma);
+  set("\"'", PointClass::closing_quote);
+  set(")]}", PointClass::closing_quote);
+  set("([{", PointClass::opening_quote);
+  set("|/>*", PointClass::separator);
+  set("$", PointClass::currency);
+  return table;
+}
+
+constexpr auto kAscii = make_ascii_classes();
+
+PointClass ascii_class(unsigned char c) { return static_cast<PointClass>(kAscii[c]); }
+
+bool is_digit(unsigned char c) { return static_cast<unsigned char>(c - '0') < 10; }
+bool is_blank(unsigned char c) { return c == ' ' || c == '\t' || c == '\r'; }
+
+/// One block's scan: the state that a line break inside a wrapped paragraph must not lose.
+class BlockScan {
+ public:
+  explicit BlockScan(LineScan& scan) : scan_(scan) {
+    stats_.token_begin = static_cast<std::uint32_t>(scan.tokens.size());
+    stats_.topic_begin = static_cast<std::uint32_t>(scan.topics.size());
+  }
+
+  void line(std::string_view text) {
+    const auto* p = reinterpret_cast<const unsigned char*>(text.data());
+    const auto* end = p + text.size();
+    while (end > p && is_blank(end[-1])) --end;
+    while (p < end && is_blank(*p)) ++p;
+    if (stats_.points == 0)
+      p = skip_lead(p, end);
+    else
+      space();
+    while (p < end) p = step(p, end);
+  }
+
+  void finish() {
+    if (stats_.first == CharKind::none && any_mark_) stats_.first = CharKind::symbol;
+    whole_line_tokens();
+    stats_.hash = hash_ ^ (static_cast<std::uint64_t>(stats_.points) * 0x9E3779B97F4A7C15ULL);
+    stats_.token_end = static_cast<std::uint32_t>(scan_.tokens.size());
+    stats_.topic_end = static_cast<std::uint32_t>(scan_.topics.size());
+    scan_.blocks.push_back(stats_);
+  }
+
+ private:
+  using Byte = unsigned char;
+
+  /// Bullets, list numbers and Markdown heading marks before the text.
+  const Byte* skip_lead(const Byte* p, const Byte* end) {
+    for (int round = 0; round < 2 && p < end; ++round) {
+      const Byte* q = p;
+      if (*q == '*' || *q == '-' || *q == '+' || (*q == 'o' && q + 1 < end && q[1] == ' ')) {
+        ++q;
+        if (q < end && is_blank(*q)) stats_.leading_bullet = 1;
+      } else if (*q == '#') {
+        while (q < end && *q == '#') ++q;
+        if (q < end && is_blank(*q) && q - p <= 6)
+          stats_.leading_hash = static_cast<std::uint32_t>(q - p);
+      } else if (is_digit(*q)) {
+        while (q < end && is_digit(*q)) ++q;
+        if (q - p <= 3 && q < end && (*q == '.' || *q == ')') && q + 1 < end && is_blank(q[1])) {
+          ++q;
+          stats_.leading_number = 1;
+        } else {
+          return p;
+        }
+      } else if (*q >= 0xC2) {
+        const Decoded d = model_text::decode(q, end);
+        const bool bullet = d.point == 0x2022 || d.point == 0x00B7 || d.point == 0x25CF ||
+                            d.point == 0x25AA || d.point == 0x25E6 || d.point == 0x25A0 ||
+                            d.point == 0x25CB || d.point == 0x2023;
+        if (!bullet) return p;
+        q += d.length;
+        if (q < end && is_blank(*q)) stats_.leading_bullet = 1;
+      } else {
+        return p;
+      }
+      if (q >= end || !is_blank(*q)) return p;
+      while (q < end && is_blank(*q)) ++q;
+      p = q;
+    }
+    return p;
+  }
+
+  const Byte* step(const Byte* p, const Byte* end) {
+    const Byte c = *p;
+    if (c < 0x80) {
+      const PointClass kind = ascii_class(c);
+      if (kind == PointClass::lower || kind == PointClass::upper || kind == PointClass::digit)
+        return word(p, end);
+      ++stats_.points;
+      return ascii_mark(p, end, kind);
+    }
+    const Decoded d = model_text::decode(p, end);
+    const PointClass kind = model_text::classify(d.point);
+    if (kind == PointClass::lower || kind == PointClass::upper || kind == PointClass::digit)
+      return word(p, end);
+    ++stats_.points;
+    if (kind == PointClass::ideograph)
+      ideograph(d.point);
+    else if (kind == PointClass::space)
+      space();
+    else
+      mark(kind, true);
+    if (kind != PointClass::ideograph) previous_ideograph_ = 0;
+    return p + d.length;
+  }
+
+  const Byte* word(const Byte* p, const Byte* end) {
+    std::uint32_t h = kSeed;
+    std::uint32_t points = 0;
+    std::uint32_t digits = 0;
+    std::uint32_t upper = 0;
+    PointClass first = PointClass::space;
+    const Byte* const begin = p;
+    while (p < end) {
+      const Byte c = *p;
+      if (c < 0x80) {
+        const PointClass kind = ascii_class(c);
+        if (kind == PointClass::lower) {
+          h = (h ^ c) * kPrime;
+        } else if (kind == PointClass::upper) {
+          h = (h ^ (c | 0x20U)) * kPrime;
+          ++upper;
+        } else if (kind == PointClass::digit) {
+          h = (h ^ '0') * kPrime;
+          ++digits;
+        } else {
+          break;
+        }
+        if (points == 0) first = kind;
+        ++p;
+      } else {
+        const Decoded d = model_text::decode(p, end);
+        const PointClass kind = model_text::classify(d.point);
+        if (kind == PointClass::upper)
+          ++upper;
+        else if (kind == PointClass::digit)
+          ++digits;
+        else if (kind != PointClass::lower)
+          break;
+        if (points == 0) first = kind;
+        h = (h ^ model_text::fold(d.point)) * kPrime;
+        p += d.length;
+      }
+      ++points;
+    }
+    end_word(h, points, digits, upper, first, begin, p, end);
+    return p;
+  }
+
+  void end_word(std::uint32_t h, std::uint32_t points, std::uint32_t digits, std::uint32_t upper,
+                PointClass first, const Byte* begin, const Byte* p, const Byte* end) {
+    const bool capital = first == PointClass::upper;
+    close_sentence(capital);
+    stats_.points += points;
+    ++stats_.words;
+    stats_.letters += points - digits;
+    stats_.upper += upper;
+    stats_.digits += digits;
+    stats_.capital_words += capital ? 1 : 0;
+    stats_.short_words += points <= 3 && digits == 0 ? 1 : 0;
+    stats_.long_words += points >= 8 && digits == 0 ? 1 : 0;
+    stats_.longest_word = std::max(stats_.longest_word, points);
+    if (digits == points) {
+      ++stats_.number_words;
+      if (points == 4 && p - begin == 4 &&
+          ((begin[0] == '1' && begin[1] == '9') || (begin[0] == '2' && begin[1] == '0')))
+        ++stats_.years;
+      if (points <= 2 && p + 1 < end && *p == ':' && is_digit(p[1])) ++stats_.times;
+    } else if (points == 3 && p < end && *p == '.' && h == kWww) {
+      ++stats_.urls;
+    }
+    const CharKind kind = digits == points ? CharKind::digit
+                          : capital        ? CharKind::upper
+                                           : CharKind::lower;
+    if (stats_.first == CharKind::none) stats_.first = any_mark_ ? CharKind::symbol : kind;
+    stats_.last = kind;
+    stats_.ends_closed = 0;
+    add_word(h);
+    if (points >= 5 && digits == 0) scan_.topics.push_back(h);
+    previous_ideograph_ = 0;
+  }
+
+  void add_word(std::uint32_t h) {
+    hash_ = (hash_ ^ h) * 0x9E3779B97F4A7C15ULL;
+    hash_ ^= hash_ >> 29;
+    if (units_ < kTokenWords) scan_.tokens.push_back(token(kWord, h));
+    if (units_ < kShortLine) head_[units_] = h;
+    last_unit_ = h;
+    ++units_;
+  }
+
+  void ideograph(std::uint32_t point) {
+    close_sentence(true);
+    ++stats_.ideographs;
+    ++stats_.letters;
+    if (stats_.first == CharKind::none) stats_.first = CharKind::ideograph;
+    stats_.last = CharKind::ideograph;
+    stats_.ends_closed = 0;
+    if (previous_ideograph_ != 0) {
+      const std::uint32_t pair = (kSeed ^ previous_ideograph_) * kPrime ^ point * 0x9E3779B1U;
+      add_word(pair);
+      scan_.topics.push_back(pair);
+    } else {
+      add_word((kSeed ^ point) * kPrime);
+    }
+    previous_ideograph_ = point;
+  }
+
+  const Byte* ascii_mark(const Byte* p, const Byte* end, PointClass kind) {
+    const Byte c = *p;
+    previous_ideograph_ = 0;
+    if (kind == PointClass::space) {
+      space();
+      return p + 1;
+    }
+    if (c == '[') {
+      if (const Byte* after = link_number(p, end)) return after;
+      ++stats_.code;
+      return p + 1;
+    }
+    if (c == ']' && p + 1 < end && p[1] == '(') {
+      if (const Byte* after = link_target(p + 1, end)) return after;
+    }
+    if (c == '!' && p + 1 < end && p[1] == '[') return p + 1;
+    switch (c) {
+      case '{':
+      case '}':
+      case '<':
+      case '>':
+      case '=':
+      case '\\':
+      case '_':
+      case '`':
+      case '#':
+      case '^':
+      case '~':
+      case ']':
+        ++stats_.code;
+        break;
+      case '(':
+      case ')':
+        ++stats_.brackets;
+        break;
+      case '@':
+        ++stats_.urls;
+        break;
+      case ':':
+        if (p + 2 < end && p[1] == '/' && p[2] == '/') ++stats_.urls;
+        break;
+      case '"':
+        ++stats_.quotes;
+        break;
+      default:
+        break;
+    }
+    if (c == '*' || c == '_') return p + 1;  // Markdown emphasis: neither opens nor ends a line
+    mark(kind, false);
+    return p + 1;
+  }
+
+  /// `[12]` of lynx and w3m, `[12]:` included; the position after it, or null.
+  const Byte* link_number(const Byte* p, const Byte* end) {
+    const Byte* q = p + 1;
+    while (q < end && is_digit(*q)) ++q;
+    if (q == p + 1 || q - p > 5 || q >= end || *q != ']') return nullptr;
+    ++stats_.link_marks;
+    return q + 1;
+  }
+
+  /// `(url)` or `(<url>)` after a Markdown link's text; the position after it, or null.
+  const Byte* link_target(const Byte* p, const Byte* end) {
+    int depth = 0;
+    for (const Byte* q = p; q < end; ++q) {
+      if (*q == '(') ++depth;
+      if (*q == ')' && --depth == 0) {
+        ++stats_.link_marks;
+        return q + 1;
+      }
+    }
+    return nullptr;
+  }
+
+  void space() {
+    if (pending_ == Pending::mark) pending_ = Pending::end;
+    dots_ = 0;
+  }
+
+  void close_sentence(bool capital) {
+    if (pending_ == Pending::end) {
+      ++stats_.inner_ends;
+      stats_.inner_capitals += capital ? 1 : 0;
+    }
+    pending_ = Pending::none;
+    dots_ = 0;
+  }
+
+  void mark(PointClass kind, bool wide) {
+    if (kind == PointClass::ignored) return;
+    ++stats_.marks;
+    any_mark_ = true;
+    CharKind last = CharKind::symbol;
+    switch (kind) {
+      case PointClass::period:
+        pending_ = wide ? Pending::end : Pending::mark;
+        last = ++dots_ > 1 ? CharKind::ellipsis : CharKind::period;
+        break;
+      case PointClass::question:
+        ++stats_.questions;
+        pending_ = wide ? Pending::end : Pending::mark;
+        last = CharKind::exclaim;
+        break;
+      case PointClass::exclaim:
+        pending_ = wide ? Pending::end : Pending::mark;
+        last = CharKind::exclaim;
+        break;
+      case PointClass::ellipsis:
+        last = CharKind::ellipsis;
+        break;
+      case PointClass::colon:
+        last = CharKind::colon;
+        break;
+      case PointClass::comma:
+        ++stats_.commas;
+        last = CharKind::comma;
+        break;
+      case PointClass::closing_quote:
+        stats_.quotes += wide ? 1 : 0;
+        stats_.ends_closed = 1;
+        if (stats_.last != CharKind::none) return;
+        break;
+      case PointClass::opening_quote:
+        stats_.quotes += wide ? 1 : 0;
+        break;
+      case PointClass::separator:
+        ++stats_.separators;
+        break;
+      case PointClass::copyright:
+        ++stats_.copyright;
+        break;
+      case PointClass::currency:
+        ++stats_.currency;
+        break;
+      default:
+        break;
+    }
+    stats_.last = last;
+    stats_.ends_closed = 0;
+  }
+
+  void whole_line_tokens() {
+    if (units_ == 0) return;
+    scan_.tokens.push_back(token(kFirst, head_[0]));
+    scan_.tokens.push_back(token(kLast, last_unit_));
+    if (units_ >= 2)
+      scan_.tokens.push_back(token(kPair, head_[0] * 0x9E3779B1U ^ mix(head_[1])));
+    if (units_ > kShortLine) return;
+    std::uint32_t whole = kSeed;
+    for (std::size_t i = 0; i < units_; ++i) {
+      whole = mix(whole ^ head_[i]) * kPrime;
+      scan_.tokens.push_back(token(kInShort, head_[i]));
+    }
+    scan_.tokens.push_back(token(kWhole, whole));
+  }
+
+  static constexpr std::uint32_t kWww = ((((kSeed ^ 'w') * kPrime) ^ 'w') * kPrime ^ 'w') * kPrime;
+
+  enum class Pending : std::uint8_t { none, mark, end };
+
+  LineScan& scan_;
+  LineStats stats_;
+  std::uint32_t head_[kShortLine] = {};
+  std::uint32_t last_unit_ = 0;
+  std::size_t units_ = 0;
+  std::uint64_t hash_ = 0x243F6A8885A308D3ULL;
+  std::uint32_t previous_ideograph_ = 0;
+  std::uint32_t dots_ = 0;
+  Pending pending_ = Pending::none;
+  bool any_mark_ = false;
+};
+
+}  // namespace
+
+void scan_block(const std::string_view* lines, std::size_t count, LineScan& scan) {
+  BlockScan block(scan);
+  for (std::size_t i = 0; i < count; ++i) block.line(lines[i]);
+  block.finish();
+}
+
+}  // namespace dechaff

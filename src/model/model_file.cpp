@@ -1,0 +1,146 @@
+#include "model/model_file.h"
+
+#include <zlib.h>
+
+#include <bit>
+#include <charconv>
+#include <cstring>
+#include <fstream>
+#include <sstream>
+
+#include "core/error.h"
+
+namespace dechaff::model {
+namespace {
+
+static_assert(std::endian::native == std::endian::little, "the numbers are read as they stand");
+
+constexpr std::string_view kMagic = "dechaff-model";
+constexpr std::uint64_t kVersion = 1;
+
+class ModelReader {
+ public:
+  ModelReader(const std::string& bytes, const std::string& path) : bytes_(bytes), path_(path) {}
+
+  ModelFile read() {
+    read_header();
+    check();
+    ModelFile out;
+    out.header = std::move(header_);
+    Weights& w = out.weights;
+    w.heads = heads_;
+    take(w.row_mean, kRowFeatures);
+    take(w.row_scale, kRowFeatures);
+    take(w.page_mean, kPageFeatures);
+    take(w.page_scale, kPageFeatures);
+    take(w.vocabulary, words_);
+    take(w.table, words_ * kEmbedding);
+    std::vector<float> one;
+    take(one, 1);
+    w.table_scale = one[0];
+    take(w.enter, kInputs);
+    take(w.enter_page, kChannels * kPageFeatures);
+    take(w.pool1, kChannels * 2 * kChannels);
+    for (Weights::Residual& block : w.blocks) {
+      take(block.kernel, 5 * kChannels);
+      take(block.bias, kChannels);
+      take(block.point, kChannels);
+    }
+    take(w.pool2, kChannels * 2 * kChannels);
+    take(w.pool2_bias, kChannels);
+    take(w.out, heads_ * kChannels);
+    take(w.out_bias, heads_);
+    take(w.surrogate, kRowFeatures + kPageFeatures);
+    if (at_ != bytes_.size()) fail("has bytes behind its end");
+    for (std::size_t i = 1; i < w.vocabulary.size(); ++i) {
+      if (w.vocabulary[i - 1] >= w.vocabulary[i]) fail("has an unsorted vocabulary");
+    }
+    return out;
+  }
+
+ private:
+  [[noreturn]] void fail(const std::string& why) const { throw Error({path_}, "the model " + why); }
+
+  void read_header() {
+    if (bytes_.compare(0, kMagic.size(), kMagic) != 0) fail("is not a dechaff model");
+    for (;;) {
+      const std::size_t end = bytes_.find('\n', at_);
+      if (end == std::string::npos) fail("is cut short in its header");
+      const std::string line = bytes_.substr(at_, end - at_);
+      at_ = end + 1;
+      if (line.empty()) return;
+      const std::size_t space = line.find(' ');
+      if (space == std::string::npos) fail("has a header line without a value");
+      header_.emplace_back(line.substr(0, space), line.substr(space + 1));
+    }
+  }
+
+  std::uint64_t number(std::string_view key) const {
+    for (const auto& [name, text] : header_) {
+      if (name != key) continue;
+      std::uint64_t value = 0;
+      const auto result = std::from_chars(text.data(), text.data() + text.size(), value);
+      if (result.ec == std::errc{} && result.ptr == text.data() + text.size()) return value;
+    }
+    fail("lacks the number '" + std::string(key) + "' in its header");
+  }
+
+  void check() {
+    const std::uint64_t version = number(kMagic);
+    if (version > kVersion) fail("is of a newer version than this program");
+    if (version != kVersion) fail("is of an unknown version");
+    if (number("features") != kFeatureVersion) fail("was made for other line features");
+    if (number("channels") != kChannels) fail("has another number of channels");
+    heads_ = number("heads");
+    words_ = number("words");
+    if (heads_ < 1 || heads_ > 8 || words_ > 1000000) fail("has impossible sizes");
+    if (number("bytes") != bytes_.size() - at_) fail("is cut short");
+    const auto* data = reinterpret_cast<const Bytef*>(bytes_.data() + at_);
+    const auto sum = ::crc32(0, data, static_cast<uInt>(bytes_.size() - at_));
+    if (number("crc32") != sum) fail("is damaged: its checksum differs");
+  }
+
+  template <class T>
+  void take(std::vector<T>& out, std::size_t count) {
+    if (bytes_.size() - at_ < count * sizeof(T)) fail("is cut short");
+    out.resize(count);
+    std::memcpy(out.data(), bytes_.data() + at_, count * sizeof(T));
+    at_ += count * sizeof(T);
+  }
+
+  void take(QuantizedLayer& layer, std::size_t inputs) {
+    layer.inputs = inputs;
+    take(layer.weights, kChannels * inputs);
+    take(layer.scale, kChannels);
+    take(layer.bias, kChannels);
+  }
+
+  const std::string& bytes_;
+  const std::string& path_;
+  std::size_t at_ = 0;
+  std::vector<std::pair<std::string, std::string>> header_;
+  std::size_t heads_ = 0, words_ = 0;
+};
+
+}  // namespace
+
+std::string ModelFile::value(const std::string& key) const {
+  for (const auto& [name, text] : header) {
+    if (name == key) return text;
+  }
+  return {};
+}
+
+ModelFile parse_model(const std::string& bytes, const std::string& path) {
+  return ModelReader(bytes, path).read();
+}
+
+ModelFile load_model(const std::string& path) {
+  std::ifstream in(path, std::ios::binary);
+  std::ostringstream all;
+  if (in) all << in.rdbuf();
+  if (!in) throw Error({path}, "cannot be read");
+  return parse_model(all.str(), path);
+}
+
+}  // namespace dechaff::model

@@ -1,0 +1,62 @@
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "model/features.h"
+
+namespace dechaff::model {
+
+inline constexpr std::size_t kChannels = 48;
+inline constexpr std::size_t kEmbedding = 16;
+inline constexpr std::size_t kBlocks = 4;
+inline constexpr std::size_t kInputs = kRowFeatures + kEmbedding;
+
+/// A dense layer with eight-bit weights, output-major: y = (Σ w·x)·scale + bias, a scale an output.
+struct QuantizedLayer {
+  std::size_t inputs = 0;
+  std::vector<std::int8_t> weights;  // kChannels × inputs
+  std::vector<float> scale, bias;    // kChannels
+};
+
+/// The numbers of a line model, as they stand in its file. docs/model.md describes network and
+/// file.
+struct Weights {
+  std::vector<float> row_mean, row_scale, page_mean, page_scale;
+  std::vector<std::uint32_t> vocabulary;  // token hashes, ascending
+  std::vector<std::int8_t> table;         // vocabulary × kEmbedding
+  float table_scale = 0;
+  QuantizedLayer enter;           // kInputs → kChannels
+  std::vector<float> enter_page;  // kChannels × kPageFeatures
+  std::vector<float> pool1;       // kChannels × 2·kChannels
+  struct Residual {
+    std::vector<float> kernel;  // 5 × kChannels
+    std::vector<float> bias;    // kChannels
+    QuantizedLayer point;       // kChannels → kChannels
+  };
+  std::array<Residual, kBlocks> blocks;
+  std::vector<float> pool2, pool2_bias;
+  std::vector<float> out, out_bias;  // heads × kChannels, heads
+  std::vector<float> surrogate;      // kRowFeatures + kPageFeatures, of the first head
+  std::size_t heads = 0;
+};
+
+struct ModelFile {
+  std::vector<std::pair<std::string, std::string>> header;  // name, trained on, licence, scores …
+  Weights weights;
+
+  std::string value(const std::string& key) const;  // empty when it is not there
+};
+
+/// Reads a model: lines of text "key value" that end with an empty line, then the numbers,
+/// little-endian, in the order of Weights. Throws Error with the path for a file that is broken,
+/// cut short, of a newer version or made for other features.
+ModelFile load_model(const std::string& path);
+
+/// The same from bytes; `path` is only named in errors.
+ModelFile parse_model(const std::string& bytes, const std::string& path);
+
+}  // namespace dechaff::model

@@ -1,0 +1,26 @@
+#pragma once
+
+#include "core/document.h"
+#include "core/filter.h"
+#include "model/line_model.h"
+#include "page/zones.h"
+
+namespace dechaff::page {
+
+/// What the filters of a chain share about one page: made by the first that asks, on the text as it
+/// then stands. Lines that were dropped before have no cues and no scores.
+struct Analysis {
+  static constexpr std::uint32_t none = UINT32_MAX;
+
+  Cues cues;
+  model::PageScores scores;
+  std::vector<std::uint32_t> block_of;  // of a line: its block in `scores`, or none
+  std::vector<std::string_view> lines;  // work space
+  bool scored = false;                  // false without a model, and on texts too long for a page
+};
+
+/// Measures the lines, finds cues and zones, and scores the lines. O(bytes) the first time, O(1)
+/// after that for the same document.
+Analysis& analyse(Document& document, const Resources& resources);
+
+}  // namespace dechaff::page

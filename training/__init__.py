@@ -1,0 +1,1 @@
+"""Trains dechaff's line models: see docs/model.md."""

@@ -1,0 +1,51 @@
+"""Writes a trained network in the format that src/model/model_file.cpp reads (docs/model.md)."""
+
+import json
+import zlib
+
+import numpy as np
+
+from .network import DILATIONS, STEP
+
+
+def quantise_rows(weights):
+    """int8 weights and a scale for each output."""
+    scale = np.maximum(np.abs(weights).max(1), 1e-8) / 127.0
+    return np.rint(weights / scale[:, None]).clip(-127, 127).astype(np.int8), scale.astype(np.float32)
+
+
+def dense(layer):
+    """A layer whose inputs come in sixteenths."""
+    weights, scale = quantise_rows(layer.weight.detach().numpy())
+    return weights.tobytes() + (scale / STEP).astype("<f4").tobytes() + floats(layer.bias)
+
+
+def floats(tensor):
+    return tensor.detach().numpy().astype("<f4").tobytes()
+
+
+def write(path, net, vocab, rows, pages, surrogate, report):
+    table = net.table.weight.detach().numpy()[:len(vocab)]
+    table_scale = np.float32(max(np.abs(table).max(), 1e-8) / 127.0)
+    parts = [rows[0], rows[1], pages[0], pages[1]]
+    body = b"".join(np.asarray(p, "<f4").tobytes() for p in parts)
+    body += np.asarray(vocab, "<u4").tobytes()
+    body += np.rint(table / table_scale).clip(-127, 127).astype(np.int8).tobytes()
+    body += np.asarray([table_scale], "<f4").tobytes()
+    body += dense(net.enter) + floats(net.enter_page.weight) + floats(net.pool1.weight)
+    for k in range(len(DILATIONS)):
+        body += floats(net.depth[k]) + floats(net.depth_bias[k]) + dense(net.point[k])
+    body += floats(net.pool2.weight) + floats(net.pool2.bias)
+    body += floats(net.out.weight) + floats(net.out.bias)
+    body += np.asarray(surrogate, "<f4").tobytes()
+    header = [
+        ("dechaff-model", 1), ("features", 1), ("channels", net.out.weight.shape[1]),
+        ("heads", net.out.weight.shape[0]), ("words", len(vocab)), ("bytes", len(body)),
+        ("crc32", zlib.crc32(body)), ("name", "boilerplate"),
+        ("trained-on", "WCXB development part (Murrough Foley, CC-BY-4.0), its inscriptis variant; half of "
+                       "DAnIEL (Lejeune & Zhu); half of a Chinese web content extraction set; the test pages "
+                       "of Mozilla Readability (Apache-2.0)"),
+        ("cross-validated", json.dumps(report, sort_keys=True)),
+    ]
+    with open(path, "wb") as out:
+        out.write("".join(f"{k} {v}\n" for k, v in header).encode() + b"\n" + body)

@@ -1,0 +1,76 @@
+"""The network over a page's blocks. src/model/network.cpp computes the same from quantised weights."""
+
+import torch
+from torch import nn
+from torch.nn import functional as F
+
+from .features import PAGE, ROW
+
+STEP = 16.0      # activations are held in sixteenths, 0..127
+GAP = 16         # zero rows between pages: the reach of the widest kernel
+DILATIONS = (1, 2, 4, 8)
+
+
+def quantise(x):
+    """ReLU cut at 127/16 in steps of 1/16; the gradient passes straight through the rounding."""
+    y = x.clamp(0, 127 / STEP)
+    return y + (torch.round(y * STEP) / STEP - y).detach()
+
+
+def quantise_signed(x):
+    y = x.clamp(-4, 63 / STEP)
+    return y + (torch.round(y * STEP) / STEP - y).detach()
+
+
+class Network(nn.Module):
+    def __init__(self, vocabulary, channels=48, width=16, heads=3):
+        super().__init__()
+        self.table = nn.Embedding(vocabulary + 1, width)
+        nn.init.normal_(self.table.weight, 0, 0.1)
+        self.enter = nn.Linear(ROW + width, channels)
+        self.enter_page = nn.Linear(PAGE, channels, bias=False)
+        self.pool1 = nn.Linear(2 * channels, channels, bias=False)
+        self.depth = nn.ParameterList(nn.Parameter(torch.randn(5, channels) * 0.3) for _ in DILATIONS)
+        self.depth_bias = nn.ParameterList(nn.Parameter(torch.zeros(channels)) for _ in DILATIONS)
+        self.point = nn.ModuleList(nn.Linear(channels, channels) for _ in DILATIONS)
+        self.pool2 = nn.Linear(2 * channels, channels)
+        self.out = nn.Linear(channels, heads)
+        for p in self.point:
+            p.weight.data *= 0.5
+        self.pool1.weight.data *= 0.3
+        self.pool2.weight.data *= 0.3
+
+    def pool(self, h, batch):
+        n = batch.pages
+        index = batch.page[:, None].expand(-1, h.shape[1])
+        mean = h.new_zeros(n + 1, h.shape[1]).index_add(0, batch.page, h)[:n] / batch.rows[:, None]
+        peak = h.new_full((n + 1, h.shape[1]), -1e4).scatter_reduce(0, index, h, "amax")[:n]
+        return torch.cat([mean, peak], 1)
+
+    def spread(self, per_page, batch):
+        return F.pad(per_page, (0, 0, 0, 1))[batch.page]
+
+    def forward(self, batch, drop=0.0, token_drop=0.0, page_drop=0.0):
+        weight = torch.ones(len(batch.tokens))
+        if token_drop and self.training:
+            # Now and then a page shows none of its tokens, as one in an unknown language does.
+            rate = torch.where(torch.rand(batch.pages + 1) < page_drop, 1.0, token_drop)
+            weight = (torch.rand(len(batch.tokens)) >= rate[batch.page[batch.owner]]).float()
+        if len(batch.tokens):
+            e = F.embedding_bag(batch.tokens, self.table.weight, batch.offsets[:-1], mode="sum",
+                                per_sample_weights=weight)
+            count = torch.zeros(len(batch.mask)).index_add(0, batch.owner, weight)
+            e = quantise_signed(e / count.clamp(min=1).sqrt()[:, None])
+        else:
+            e = torch.zeros(len(batch.mask), self.table.weight.shape[1])
+        a = quantise(self.enter(torch.cat([batch.x, e], 1))
+                     + self.spread(self.enter_page(batch.p), batch))
+        h = a + self.spread(self.pool1(self.pool(a, batch)), batch)
+        h = F.dropout(h, drop, self.training)
+        total = len(h)
+        for d, kernel, bias, point in zip(DILATIONS, self.depth, self.depth_bias, self.point):
+            padded = F.pad(h * batch.mask, (0, 0, 2 * d, 2 * d))
+            z = bias + sum(kernel[k] * padded[k * d:k * d + total] for k in range(5))
+            h = h + F.dropout(point(quantise(z)), drop, self.training)
+        h = h + self.spread(self.pool2(self.pool(h, batch)), batch)
+        return self.out(quantise(h))
