@@ -268,7 +268,7 @@ def word_f1(text, record):
     return 2 * both / (len(p) + len(g))
 
 
-def evaluate(examples, logits, a=0.8, save=None):
+def evaluate(examples, logits, a=1.0, save=None):
     """Mean word F1 by set, type and language; harm on gold pages; optionally the predictions."""
     f1, lost, all_words = defaultdict(list), Counter(), Counter()
     files = {}

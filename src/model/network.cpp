@@ -1,156 +1,147 @@
 #include "model/network.h"
 
 #include <algorithm>
+#include <bit>
 #include <cmath>
 
 namespace dechaff::model {
 namespace {
 
-// Activations are held in sixteenths: signed inputs in [-64, 63] shifted to 0…127, the others
-// 0…127.
-constexpr float kStep = 16.0F;
+static_assert(kChannels == Kernels::channels);
+
+constexpr float kStep = 16.0F;  // activations are held in sixteenths
 constexpr int kShift = 64;
-constexpr std::size_t kDilations[kBlocks] = {1, 2, 4, 8};
+constexpr std::ptrdiff_t kDilations[kBlocks] = {1, 2, 4, 8};
 constexpr std::size_t kSlice = 64;  // rows that stay in the first cache between the steps
 
-std::uint8_t shifted(float value) {
-  const float steps = std::floor(value * kStep + 0.5F);
-  return static_cast<std::uint8_t>(static_cast<int>(std::clamp(steps, -64.0F, 63.0F)) + kShift);
+/// From output-major to the order that Kernels::dot reads.
+std::vector<std::int8_t> pack(const QuantizedLayer& layer) {
+  std::vector<std::int8_t> out((layer.inputs + 3) / 4 * 4 * kChannels, 0);
+  for (std::size_t o = 0; o < kChannels; ++o) {
+    for (std::size_t i = 0; i < layer.inputs; ++i) {
+      out[(i / 4 * kChannels + o) * 4 + i % 4] = layer.weights[o * layer.inputs + i];
+    }
+  }
+  return out;
 }
 
-/// ReLU in sixteenths, cut at 127.
-std::uint8_t positive(float value) {
-  return static_cast<std::uint8_t>(
-      static_cast<int>(std::clamp(value * kStep, 0.0F, 127.0F) + 0.5F));
+std::size_t slot_of(std::uint32_t token, std::size_t mask) {
+  return (token * 0x9E3779B1U >> 8) & mask;  // Fibonacci hashing
 }
 
 }  // namespace
 
-Network::Network(const Weights& weights) : weights_(weights), enter_(weights.enter) {
-  for (const Weights::Residual& block : weights_.blocks) points_.emplace_back(block.point);
-  offset_.resize(kChannels);
+Network::Network(const Weights& weights, const Kernels& kernels)
+    : weights_(weights), kernels_(kernels) {
+  enter_weights_ = pack(weights_.enter);
+  for (const Weights::Residual& block : weights_.blocks)
+    point_weights_.push_back(pack(block.point));
   for (std::size_t o = 0; o < kChannels; ++o) {
     int sum = 0;
     for (std::size_t i = 0; i < kInputs; ++i) sum += weights_.enter.weights[o * kInputs + i];
-    offset_[o] = static_cast<float>(-kShift * sum);
+    enter_bias_.push_back(weights_.enter.bias[o] -
+                          static_cast<float>(kShift * sum) * weights_.enter.scale[o]);
+  }
+  slots_.assign(std::bit_ceil(weights_.vocabulary.size() * 4 + 1), 0);
+  for (std::uint32_t row = 0; row < weights_.vocabulary.size(); ++row) {
+    std::size_t at = slot_of(weights_.vocabulary[row], slots_.size() - 1);
+    while (slots_[at] != 0) at = (at + 1) & (slots_.size() - 1);
+    slots_[at] = row + 1;
+  }
+}
+
+/// The mean of the block's token vectors times the root of their number.
+void Network::embed(const PageFeatures& features, std::size_t block, std::uint8_t* out) const {
+  std::int32_t sum[kEmbedding] = {};
+  std::size_t known = 0;
+  const LineStats& stats = features.scan.blocks[block];
+  for (std::uint32_t t = stats.token_begin; t < stats.token_end; ++t) {
+    const std::uint32_t token = features.scan.tokens[t];
+    std::size_t at = slot_of(token, slots_.size() - 1);
+    while (slots_[at] != 0 && weights_.vocabulary[slots_[at] - 1] != token)
+      at = (at + 1) & (slots_.size() - 1);
+    if (slots_[at] == 0) continue;
+    const std::int8_t* row = weights_.table.data() + std::size_t{slots_[at] - 1} * kEmbedding;
+    for (std::size_t k = 0; k < kEmbedding; ++k) sum[k] += row[k];
+    ++known;
+  }
+  const float scale =
+      known == 0 ? 0.0F : weights_.table_scale / std::sqrt(static_cast<float>(known));
+  for (std::size_t k = 0; k < kEmbedding; ++k) {
+    const float x = std::floor(static_cast<float>(sum[k]) * scale * kStep + 0.5F);
+    out[k] = static_cast<std::uint8_t>(static_cast<int>(std::clamp(x, -64.0F, 63.0F)) + kShift);
   }
 }
 
 /// Fills `state` with the first activations.
 void Network::enter(const PageFeatures& features, NetworkWork& work) const {
   const std::size_t n = features.blocks.size();
-  float page[kPageFeatures];
-  for (std::size_t i = 0; i < kPageFeatures; ++i) {
-    const float x = (features.page[i] - weights_.page_mean[i]) * weights_.page_scale[i];
-    page[i] = static_cast<float>(static_cast<int>(shifted(x)) - kShift) / kStep;
-  }
+  std::uint8_t page[kPageFeatures];
+  kernels_.quantise(features.page.data(), weights_.page_mean.data(), weights_.page_scale.data(),
+                    kPageFeatures, page);
   float add[kChannels];
   for (std::size_t o = 0; o < kChannels; ++o) {
-    float sum = enter_.bias[o];
-    for (std::size_t i = 0; i < kPageFeatures; ++i)
-      sum += weights_.enter_page[o * kPageFeatures + i] * page[i];
+    float sum = enter_bias_[o];
+    for (std::size_t i = 0; i < kPageFeatures; ++i) {
+      sum += weights_.enter_page[o * kPageFeatures + i] *
+             (static_cast<float>(page[i] - kShift) / kStep);
+    }
     add[o] = sum;
   }
   work.input.resize(kSlice * kInputs);
   work.sums.resize(kSlice * kChannels);
   work.state.resize(n * kChannels);
-  const std::vector<std::uint32_t>& words = weights_.vocabulary;
   for (std::size_t from = 0; from < n; from += kSlice) {
     const std::size_t rows = std::min(kSlice, n - from);
     for (std::size_t r = 0; r < rows; ++r) {
       std::uint8_t* in = work.input.data() + r * kInputs;
-      const float* raw = features.rows.data() + (from + r) * kRowFeatures;
-      for (std::size_t i = 0; i < kRowFeatures; ++i) {
-        const float x = (raw[i] - weights_.row_mean[i]) * weights_.row_scale[i] * kStep + 0.5F;
-        // Truncation of a shifted value is floor without a call.
-        in[i] = static_cast<std::uint8_t>(static_cast<int>(std::clamp(x, -64.0F, 63.0F) + 64.0F));
-      }
-      std::int32_t embedding[kEmbedding] = {};
-      std::size_t known = 0;
-      const LineStats& stats = features.scan.blocks[from + r];
-      for (std::uint32_t t = stats.token_begin; t < stats.token_end; ++t) {
-        const std::uint32_t token = features.scan.tokens[t];
-        const auto at = std::lower_bound(words.begin(), words.end(), token);
-        if (at == words.end() || *at != token) continue;
-        const std::int8_t* row =
-            weights_.table.data() + static_cast<std::size_t>(at - words.begin()) * kEmbedding;
-        for (std::size_t k = 0; k < kEmbedding; ++k) embedding[k] += row[k];
-        ++known;
-      }
-      const float scale =
-          known == 0 ? 0.0F : weights_.table_scale / std::sqrt(static_cast<float>(known));
-      for (std::size_t k = 0; k < kEmbedding; ++k) {
-        in[kRowFeatures + k] = shifted(static_cast<float>(embedding[k]) * scale);
-      }
+      kernels_.quantise(features.rows.data() + (from + r) * kRowFeatures, weights_.row_mean.data(),
+                        weights_.row_scale.data(), kRowFeatures, in);
+      embed(features, from + r, in + kRowFeatures);
     }
-    dot_products(enter_, work.input.data(), rows, work.sums.data());
-    for (std::size_t r = 0; r < rows; ++r) {
-      const std::int32_t* sum = work.sums.data() + r * kChannels;
-      float* h = work.state.data() + (from + r) * kChannels;
-      for (std::size_t o = 0; o < kChannels; ++o) {
-        const float x = (static_cast<float>(sum[o]) + offset_[o]) * enter_.scale[o] + add[o];
-        h[o] = static_cast<float>(static_cast<int>(std::clamp(x * kStep, 0.0F, 127.0F) + 0.5F)) /
-               kStep;
-      }
-    }
+    kernels_.dot(enter_weights_.data(), kInputs, work.input.data(), rows, work.sums.data());
+    kernels_.activate(work.sums.data(), weights_.enter.scale.data(), add, rows,
+                      work.state.data() + from * kChannels);
   }
 }
 
-/// Adds matrix · [mean, maximum] of `values` over the page to every row of the state.
-void Network::add_pool(const std::vector<float>& matrix, const std::vector<float>* bias,
-                       std::size_t rows, const float* values, NetworkWork& work) const {
-  work.page.assign(2 * kChannels, 0.0F);
-  float* mean = work.page.data();
-  float* most = mean + kChannels;
-  std::fill(most, most + kChannels, -1e4F);
-  for (std::size_t r = 0; r < rows; ++r) {
-    for (std::size_t o = 0; o < kChannels; ++o) {
-      mean[o] += values[r * kChannels + o];
-      most[o] = std::max(most[o], values[r * kChannels + o]);
-    }
-  }
-  for (std::size_t o = 0; o < kChannels; ++o) mean[o] /= static_cast<float>(rows);
+/// Adds matrix · [mean, largest] of the state over the page, and the bias, to every row.
+void Network::add_pool(const std::vector<float>& matrix, const float* bias, std::size_t rows,
+                       NetworkWork& work) const {
+  float pooled[2 * kChannels];
+  kernels_.pool(work.state.data(), rows, pooled, pooled + kChannels);
   float add[kChannels];
   for (std::size_t o = 0; o < kChannels; ++o) {
-    float sum = bias == nullptr ? 0.0F : (*bias)[o];
+    float sum = bias == nullptr ? 0.0F : bias[o];
     for (std::size_t i = 0; i < 2 * kChannels; ++i)
-      sum += matrix[o * 2 * kChannels + i] * work.page[i];
+      sum += matrix[o * 2 * kChannels + i] * pooled[i];
     add[o] = sum;
   }
-  for (std::size_t r = 0; r < rows; ++r) {
-    for (std::size_t o = 0; o < kChannels; ++o) work.state[r * kChannels + o] += add[o];
-  }
+  kernels_.add(add, rows, work.state.data());
 }
 
 void Network::residual(std::size_t index, std::size_t rows, NetworkWork& work) const {
+  static constexpr float zeros[kChannels] = {};
   const Weights::Residual& block = weights_.blocks[index];
-  const PackedLayer& point = points_[index];
-  const auto dilation = static_cast<std::ptrdiff_t>(kDilations[index]);
   const auto n = static_cast<std::ptrdiff_t>(rows);
   work.activation.resize(rows * kChannels);
   for (std::ptrdiff_t r = 0; r < n; ++r) {
-    float z[kChannels];
-    std::copy(block.bias.begin(), block.bias.end(), z);
+    const float* taps[5];
     for (std::ptrdiff_t k = 0; k < 5; ++k) {
-      const std::ptrdiff_t from = r + (k - 2) * dilation;
-      if (from < 0 || from >= n) continue;
-      const float* h = work.state.data() + static_cast<std::size_t>(from) * kChannels;
-      const float* kernel = block.kernel.data() + static_cast<std::size_t>(k) * kChannels;
-      for (std::size_t o = 0; o < kChannels; ++o) z[o] += kernel[o] * h[o];
+      const std::ptrdiff_t from = r + (k - 2) * kDilations[index];
+      taps[k] = from < 0 || from >= n
+                    ? zeros
+                    : work.state.data() + static_cast<std::size_t>(from) * kChannels;
     }
-    std::uint8_t* out = work.activation.data() + static_cast<std::size_t>(r) * kChannels;
-    for (std::size_t o = 0; o < kChannels; ++o) out[o] = positive(z[o]);
+    kernels_.depthwise(taps, block.kernel.data(), block.bias.data(),
+                       work.activation.data() + static_cast<std::size_t>(r) * kChannels);
   }
   for (std::size_t from = 0; from < rows; from += kSlice) {
     const std::size_t count = std::min(kSlice, rows - from);
-    dot_products(point, work.activation.data() + from * kChannels, count, work.sums.data());
-    for (std::size_t r = 0; r < count; ++r) {
-      float* h = work.state.data() + (from + r) * kChannels;
-      const std::int32_t* sum = work.sums.data() + r * kChannels;
-      for (std::size_t o = 0; o < kChannels; ++o) {
-        h[o] += static_cast<float>(sum[o]) * point.scale[o] + point.bias[o];
-      }
-    }
+    kernels_.dot(point_weights_[index].data(), kChannels, work.activation.data() + from * kChannels,
+                 count, work.sums.data());
+    kernels_.add_scaled(work.sums.data(), block.point.scale.data(), block.point.bias.data(), count,
+                        work.state.data() + from * kChannels);
   }
 }
 
@@ -160,13 +151,12 @@ void Network::score(const PageFeatures& features, NetworkWork& work,
   logits.resize(n * heads());
   if (n == 0) return;
   enter(features, work);
-  add_pool(weights_.pool1, nullptr, n, work.state.data(), work);
+  add_pool(weights_.pool1, nullptr, n, work);
   for (std::size_t b = 0; b < kBlocks; ++b) residual(b, n, work);
-  add_pool(weights_.pool2, &weights_.pool2_bias, n, work.state.data(), work);
+  add_pool(weights_.pool2, weights_.pool2_bias.data(), n, work);
   for (std::size_t r = 0; r < n; ++r) {
-    const float* h = work.state.data() + r * kChannels;
     float a[kChannels];
-    for (std::size_t o = 0; o < kChannels; ++o) a[o] = static_cast<float>(positive(h[o])) / kStep;
+    kernels_.relu(work.state.data() + r * kChannels, a);
     for (std::size_t k = 0; k < heads(); ++k) {
       float sum = weights_.out_bias[k];
       for (std::size_t o = 0; o < kChannels; ++o) sum += weights_.out[k * kChannels + o] * a[o];

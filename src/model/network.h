@@ -3,8 +3,8 @@
 #include <cstdint>
 #include <vector>
 
-#include "model/dot_products.h"
 #include "model/features.h"
+#include "model/kernels.h"
 #include "model/model_file.h"
 
 namespace dechaff::model {
@@ -13,20 +13,17 @@ namespace dechaff::model {
 struct NetworkWork {
   std::vector<std::uint8_t> input, activation;
   std::vector<std::int32_t> sums;
-  std::vector<float> state, spread;
-  std::vector<float> page;
+  std::vector<float> state;
 };
 
 /// The convolutional network over a page's blocks: hashed tokens and features to 48 channels, page
 /// mean and maximum, four residual blocks of a depthwise kernel of five at dilations 1, 2, 4, 8,
 /// page pool, one output a head (the third experiment of the design's notes; residual blocks after
-/// He et al., https://arxiv.org/abs/1512.03385). Immutable, shared by threads.
-///
-/// Sums of products are integers, and all else is single precision in one fixed order without fused
-/// operations: the same bits on every machine.
+/// He et al., https://arxiv.org/abs/1512.03385). Immutable, shared by threads. The same bits on
+/// every machine, see Kernels.
 class Network {
  public:
-  explicit Network(const Weights& weights);
+  explicit Network(const Weights& weights, const Kernels& kernels = best_kernels());
 
   std::size_t heads() const { return weights_.heads; }
 
@@ -40,14 +37,17 @@ class Network {
 
  private:
   void enter(const PageFeatures& features, NetworkWork& work) const;
-  void add_pool(const std::vector<float>& matrix, const std::vector<float>* bias, std::size_t rows,
-                const float* values, NetworkWork& work) const;
+  void embed(const PageFeatures& features, std::size_t block, std::uint8_t* out) const;
+  void add_pool(const std::vector<float>& matrix, const float* bias, std::size_t rows,
+                NetworkWork& work) const;
   void residual(std::size_t block, std::size_t rows, NetworkWork& work) const;
 
   Weights weights_;
-  PackedLayer enter_;
-  std::vector<PackedLayer> points_;
-  std::vector<float> offset_;  // what the shift of the signed inputs to 0…127 adds, an output
+  const Kernels& kernels_;
+  std::vector<std::int8_t> enter_weights_;
+  std::vector<std::vector<std::int8_t>> point_weights_;
+  std::vector<float> enter_bias_;     // with what the shift of the inputs to 0…127 takes away
+  std::vector<std::uint32_t> slots_;  // hash table: row of the vocabulary + 1, 0 for none
 };
 
 }  // namespace dechaff::model

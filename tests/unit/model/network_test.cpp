@@ -1,0 +1,110 @@
+#include "model/network.h"
+
+#include <random>
+
+#include "catch.h"
+#include "core/error.h"
+#include "core/line_table.h"
+#include "model/decide.h"
+#include "model/line_model.h"
+
+using namespace dechaff;
+using namespace dechaff::model;
+
+namespace {
+
+const std::string model_path = DECHAFF_RULES_DIR "/models/boilerplate.model";
+
+std::string random_page(unsigned seed) {
+  static const char* const pieces[] = {"Home",
+                                       "News | Sport | Weather",
+                                       "Share this",
+                                       "12 May 2021, 09:30",
+                                       "The council met on Monday to talk about the bridge, which "
+                                       "has been closed since the flood of last year.",
+                                       "A short heading",
+                                       "© 2021 All rights reserved.",
+                                       "今天天气很好，我们去了公园，看见了很多人。",
+                                       "* item one",
+                                       "bad \xFF bytes"};
+  std::mt19937 random(seed);
+  std::string page;
+  for (std::size_t i = 0, n = random() % 200; i < n; ++i)
+    page += std::string(pieces[random() % 10]) + '\n';
+  return page;
+}
+
+std::vector<std::string_view> split(const std::string& page) {
+  LineTable table;
+  table.assign(page);
+  return table.text;
+}
+
+}  // namespace
+
+TEST_CASE("both sets of kernels give the same bits") {
+  const ModelFile file = load_model(model_path);
+  const Network plain(file.weights, baseline_kernels), best(file.weights, best_kernels());
+  PageFeatures features;
+  NetworkWork work;
+  for (unsigned seed = 0; seed < 100; ++seed) {
+    const std::string page = random_page(seed);
+    compute_features(split(page), features);
+    std::vector<float> a, b;
+    plain.score(features, work, a);
+    best.score(features, work, b);
+    REQUIRE(a == b);
+  }
+}
+
+TEST_CASE("a model tells prose from navigation") {
+  const LineModel model(model_path);
+  const std::string page =
+      "Home\nNews\nSport\nContact\nThe bridge is closed\n"
+      "The council met on Monday to talk about the bridge, which has been closed since the flood "
+      "of last year.\n"
+      "It decided, after three hours of debate, to ask the county for the money, and to mend the "
+      "road first.\n"
+      "Work will begin in the spring, said the mayor, who has lived by the river for the whole of "
+      "her life.\n"
+      "Share on Facebook\nPrivacy policy\nAbout us\nLog in\n";
+  PageScores scores;
+  REQUIRE(model.score(split(page), scores));
+  REQUIRE(scores.blocks() == 12);
+  CHECK(scores.probability(5, Head::content) > 0.8F);
+  CHECK(scores.probability(0, Head::content) < 0.3F);
+  CHECK(scores.probability(11, Head::content) < 0.3F);
+  CHECK(!model.evidence(scores, 11).empty());
+}
+
+TEST_CASE("a broken model file is a clear error") {
+  const ModelFile good = load_model(model_path);
+  CHECK(good.value("trained-on").find("CC-BY-4.0") != std::string::npos);
+  CHECK_THROWS_AS(load_model("/nowhere.model"), Error);
+  CHECK_THROWS_WITH(parse_model("", "m"), "the model is not a dechaff model");
+  CHECK_THROWS_WITH(parse_model("dechaff-model 9\n\n", "m"),
+                    "the model is of a newer version than this program");
+  CHECK_THROWS_WITH(
+      parse_model("dechaff-model 1\nfeatures 1\nchannels 48\nheads 3\nwords 0\nbytes 9\n\n", "m"),
+      "the model is cut short");
+  CHECK_THROWS_WITH(
+      parse_model(
+          "dechaff-model 1\nfeatures 1\nchannels 48\nheads 3\nwords 0\nbytes 2\ncrc32 1\n\nab",
+          "m"),
+      "the model is damaged: its checksum differs");
+}
+
+TEST_CASE("decide keeps the blocks of the best expected F1") {
+  const std::vector<float> words(6, 10.0F);
+  std::vector<std::uint8_t> keep;
+  decide(std::vector<float>{0.9F, 0.8F, 0.1F, 0.05F, 0.02F, 0.01F}, words, Mode::balanced, 0, keep);
+  CHECK(keep == std::vector<std::uint8_t>{1, 1, 0, 0, 0, 0});
+  decide(std::vector<float>{0.9F, 0.8F, 0.3F, 0.05F, 0.02F, 0.01F}, words, Mode::careful, 0, keep);
+  CHECK(keep == std::vector<std::uint8_t>{1, 1, 1, 0, 0, 0});
+  decide(std::vector<float>{0.9F, 0.8F, 0.3F, 0.05F, 0.02F, 0.01F}, words, Mode::balanced, 0.85F,
+         keep);
+  CHECK(keep == std::vector<std::uint8_t>{1, 0, 0, 0, 0, 0});
+  decide(std::vector<float>{0.1F, 0.0F, 0.0F, 0.0F}, std::vector<float>(4, 10.0F), Mode::balanced,
+         0, keep);
+  CHECK(keep == std::vector<std::uint8_t>{1, 1, 1, 1});  // fewer than five blocks
+}
