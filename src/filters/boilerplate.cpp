@@ -11,6 +11,8 @@ namespace {
 constexpr Reason model_reason{"boilerplate.model",
                               "the line model finds that this is not the page's own text"};
 constexpr Reason run_reason{"boilerplate.run", "a run of short lines with cues around the text"};
+constexpr float title_probability = 0.02F;  // a title above the text stays from here on
+
 constexpr Reason blank_reason{"boilerplate.blank", "an empty line between lines that went"};
 
 std::uint8_t zone_bit(char zone) { return zone == 'h' ? 1 : zone == 'b' ? 2 : 4; }
@@ -114,12 +116,13 @@ class Boilerplate final : public Filter {
                                                  : model::Mode::balanced;
     model::decide(probability_, scores.features.words, mode, static_cast<float>(threshold_), keep_);
     LineTable& lines = document.lines;
+    const std::size_t title = title_line(document);
     std::uint32_t explained = page::Analysis::none;
     std::string evidence;
     for (std::size_t i = 0; i < lines.size(); ++i) {
       const std::uint32_t block = page_->block_of[i];
       if (block == page::Analysis::none || keep_[block] != 0 || !lines.kept(i)) continue;
-      if (opens_tail(i)) continue;
+      if (i == title || opens_tail(i)) continue;
       if (resources_.explaining && explained != block) {
         evidence = resources_.model->evidence(scores, block);
         explained = block;
@@ -127,6 +130,25 @@ class Boilerplate final : public Filter {
       sink.drop(i, model_reason, evidence, 1 - probability_[block]);
     }
     drop_blank_lines(document, sink);
+  }
+
+  /// The line that stands right above the first prose, lines with cues aside, when it has the size
+  /// of a title; the number of lines when there is none.
+  std::size_t title_line(const Document& document) const {
+    const LineTable& lines = document.lines;
+    const std::size_t none = lines.size();
+    std::size_t i = std::min(document.zones.find('b'), none);
+    if (i == none || page_->block_of[i] == page::Analysis::none || keep_[page_->block_of[i]] == 0)
+      return none;
+    while (i > 0) {
+      --i;
+      if (lines.chars[i] == 0 || !page_->cues.of(i).empty()) continue;
+      const std::uint32_t block = page_->block_of[i];
+      if (block == page::Analysis::none || probability_[block] < title_probability) return none;
+      return lines.words[i] >= 3 && lines.words[i] <= 25 && !page::ends_cut(lines.text[i]) ? i
+                                                                                           : none;
+    }
+    return none;
   }
 
   /// Empty lines go with their neighbours when lines on both sides went.
