@@ -21,8 +21,9 @@ std::string_view trim_end(std::string_view line) {
 }
 
 std::uint32_t count_points(std::string_view text) {
-  return static_cast<std::uint32_t>(std::count_if(
-      text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }));
+  return static_cast<std::uint32_t>(std::count_if(text.begin(), text.end(), [](char c) {
+    return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U;
+  }));
 }
 
 /// The first word of a line, or an empty view when the line opens with a bullet, a list number or

@@ -67,8 +67,8 @@ PointClass classify_arabic_to_indic(std::uint32_t point) {
       return PointClass::comma;
     case 0x61F:
       return PointClass::question;
-    case 0x6D4:   // Urdu
-    case 0x964:   // danda
+    case 0x6D4:  // Urdu
+    case 0x964:  // danda
     case 0x965:
     case 0x104A:  // Myanmar
     case 0x104B:
@@ -83,8 +83,7 @@ PointClass classify_arabic_to_indic(std::uint32_t point) {
     default:
       break;
   }
-  if (between(point, 0x660, 0x669) || between(point, 0x6F0, 0x6F9) ||
-      between(point, 0x966, 0x96F))
+  if (between(point, 0x660, 0x669) || between(point, 0x6F0, 0x6F9) || between(point, 0x966, 0x96F))
     return PointClass::digit;
   // Thai, Lao, Myanmar and Khmer are written without spaces between words.
   if (between(point, 0xE01, 0xEDF) || between(point, 0x1000, 0x109F) ||
@@ -129,7 +128,8 @@ PointClass classify_punctuation(std::uint32_t point) {
       break;
   }
   if (between(point, 0x20A0, 0x20CF)) return PointClass::currency;
-  if (between(point, 0x2190, 0x21FF) || between(point, 0x25A0, 0x27BF)) return PointClass::separator;
+  if (between(point, 0x2190, 0x21FF) || between(point, 0x25A0, 0x27BF))
+    return PointClass::separator;
   return PointClass::mark;
 }
 
@@ -225,8 +225,8 @@ Decoded decode(const unsigned char* p, const unsigned char* end) {
     if (point >= 0x800 && !between(point, 0xD800, 0xDFFF)) return {point, 3};
   }
   if (lead >= 0xF0 && lead < 0xF5 && tail(1) && tail(2) && tail(3)) {
-    const std::uint32_t point = (lead & 0x07U) << 18 | (p[1] & 0x3FU) << 12 |
-                                (p[2] & 0x3FU) << 6 | (p[3] & 0x3FU);
+    const std::uint32_t point =
+        (lead & 0x07U) << 18 | (p[1] & 0x3FU) << 12 | (p[2] & 0x3FU) << 6 | (p[3] & 0x3FU);
     if (between(point, 0x10000, 0x10FFFF)) return {point, 4};
   }
   return {0xFFFD, 1};

@@ -147,12 +147,11 @@ void write_segments(PageFeatures& features, const Columns& c, float all_prose, f
   constexpr float gaps[4] = {2.0F, 4.0F, 10.0F, 25.0F};
   const std::size_t n = c.count;
   for (std::size_t g = 0; g < 4; ++g) {
-    for (std::size_t i = 0; i < n; ++i)
-      c.score[i] = c.prose[i] != 0.0F ? c.words[i] : -gaps[g];
+    for (std::size_t i = 0; i < n; ++i) c.score[i] = c.prose[i] != 0.0F ? c.words[i] : -gaps[g];
     const Segment best = best_segment(c.score, 0, n);
     write_segment(best, n, kSegment + g * 3, rows);
-    const float second = std::max(best_segment(c.score, 0, best.begin).sum,
-                                  best_segment(c.score, best.end, n).sum);
+    const float second =
+        std::max(best_segment(c.score, 0, best.begin).sum, best_segment(c.score, best.end, n).sum);
     float words = 0.0F;
     for (std::size_t i = best.begin; i < best.end; ++i) words += c.words[i];
     float* const page = features.page.data() + 22 + g * 4;

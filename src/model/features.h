@@ -43,9 +43,9 @@ extern const std::array<FeatureName, kPageFeatures> kPageFeatureNames;
 struct PageFeatures {
   std::vector<Block> blocks;
   LineScan scan;
-  std::vector<float> rows;                    ///< blocks × kRowFeatures
+  std::vector<float> rows;  ///< blocks × kRowFeatures
   std::array<float, kPageFeatures> page{};
-  std::vector<float> words;                   ///< word equivalents of each block
+  std::vector<float> words;  ///< word equivalents of each block
 
   /// Work space of compute_features().
   struct Work {

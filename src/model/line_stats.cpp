@@ -46,8 +46,8 @@ constexpr std::array<std::uint8_t, 128> make_ascii_classes() {
       table[static_cast<unsigned char>(*chars)] = static_cast<std::uint8_t>(c);
   };
   for (std::size_t i = 0; i < 128; ++i)
-    table[i] = static_cast<std::uint8_t>(i < 0x20 || i == 0x7F ? PointClass::ignored
-                                                               : PointClass::mark);
+    table[i] =
+        static_cast<std::uint8_t>(i < 0x20 || i == 0x7F ? PointClass::ignored : PointClass::mark);
   for (std::size_t i = 'a'; i <= 'z'; ++i) table[i] = static_cast<std::uint8_t>(PointClass::lower);
   for (std::size_t i = 'A'; i <= 'Z'; ++i) table[i] = static_cast<std::uint8_t>(PointClass::upper);
   for (std::size_t i = '0'; i <= '9'; ++i) table[i] = static_cast<std::uint8_t>(PointClass::digit);
@@ -412,8 +412,7 @@ class BlockScan {
     if (units_ == 0) return;
     scan_.tokens.push_back(token(kFirst, head_[0]));
     scan_.tokens.push_back(token(kLast, last_unit_));
-    if (units_ >= 2)
-      scan_.tokens.push_back(token(kPair, head_[0] * 0x9E3779B1U ^ mix(head_[1])));
+    if (units_ >= 2) scan_.tokens.push_back(token(kPair, head_[0] * 0x9E3779B1U ^ mix(head_[1])));
     if (units_ > kShortLine) return;
     std::uint32_t whole = kSeed;
     for (std::size_t i = 0; i < units_; ++i) {

@@ -22,7 +22,7 @@ Chain::Chain(const std::vector<StageSpec>& specs, const Resources& resources) {
     filter->declare(params);
     for (const auto& [name, value] : spec.settings) {
       const auto param = std::find_if(params.list.begin(), params.list.end(),
-                                      [&](const Param& p) { return p.name == name; });
+                                      [&name = name](const Param& p) { return p.name == name; });
       if (param == params.list.end()) {
         std::vector<std::string_view> names;
         for (const Param& p : params.list) names.push_back(p.name);

@@ -88,7 +88,7 @@ class RecipeReader {
         continue;
       }
       const auto param = std::find_if(params.list.begin(), params.list.end(),
-                                      [&](const Param& p) { return p.name == key.str(); });
+                                      [name = key.str()](const Param& p) { return p.name == name; });
       if (param == params.list.end()) unknown(key.source(), "setting", key.str(), known);
       const std::string value = text_of(node);
       try {

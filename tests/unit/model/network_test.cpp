@@ -16,17 +16,17 @@ namespace {
 const std::string model_path = DECHAFF_RULES_DIR "/models/boilerplate.model";
 
 std::string random_page(unsigned seed) {
-  static const char* const pieces[] = {"Home",
-                                       "News | Sport | Weather",
-                                       "Share this",
-                                       "12 May 2021, 09:30",
-                                       "The council met on Monday to talk about the bridge, which "
-                                       "has been closed since the flood of last year.",
-                                       "A short heading",
-                                       "© 2021 All rights reserved.",
-                                       "今天天气很好，我们去了公园，看见了很多人。",
-                                       "* item one",
-                                       "bad \xFF bytes"};
+  static const char* const pieces[] = {
+      "Home",
+      "News | Sport | Weather",
+      "Share this",
+      "12 May 2021, 09:30",
+      "The council met on Monday to talk about the bridge, closed since the flood of last year.",
+      "A short heading",
+      "© 2021 All rights reserved.",
+      "今天天气很好，我们去了公园，看见了很多人。",
+      "* item one",
+      "bad \xFF bytes"};
   std::mt19937 random(seed);
   std::string page;
   for (std::size_t i = 0, n = random() % 200; i < n; ++i)

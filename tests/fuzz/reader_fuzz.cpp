@@ -1,0 +1,36 @@
+// Every format over any bytes: what the reader cuts, put together, is what it read.
+
+#include <cstdlib>
+
+#include "core/error.h"
+#include "io/reader.h"
+#include "scratch_file.h"
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+  if (size < 2) return 0;
+  const ScratchFile file(data + 2, size - 2, ".in");
+  dechaff::io::ReadOptions options;
+  options.format = static_cast<dechaff::io::Format>(data[0] % 5);
+  options.batch = 1U + data[1];
+  const std::string_view raw(reinterpret_cast<const char*>(data) + 2, size - 2);
+  try {
+    dechaff::io::Source source(file.path());
+    dechaff::io::Reader reader(source, options);
+    dechaff::io::Batch batch;
+    std::string all;
+    while (reader.next(batch)) {
+      std::size_t at = 0;
+      for (const auto& record : batch.records) {
+        if (record.all.begin != at) std::abort();
+        at = record.all.end;
+      }
+      if (at != batch.bytes.size()) std::abort();
+      all += batch.bytes;
+    }
+    const bool packed = raw.starts_with("\x1F\x8B") || raw.starts_with("\x28\xB5\x2F\xFD");
+    if (!packed && all != raw) std::abort();
+  } catch (const dechaff::Error&) {
+    // broken compression, UTF-16
+  }
+  return 0;
+}
