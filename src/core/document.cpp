@@ -29,15 +29,17 @@ std::vector<Edit> edits_of(const Document& document) {
       add({lines.span[i].begin, lines.next[i]}, {});
       continue;
     }
-    if (lines.verdict[i] == Verdict::keep) continue;
     const auto entry = lines.rewritten.find(i);
-    if (entry == lines.rewritten.end()) continue;
-    for (const Piece& piece : entry->second.pieces) {
-      if (!piece.replaced) continue;
-      if (document.bytes.substr(piece.original.begin, piece.original.size()) == piece.text)
-        continue;
-      add(piece.original, piece.text);
+    if (lines.verdict[i] == Verdict::rewrite && entry != lines.rewritten.end()) {
+      for (const Piece& piece : entry->second.pieces) {
+        if (!piece.replaced) continue;
+        if (document.bytes.substr(piece.original.begin, piece.original.size()) == piece.text)
+          continue;
+        add(piece.original, piece.text);
+      }
     }
+    const auto ending = lines.endings.find(i);
+    if (ending != lines.endings.end()) add({lines.span[i].end, lines.next[i]}, ending->second);
   }
   return edits;
 }

@@ -32,6 +32,7 @@ void LineTable::assign(std::string_view bytes) {
   next.clear();
   text.clear();
   rewritten.clear();
+  endings.clear();
   chars.clear();
   words.clear();
   std::size_t begin = 0;

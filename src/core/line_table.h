@@ -38,6 +38,7 @@ struct LineTable {
     std::string text;
   };
   std::map<std::size_t, Rewritten> rewritten;
+  std::map<std::size_t, std::string> endings;  // of lines whose ending is another one now
 
   std::size_t size() const { return span.size(); }
   bool kept(std::size_t line) const { return verdict[line] != Verdict::drop; }

@@ -39,6 +39,21 @@ void Sink::rewrite(std::size_t line, Span part, std::string_view replacement, co
                                  {}});
 }
 
+void Sink::end_line(std::size_t line, std::string_view ending, const Reason& reason) {
+  LineTable& lines = document_.lines;
+  if (!lines.kept(line)) return;
+  lines.endings[line] = ending;
+  document_.decisions.push_back({Deed::rewrite,
+                                 {lines.span[line].end, lines.next[line]},
+                                 line,
+                                 stage_,
+                                 reason,
+                                 {},
+                                 1,
+                                 std::string(ending),
+                                 {}});
+}
+
 void Sink::flag(std::size_t line, Span original, const Reason& reason, std::string_view rule,
                 float score, Span of) {
   document_.decisions.push_back(

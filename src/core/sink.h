@@ -21,6 +21,9 @@ class Sink {
   void rewrite(std::size_t line, Span part, std::string_view replacement, const Reason& reason,
                std::string_view rule = {}, float score = 1);
 
+  /// Puts `ending` in the place of the line's ending.
+  void end_line(std::size_t line, std::string_view ending, const Reason& reason);
+
   /// Reports without changing anything; `of` is what the part repeats, where that applies.
   void flag(std::size_t line, Span original, const Reason& reason, std::string_view rule = {},
             float score = 1, Span of = {});

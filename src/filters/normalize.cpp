@@ -14,12 +14,24 @@ class Normalize final : public Filter {
     params.text("spaces", spaces_,
                 "trim cuts white space at line ends, collapse also makes one of several",
                 {"keep", "trim", "collapse"});
+    params.text("line-endings", endings_,
+                "lf and crlf make all of them one, U+2028 and U+2029 aside",
+                {"keep", "lf", "crlf"});
+  }
+
+  std::vector<Reason> reasons() const override {
+    return {{"normalize.invisible", "characters that show nothing"},
+            {"normalize.spaces", "white space that says nothing"},
+            {"normalize.nfc", "the same characters in composed form"},
+            {"normalize.line-ending", "another line ending than asked for"}};
   }
 
   void process(Document& document, Sink& sink) override {
     LineTable& lines = document.lines;
     for (std::size_t i = 0; i < lines.size(); ++i) {
-      if (!lines.kept(i) || lines.text[i].empty()) continue;
+      if (!lines.kept(i)) continue;
+      if (endings_ != "keep") mend_ending(document, i, sink);
+      if (lines.text[i].empty()) continue;
       if (controls_) cut_controls(lines, i, sink);
       if (spaces_ != "keep") mend_spaces(lines, i, sink);
       if (nfc_ && lines.kept(i) && text::to_nfc(lines.text[i], buffer_)) {
@@ -86,6 +98,14 @@ class Normalize final : public Filter {
     }
   }
 
+  void mend_ending(const Document& document, std::size_t i, Sink& sink) const {
+    const Span line = document.lines.span[i];
+    const std::string_view now = document.bytes.substr(line.end, document.lines.next[i] - line.end);
+    const std::string_view wanted = endings_ == "lf" ? "\n" : "\r\n";
+    if (now.empty() || now == wanted || now.size() > 2) return;
+    sink.end_line(i, wanted, {"normalize.line-ending", "another line ending than asked for"});
+  }
+
   /// Rewrites only what differs between the line and `buffer_`.
   void rewrite_difference(const LineTable& lines, std::size_t i, Sink& sink) const {
     const std::string_view now = lines.text[i];
@@ -110,6 +130,7 @@ class Normalize final : public Filter {
   bool nfc_ = true;
   bool controls_ = true;
   std::string spaces_ = "trim";
+  std::string endings_ = "keep";
   std::string buffer_;
 };
 

@@ -12,6 +12,13 @@ class Teasers final : public Filter {
     params.flag("keep-marker", keep_marker_, "keep the end marker itself");
   }
 
+  std::vector<Reason> reasons() const override {
+    return {{"teasers.end-marker", "marks the end of the page's own text"},
+            {"teasers.after-end-marker", "what follows the end marker is not the page's own text"},
+            {"teasers.after-related", "a block of other pages begins here"},
+            {"teasers.cut-snippet", "a title line and a snippet that is cut short"}};
+  }
+
   void prepare(const Resources& resources) override { resources_ = resources; }
 
   void process(Document& document, Sink& sink) override {

@@ -43,8 +43,11 @@ void HeadingsWriter::document(const Rendering& what, std::string& out) const {
         out += ' ';
       }
       out += document.lines.text[i];
-      out += document.bytes.substr(document.lines.span[i].end,
-                                   document.lines.next[i] - document.lines.span[i].end);
+      const auto ending = document.lines.endings.find(i);
+      out += ending != document.lines.endings.end()
+                 ? std::string_view(ending->second)
+                 : document.bytes.substr(document.lines.span[i].end,
+                                         document.lines.next[i] - document.lines.span[i].end);
     }
     return;
   }

@@ -87,8 +87,9 @@ class RecipeReader {
         out.warn_above = *share;
         continue;
       }
-      const auto param = std::find_if(params.list.begin(), params.list.end(),
-                                      [name = key.str()](const Param& p) { return p.name == name; });
+      const auto param =
+          std::find_if(params.list.begin(), params.list.end(),
+                       [name = key.str()](const Param& p) { return p.name == name; });
       if (param == params.list.end()) unknown(key.source(), "setting", key.str(), known);
       const std::string value = text_of(node);
       try {

@@ -83,6 +83,7 @@ void append_json_string(std::string& out, const std::string& text, Random& rando
 std::vector<StageSpec> random_stages(Random& random) {
   const std::vector<StageSpec> all = {
       {"normalize", {{"spaces", "collapse"}}, 1},
+      {"normalize", {{"line-endings", "crlf"}}, 1},
       {"boilerplate", {}, 1},
       {"teasers", {}, 1},
       {"dedup", {{"min-words", "2"}}, 1},
