@@ -130,7 +130,7 @@ class Dedup final : public Filter {
   }
 
   std::string unit_ = "sentence";
-  std::int64_t min_words_ = 8;
+  std::int64_t min_words_ = 12;
   bool report_ = false;
   double threshold_ = 0.7;
   struct Low {

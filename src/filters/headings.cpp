@@ -16,20 +16,34 @@ class Headings final : public Filter {
     page_ = &page::analyse(document, resources_);
     const std::size_t n = lines.size();
     bool titled = false;
+    std::size_t sure = 0;
+    for (std::size_t i = 0; i < n; ++i) sure += heading_probability(i) >= enough_ ? 1U : 0U;
+    const float least = sure >= 2 ? sibling_ : least_;
     for (std::size_t i = 0; i < n; ++i) {
-      if (!lines.kept(i) || lines.chars[i] == 0 || document.zones[i] == 't') continue;
+      if (!lines.kept(i) || lines.chars[i] == 0) continue;
+      if (!page_->scored && document.zones[i] == 't') continue;
       if (cued(document, i)) continue;
+      const float p = heading_probability(i);
       if (!titled && document.zones[i] == 'h' && lines.chars[i] <= 200 && lines.words[i] >= 2 &&
           text_follows(document, i)) {
         sink.heading(i, 1, 0.7F, "title");
         titled = true;
-      } else if (shaped(document, i) && text_follows(document, i)) {
+      } else if (page_->scored && p >= enough_) {
+        sink.heading(i, titled ? 2 : 1, p, "model");
+        titled = true;
+      } else if ((!page_->scored || p >= least) && shaped(document, i) &&
+                 text_follows(document, i)) {
         sink.heading(i, 2, 0.6F, "bare");
       }
     }
   }
 
  private:
+  float heading_probability(std::size_t line) const {
+    if (!page_->scored || page_->block_of[line] == page::Analysis::none) return 0;
+    return page_->scores.probability(page_->block_of[line], model::Head::heading);
+  }
+
   bool cued(const Document& document, std::size_t i) const {
     const std::uint8_t zone = document.zones[i] == 'h' ? 1 : document.zones[i] == 'b' ? 2 : 4;
     for (const rules::Hit& hit : page_->cues.of(i)) {
@@ -56,6 +70,11 @@ class Headings final : public Filter {
     }
     return false;
   }
+
+  // From here on a line is a heading whatever its shape.
+  static constexpr float enough_ = 0.45F;
+  // From here on one of the right shape is, and from `sibling_` on when the page has two others.
+  static constexpr float least_ = 0.2F, sibling_ = 0.02F;
 
   Resources resources_;
   const page::Analysis* page_ = nullptr;

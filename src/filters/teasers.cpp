@@ -1,14 +1,22 @@
+#include <algorithm>
+
 #include "core/filter.h"
+#include "model/decide.h"
 #include "page/analysis.h"
 #include "rules/rule_set.h"
 
 namespace dechaff {
 namespace {
 
+constexpr Reason model_reason{"teasers.model",
+                              "the line model finds that the page's own text has ended"};
+
 /// Finds where the page's own text ends, and drops what follows.
 class Teasers final : public Filter {
  public:
   void declare(Params& params) override {
+    params.text("mode", mode_, "what opens the tail beside cues: nothing, or the line model",
+                {"rules", "careful", "balanced"});
     params.flag("keep-marker", keep_marker_, "keep the end marker itself");
   }
 
@@ -16,6 +24,7 @@ class Teasers final : public Filter {
     return {{"teasers.end-marker", "marks the end of the page's own text"},
             {"teasers.after-end-marker", "what follows the end marker is not the page's own text"},
             {"teasers.after-related", "a block of other pages begins here"},
+            model_reason,
             {"teasers.cut-snippet", "a title line and a snippet that is cut short"}};
   }
 
@@ -47,6 +56,10 @@ class Teasers final : public Filter {
         reason = {"teasers.cut-snippet", "a title line and a snippet that is cut short"};
       }
     }
+    if (cut == n && mode_ != "rules" && page_->scored) {
+      cut = cut_by_model(document);
+      reason = model_reason;
+    }
     for (std::size_t i = cut; i < n; ++i) {
       const bool marker = i == cut && rule != nullptr;
       if (marker && keep_marker_ && rule->kind == "end-marker") continue;
@@ -59,6 +72,24 @@ class Teasers final : public Filter {
   }
 
  private:
+  /// The first line of the tail by the model, or the number of lines.
+  std::size_t cut_by_model(const Document& document) {
+    const LineTable& lines = document.lines;
+    const model::PageScores& scores = page_->scores;
+    if (scores.blocks() < 5) return lines.size();
+    logits_.clear();
+    p_.clear();
+    for (std::size_t b = 0; b < scores.blocks(); ++b) {
+      logits_.push_back(
+          scores.logits[b * scores.heads + static_cast<std::size_t>(model::Head::tail)]);
+      p_.push_back(scores.probability(b, model::Head::tail));
+    }
+    const auto mode = mode_ == "careful" ? model::Mode::careful : model::Mode::balanced;
+    const std::size_t block = model::tail_begin(logits_, p_, scores.features.words, mode);
+    if (block == scores.blocks()) return lines.size();
+    return scores.features.blocks[block].begin;
+  }
+
   /// A title without a cut, and behind it a snippet that is cut short.
   static bool pair_at(const Document& document, std::size_t i) {
     const LineTable& lines = document.lines;
@@ -67,6 +98,8 @@ class Teasers final : public Filter {
            page::ends_cut(lines.text[i + 1]);
   }
 
+  std::string mode_ = "balanced";
+  std::vector<float> logits_, p_;
   bool keep_marker_ = false;
   Resources resources_;
   const page::Analysis* page_ = nullptr;

@@ -7,7 +7,9 @@
 
 #include <deque>
 #include <memory>
+#include <mutex>
 #include <optional>
+#include <vector>
 
 #include "io/checksum.h"
 #include "io/removal_log.h"
@@ -226,12 +228,30 @@ class Drain {
   const RunOutputs& outputs_;
 };
 
+/// Owns the batches inside a pipeline, which forgets them when a stage throws.
+class InFlight {
+ public:
+  Work* add(std::unique_ptr<Work> work) {
+    const std::scoped_lock lock(mutex_);
+    return works_.emplace_back(std::move(work)).get();
+  }
+  void remove(const Work* work) {
+    const std::scoped_lock lock(mutex_);
+    std::erase_if(works_, [&](const auto& owned) { return owned.get() == work; });
+  }
+
+ private:
+  std::mutex mutex_;
+  std::vector<std::unique_ptr<Work>> works_;  // as many as the pipeline has tokens
+};
+
 void run_parallel(unsigned jobs, Feed& feed, const Worker& worker, Drain& drain,
                   const std::vector<StageSpec>& stages, const Resources& resources, Chain& chain) {
   const tbb::global_control limit(tbb::global_control::max_allowed_parallelism, jobs);
   tbb::enumerable_thread_specific<std::unique_ptr<Chain>> chains(
       [&] { return std::make_unique<Chain>(stages, resources); });
-  using Item = std::shared_ptr<Work>;
+  InFlight in_flight;
+  using Item = Work*;
   const bool in_order = chain.first_ordered() < chain.size();
   const auto read = tbb::make_filter<void, Item>(tbb::filter_mode::serial_in_order,
                                                  [&](tbb::flow_control& flow) -> Item {
@@ -239,8 +259,11 @@ void run_parallel(unsigned jobs, Feed& feed, const Worker& worker, Drain& drain,
                                                    if (!work) flow.stop();
                                                    return work;
                                                  });
-  const auto write = tbb::make_filter<Item, void>(tbb::filter_mode::serial_in_order,
-                                                  [&](const Item& work) { drain.take(*work); });
+  const auto write =
+      tbb::make_filter<Item, void>(tbb::filter_mode::serial_in_order, [&](Item work) {
+        drain.take(*work);
+        in_flight.remove(work);
+      });
   const std::size_t tokens = jobs + 2;
   if (!in_order) {
     const auto all = tbb::make_filter<Item, Item>(tbb::filter_mode::parallel, [&](Item work) {
