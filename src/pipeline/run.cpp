@@ -255,9 +255,10 @@ void run_parallel(unsigned jobs, Feed& feed, const Worker& worker, Drain& drain,
   const bool in_order = chain.first_ordered() < chain.size();
   const auto read = tbb::make_filter<void, Item>(tbb::filter_mode::serial_in_order,
                                                  [&](tbb::flow_control& flow) -> Item {
-                                                   Item work = feed.next();
-                                                   if (!work) flow.stop();
-                                                   return work;
+                                                   std::unique_ptr<Work> work = feed.next();
+                                                   if (work) return in_flight.add(std::move(work));
+                                                   flow.stop();
+                                                   return nullptr;
                                                  });
   const auto write =
       tbb::make_filter<Item, void>(tbb::filter_mode::serial_in_order, [&](Item work) {
