@@ -130,14 +130,14 @@ void restore(Source& cleaned, Source& log, Output& out) {
     out.write(bytes);
     at += bytes.size();
   };
-  simdjson::ondemand::parser parser;
+  simdjson::dom::parser
+      parser;  // checks the whole line first: on-demand parsing trips over what follows a mistake
   bool ended = false;
   while (entries.line(line)) {
     ++number;
     if (ended) fail("something stands after the end of the log");
     try {
-      simdjson::padded_string padded(line);
-      auto entry = parser.iterate(padded);
+      const simdjson::dom::element entry = parser.parse(line);
       if (number == 1) {
         if (entry["schema"].get_string().value() != removal_schema)
           fail("not a removal log of this version");
