@@ -78,3 +78,19 @@ def clean_page(record, rng):
         at = rng.randint(0, len(lines) - size)
         lines = lines[at:at + size]
     return lines, [1.0] * len(lines)
+
+
+def mix(lines, labels, other, other_labels, rng):
+    """The content of one page, from its first to its last kept line, inside the surroundings of another."""
+    inner = [i for i, y in enumerate(labels) if y >= 0.5]
+    outer = [i for i, y in enumerate(other_labels) if y >= 0.5]
+    if not inner or not outer:
+        return None
+    a, b, c, d = inner[0], inner[-1] + 1, outer[0], outer[-1] + 1
+    mixed = other[:c] + lines[a:b] + other[d:]
+    marks = [0.0] * c + list(labels[a:b]) + [0.0] * (len(other) - d)
+    if rng.random() < 0.25:
+        mixed, marks = bullets(mixed, marks, rng)
+    if rng.random() < 0.15:
+        mixed, marks = link_marks(mixed, marks, rng)
+    return mixed, marks

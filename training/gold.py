@@ -70,15 +70,23 @@ def label_lines(record):
 
 
 def host_of(record):
-    """The host named in an id such as 20111121_host.net_3bac…, or None."""
+    """The registered domain of the host named in an id such as 20111121_host.net_3bac…, or None."""
     parts = record["id"].split("_")
-    return parts[1] if len(parts) >= 3 and "." in parts[1] else None
+    return registered_domain(parts[1]) if len(parts) >= 3 and "." in parts[1] else None
+
+
+def registered_domain(host):
+    """www.news.com.cn -> news.com.cn, english.people.com.pl -> people.com.pl: hosts of one owner are one site."""
+    labels = host.split(".")
+    second = {"ac", "co", "com", "edu", "gov", "info", "net", "org", "waw"}
+    keep = 3 if len(labels) > 2 and labels[-2] in second and len(labels[-1]) == 2 else 2
+    return ".".join(labels[-keep:])
 
 
 def sites(sets):
     """A site for every record of every set, as {(set, index): site}.
 
-    Ids name the host on DAnIEL. Elsewhere pages that share at least three uncommon lines (four words or
+    Ids name the host on DAnIEL, whose registered domain is the site. Elsewhere pages that share at least three uncommon lines (four words or
     more, on 2–12 pages) are taken for one site; the inscriptis variant follows its page's id.
     """
     parent = {}

@@ -14,7 +14,7 @@ from types import SimpleNamespace
 import numpy as np
 import torch
 
-from . import augment, decode, gold
+from . import augment, decode, gold, manuals
 from . import features as feature_dump
 from .network import GAP, Network
 
@@ -43,7 +43,7 @@ class Example:
     def heading_labels(self, lines):
         """1 for blocks that are gold headings, 0 for others, -1 where it is not known."""
         record, n = self.source.record, self.n
-        if self.source.set != "wcxb-dev" or self.source.kind == "variant":
+        if self.source.set != "wcxb-dev" or self.source.kind in ("variant", "mix", "manual"):
             return np.full(n, -1, np.float32)
         if self.source.kind == "page":
             wanted = {h["line"] for h in record.get("headings", [])}
@@ -82,9 +82,51 @@ def prepare(args):
             for _ in range(args.variants):
                 kind = SimpleNamespace(**{**vars(source), "kind": "variant"})
                 jobs.append((*augment.variant(record, record["labels"], rng), kind))
+    jobs += mixed_pages(sets, site, fold_of, rng) + manual_pages(sets, site, fold_of, args.folds, rng)
     pages = feature_dump.compute(args.features, ["\n".join(lines) for lines, _, _ in jobs])
     return [Example(page, np.array(labels, np.float32), lines, source)
             for page, (lines, labels, source) in zip(pages, jobs)]
+
+
+def mixed_pages(sets, site, fold_of, rng):
+    """Every labelled page's content in the surroundings of two others of the same fold and set."""
+    pool = defaultdict(list)
+    for name in ("wcxb-dev", "daniel-dev", "zh-dev"):
+        for index, record in enumerate(sets[name]):
+            pool[name, fold_of[site[name, index]]].append((index, record))
+    jobs = []
+    for (name, fold), members in sorted(pool.items()):
+        for index, record in members:
+            for _ in range(2):
+                alike = [r for _, r in members if (r["type"], r["lang"]) == (record["type"], record["lang"])]
+                other = rng.choice(alike) if rng.random() < 0.5 else rng.choice(members)[1]
+                made = augment.mix(record["text"].split("\n"), record["labels"],
+                                   other["text"].split("\n"), other["labels"], rng)
+                if made:
+                    jobs.append((*made, SimpleNamespace(set=name, index=index, kind="mix", site=site[name, index],
+                                                        fold=fold, record=record)))
+    return jobs
+
+
+def manual_pages(sets, site, fold_of, folds, rng):
+    """Passages of manuals: clean, and (a third) inside another page's surroundings; a fold holds whole languages."""
+    pool = defaultdict(list)
+    for index, record in enumerate(sets["wcxb-dev"]):
+        pool[fold_of[site["wcxb-dev", index]]].append(record)
+    jobs, fold_by_language = [], {}
+    for language, lines in manuals.passages(rng):
+        fold = fold_by_language.setdefault(language, len(fold_by_language) % folds)
+        record = {"id": language, "type": "article", "lang": language, "text": "\n".join(lines), "gold": "\n".join(lines)}
+        source = SimpleNamespace(set="manual", index=len(jobs), kind="manual", site="manual-" + language, fold=fold,
+                                 record=record)
+        labels = [1.0] * len(lines)
+        jobs.append((lines, labels, source))
+        if rng.random() < 0.33:
+            other = rng.choice(pool[fold])
+            made = augment.mix(lines, labels, other["text"].split("\n"), other["labels"], rng)
+            if made:
+                jobs.append((*made, SimpleNamespace(**{**vars(source), "kind": "mix"})))
+    return jobs
 
 
 def fit_scale(examples):
@@ -125,6 +167,7 @@ class Cached:
         self.h = torch.from_numpy(e.h)
         self.w = torch.from_numpy(e.page.words.copy())
         self.n, self.source = e.n, e.source
+        self.taught = None  # probabilities of the teachers
 
 
 def batch_of(items, spans):
@@ -136,6 +179,7 @@ def batch_of(items, spans):
     b.page = torch.full((total,), len(items), dtype=torch.long)
     b.y, b.tail, b.w = torch.zeros(total), torch.zeros(total), torch.zeros(total)
     b.h = torch.full((total,), -1.0)
+    b.taught = torch.zeros(total) if items[0].taught is not None else None
     b.p = torch.stack([i.p for i in items])
     b.rows = torch.tensor([float(e - a) for a, e in spans])
     tokens, owner, at = [], [], 0
@@ -146,6 +190,8 @@ def batch_of(items, spans):
         b.page[at:at + n] = k
         b.y[at:at + n], b.tail[at:at + n], b.w[at:at + n] = item.y[lo:hi], item.tail[lo:hi], item.w[lo:hi]
         b.h[at:at + n] = item.h[lo:hi]
+        if b.taught is not None:
+            b.taught[at:at + n] = item.taught[lo:hi]
         low, high = np.searchsorted(item.owner, [lo, hi])
         tokens.append(item.tokens[low:high])
         owner.append(item.owner[low:high] - lo + at)
@@ -156,13 +202,14 @@ def batch_of(items, spans):
     return b
 
 
-def loss_of(logits, b, heading_weight):
+def loss_of(logits, b, heading_weight, trust=0.0):
     n = b.pages
     add = lambda v: torch.zeros(n + 1).index_add(0, b.page, v)[:n]
     weight = (b.w.clamp(max=150) + 1) * b.mask[:, 0]
     norm = weight / torch.nn.functional.pad(add(weight), (0, 1), value=1.0)[b.page]
     ce = torch.nn.functional.binary_cross_entropy_with_logits
-    entropy = (ce(logits[:, 0], b.y, reduction="none") * norm).sum() / n
+    target = b.y if b.taught is None else (1 - trust) * b.y + trust * b.taught
+    entropy = (ce(logits[:, 0], target, reduction="none") * norm).sum() / n
     p = torch.sigmoid(logits[:, 0]) * b.mask[:, 0]
     w = b.w * b.mask[:, 0]
     both, kept, wanted = add(w * p * b.y), add(w * p), add(w * b.y)
@@ -181,6 +228,10 @@ def share(item, args):
         return {"daniel-dev": args.daniel, "zh-dev": 4.0, "readability": 0.5}.get(s.set, 1.0)
     if s.kind == "variant":
         return 0.5 / args.variants
+    if s.kind == "mix":
+        return args.mix / 2
+    if s.kind == "manual":
+        return args.manual
     if s.kind == "clean":
         return args.clean / args.variants
     return 0.0
@@ -215,7 +266,7 @@ def train(items, vocab_size, args, seed):
                 lo = rng.randint(0, item.n - 600) if item.n > 600 else 0
                 spans.append((lo, min(item.n, lo + 600)))
             b = batch_of(chosen, spans)
-            loss = loss_of(net(b, args.dropout, args.token_drop, args.page_drop), b, args.heading_weight)
+            loss = loss_of(net(b, args.dropout, args.token_drop, args.page_drop), b, args.heading_weight, args.trust)
             optimiser.zero_grad()
             loss.backward()
             torch.nn.utils.clip_grad_norm_(net.parameters(), 1.0)
@@ -275,7 +326,7 @@ def evaluate(examples, logits, a=1.0, save=None):
     for e, z in zip(examples, logits):
         s = e.source
         p = 1 / (1 + np.exp(-z[:, 0].astype(float)))
-        if s.kind == "gold":
+        if s.kind in ("gold", "manual"):
             keep = decode.decide(p, e.page.words, a)
             lost[s.set] += float(e.page.words[~keep].sum())
             all_words[s.set] += float(e.page.words.sum())
@@ -353,8 +404,13 @@ def main():
     ap.add_argument("--table", type=int, default=12000)
     ap.add_argument("--daniel", type=float, default=1.5)
     ap.add_argument("--clean", type=float, default=0.3)
+    ap.add_argument("--mix", type=float, default=0.0, help="mixed pages an epoch, per page")
+    ap.add_argument("--manual", type=float, default=0.0, help="how often an epoch shows a passage of a manual")
+    ap.add_argument("--teachers", type=int, default=0, help="networks whose mean teaches the one that is written")
+    ap.add_argument("--trust", type=float, default=0.5, help="the teachers' share in the cross-entropy's target")
+    ap.add_argument("--threads", type=int, default=1)
     args = ap.parse_args()
-    torch.set_num_threads(1)
+    torch.set_num_threads(args.threads)
     os.makedirs(args.work, exist_ok=True)
     start = time.time()
     examples = prepare(args)
@@ -365,8 +421,9 @@ def main():
         rows, pages = fit_scale([e for e in inside if e.source.kind == "page"])
         vocab = vocabulary(inside, args.token_sites, args.table)
         items = [Cached(e, rows, pages, vocab) for e in inside if share(e, args) > 0]
+        teach(items, len(vocab), args)
         nets = [train(items, len(vocab), args, args.seed + k) for k in range(args.seeds)]
-        held = [e for e in examples if e.source.fold == fold and e.source.kind in ("page", "gold")
+        held = [e for e in examples if e.source.fold == fold and e.source.kind in ("page", "gold", "manual")
                 and e.source.set != "readability"]
         logits = logits_of(nets, [Cached(e, rows, pages, vocab) for e in held])
         found += held
@@ -381,9 +438,20 @@ def main():
         rows, pages = fit_scale([e for e in examples if e.source.kind == "page"])
         vocab = vocabulary(examples, args.token_sites, args.table)
         items = [Cached(e, rows, pages, vocab) for e in examples if share(e, args) > 0]
+        teach(items, len(vocab), args)
         net = train(items, len(vocab), args, args.seed)
         shown = [i for i in items if i.source.kind == "page"][:1200]
         export.write(args.out, net, vocab, rows, pages, surrogate(shown, logits_of([net], shown)), report)
+
+
+def teach(items, vocab_size, args):
+    """Gives every item the mean probabilities of networks of other seeds (distillation: Hinton, Vinyals, Dean,
+    "Distilling the Knowledge in a Neural Network", 2015, https://arxiv.org/abs/1503.02531)."""
+    if not args.teachers:
+        return
+    nets = [train(items, vocab_size, args, args.seed + 100 + k) for k in range(args.teachers)]
+    for item, z in zip(items, logits_of(nets, items)):
+        item.taught = torch.sigmoid(torch.from_numpy(z[:, 0].copy()))
 
 
 def surrogate(items, logits):
