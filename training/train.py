@@ -387,7 +387,7 @@ def main():
     ap.add_argument("--out")
     ap.add_argument("--work", default="/tmp/model-work")
     ap.add_argument("--folds", type=int, default=4)
-    ap.add_argument("--only-folds", type=int, default=0, help="stop after this many folds")
+    ap.add_argument("--only-folds", type=int, default=0, help="only the last so many folds")
     ap.add_argument("--seeds", type=int, default=1)
     ap.add_argument("--seed", type=int, default=7)
     ap.add_argument("--epochs", type=float, default=5)
@@ -416,7 +416,7 @@ def main():
     examples = prepare(args)
     print(f"{len(examples)} pages, {sum(e.n for e in examples)} blocks, {time.time() - start:.0f}s", flush=True)
     found, found_logits = [], []
-    for fold in range(args.only_folds or args.folds):
+    for fold in (range(args.folds) if not args.only_folds else range(args.folds - args.only_folds, args.folds)):
         inside = [e for e in examples if e.source.fold != fold]
         rows, pages = fit_scale([e for e in inside if e.source.kind == "page"])
         vocab = vocabulary(inside, args.token_sites, args.table)
