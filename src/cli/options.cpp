@@ -91,6 +91,13 @@ void add_rule_options(CLI::App& command, Options& options) {
       ->type_name("KIND")
       ->allow_extra_args(false)
       ->group("Rules");
+  command
+      .add_option("--lang", options.languages,
+                  "the text's language, e.g. de or zh,en; else guessed")
+      ->type_name("CODE")
+      ->delimiter(',')
+      ->allow_extra_args(false)
+      ->group("Rules");
   command.add_option("--model", options.model, "use the line model of this file")
       ->type_name("FILE")
       ->group("Rules");

@@ -26,6 +26,7 @@ struct Options {
 
   std::vector<std::string> rule_folders;  // added to the ones that come with the program
   std::vector<std::string> without_rules, only_kinds;
+  std::vector<std::string> languages;  // of the text; none: guessed
   bool no_model = false;
   std::string model;  // a file in the place of the program's own
 };

@@ -17,35 +17,49 @@ void require_known(const std::string& name, std::string_view what,
                            : "did you mean '" + std::string(near) + "'?");
 }
 
-}  // namespace
+/// Throws Error for an id or a kind that is not there.
+void require_names(const Options& options, const std::vector<rules::Rule>& all) {
+  std::vector<std::string_view> ids;
+  for (const rules::Rule& rule : all) ids.push_back(rule.id);
+  for (const std::string& id : options.without_rules) require_known(id, "rule", ids);
+  for (const std::string& kind : options.only_kinds) require_known(kind, "kind", rules::kinds());
+}
 
-std::vector<rules::Rule> load_rules(const Options& options) {
-  std::vector<rules::Rule> all = rules::load_directory(rules_folder());
+std::vector<rules::Rule> all_rules(const Options& options) {
+  std::vector<rules::Rule> all = rules::load_directory(rules_folder()).rules;
   for (const std::string& folder : options.rule_folders) {
-    for (rules::Rule& rule : rules::load_directory(folder)) all.push_back(std::move(rule));
-  }
-  if (!options.without_rules.empty()) {
-    std::vector<std::string_view> ids;
-    for (const rules::Rule& rule : all) ids.push_back(rule.id);
-    for (const std::string& id : options.without_rules) require_known(id, "rule", ids);
-    std::erase_if(all, [&](const rules::Rule& rule) {
-      return std::find(options.without_rules.begin(), options.without_rules.end(), rule.id) !=
-             options.without_rules.end();
-    });
-  }
-  if (!options.only_kinds.empty()) {
-    for (const std::string& kind : options.only_kinds) require_known(kind, "kind", rules::kinds());
-    std::erase_if(all, [&](const rules::Rule& rule) {
-      return std::find(options.only_kinds.begin(), options.only_kinds.end(), rule.kind) ==
-             options.only_kinds.end();
-    });
+    for (rules::Rule& rule : rules::load_directory(folder).rules) all.push_back(std::move(rule));
   }
   return all;
 }
 
-LoadedResources::LoadedResources(const Options& options)
-    : rules_(std::make_unique<rules::RuleSet>(load_rules(options))) {
-  view_.rules = rules_.get();
+}  // namespace
+
+std::vector<rules::Rule> load_rules(const Options& options) {
+  std::vector<rules::Rule> all = all_rules(options);
+  require_names(options, all);
+  const auto listed = [](const std::vector<std::string>& list, const std::string& name) {
+    return std::find(list.begin(), list.end(), name) != list.end();
+  };
+  std::erase_if(all, [&](const rules::Rule& rule) {
+    return listed(options.without_rules, rule.id) ||
+           (!options.only_kinds.empty() && !listed(options.only_kinds, rule.kind));
+  });
+  return all;
+}
+
+LoadedResources::LoadedResources(const Options& options) {
+  if (!options.without_rules.empty() || !options.only_kinds.empty())
+    require_names(options, all_rules(options));
+  packs_ = std::make_unique<rules::PackLibrary>(
+      rules_folder(),
+      rules::PackLibrary::Choice{options.rule_folders, options.without_rules, options.only_kinds});
+  view_.packs = packs_.get();
+  view_.languages = options.languages;
+  const std::vector<std::string_view> known(packs_->languages().begin(), packs_->languages().end());
+  for (const std::string& language : options.languages) {
+    if (packs_->of_language(language) == 0) require_known(language, "language pack", known);
+  }
   view_.explaining = options.explain || !options.removed.empty();
   if (!options.no_model) {
     const std::string path =

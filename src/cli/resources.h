@@ -5,7 +5,7 @@
 #include "cli/options.h"
 #include "core/filter.h"
 #include "model/line_model.h"
-#include "rules/rule_set.h"
+#include "rules/pack_library.h"
 
 namespace dechaff::cli {
 
@@ -21,7 +21,7 @@ class LoadedResources {
   const Resources& view() const { return view_; }
 
  private:
-  std::unique_ptr<rules::RuleSet> rules_;
+  std::unique_ptr<rules::PackLibrary> packs_;
   std::unique_ptr<model::LineModel> model_;
   Resources view_;
 };

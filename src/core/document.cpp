@@ -10,6 +10,8 @@ void Document::assign(std::string_view text) {
   meta.clear();
   zone_buffer.clear();
   zones = {};
+  language = {};
+  language_known = false;
   analysed = false;
 }
 

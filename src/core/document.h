@@ -48,11 +48,13 @@ struct Heading {
 /// A document on its way through the chain: a view of its bytes, its lines, and what the filters
 /// said of them. Reused from one document to the next, so that nothing is allocated again.
 struct Document {
-  std::string_view source;     // file name, "-" for standard input
-  std::size_t ordinal = 0;     // counts from 0 over the whole run
-  std::size_t first_line = 1;  // line of the source in which it begins
-  std::string_view id;         // of JSONL and WET; else empty
-  std::string_view bytes;      // the original text
+  std::string_view source;      // file name, "-" for standard input
+  std::size_t ordinal = 0;      // counts from 0 over the whole run
+  std::size_t first_line = 1;   // line of the source in which it begins
+  std::string_view id;          // of JSONL and WET; else empty
+  std::string_view bytes;       // the original text
+  std::string_view language;    // BCP 47, or empty: not certain; see page/language.h
+  bool language_known = false;  // it was asked for
   LineTable lines;
   std::vector<Decision> decisions;
   std::vector<Heading> headings;

@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -12,7 +13,7 @@
 namespace dechaff {
 
 namespace rules {
-class RuleSet;
+class PackLibrary;
 }
 namespace model {
 class LineModel;
@@ -21,9 +22,10 @@ class LineModel;
 /// What filters share and only read. Pointers may be null: no rules, no model. The one who runs the
 /// chain owns them and outlives the filters.
 struct Resources {
-  const rules::RuleSet* rules = nullptr;
+  const rules::PackLibrary* packs = nullptr;
   const model::LineModel* model = nullptr;
-  bool explaining = false;  // somebody reads the reasons: say what weighed most
+  std::vector<std::string> languages;  // that the user fixed; none: each page's own
+  bool explaining = false;             // somebody reads the reasons: say what weighed most
 };
 
 /// document: the verdict comes from this document alone; each worker has its own instance.

@@ -85,7 +85,7 @@ class Boilerplate final : public Filter {
     const rules::Rule& rule = *fire_[i]->rule;
     const std::string_view trimmed = trim(document.lines.text[i]);
     if (rule.meta) {
-      for (const auto& [name, value] : resources_.rules->capture(rule, trimmed))
+      for (const auto& [name, value] : fire_[i]->set->capture(rule, trimmed))
         sink.meta(name, value);
     }
     const Reason reason{rule.kind, "a cue rule of this kind matches in its zone"};

@@ -1,6 +1,7 @@
 #include <unordered_map>
 
 #include "core/filter.h"
+#include "page/analysis.h"
 #include "page/zones.h"
 #include "repeats/clauses.h"
 #include "repeats/fingerprints.h"
@@ -44,9 +45,13 @@ class Dedup final : public Filter {
 
   Order order() const override { return scope_ == "input" ? Order::input : Order::document; }
 
+  void prepare(const Resources& resources) override { resources_ = resources; }
+
   void process(Document& document, Sink& sink) override {
     LineTable& lines = document.lines;
     lines.measure();
+    abbreviations_ =
+        unit_ == "sentence" || report_ ? page::abbreviations_of(document, resources_) : nullptr;
     collect(document);
     for (std::size_t u = 0; u < units_.size(); ++u) {
       const Unit& unit = units_[u];
@@ -94,7 +99,7 @@ class Dedup final : public Filter {
       const std::string_view text = lines.text[i];
       sentences_.clear();
       if (unit_ == "sentence") {
-        text::split_sentences(text, sentences_);
+        text::split_sentences(text, abbreviations_, sentences_);
       } else {
         sentences_.push_back({0, text.size()});
       }
@@ -180,7 +185,7 @@ class Dedup final : public Filter {
                   r.similarity, {begin + from + r.first.begin, begin + from + r.first.end});
       };
       sentences_.clear();
-      text::split_sentences(lines.text[i], sentences_);
+      text::split_sentences(lines.text[i], abbreviations_, sentences_);
       for (const Span sentence : sentences_) {
         for (const repeats::Repeat& r :
              repeats::similar_clauses(text::slice(lines.text[i], sentence), threshold_, 6)) {
@@ -192,6 +197,8 @@ class Dedup final : public Filter {
     }
   }
 
+  Resources resources_;
+  const text::Abbreviations* abbreviations_ = nullptr;  // of the document at hand
   std::string unit_ = "sentence", scope_ = "document", match_ = "exact";
   bool any_digit_ = false;
   std::int64_t min_words_ = 12;

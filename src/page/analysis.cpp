@@ -2,15 +2,49 @@
 
 namespace dechaff::page {
 
-Analysis& analyse(Document& document, const Resources& resources) {
+namespace {
+
+Analysis& analysis_of(Document& document) {
   if (!document.analysis) document.analysis = std::make_shared<Analysis>();
-  Analysis& page = *document.analysis;
+  return *document.analysis;
+}
+
+}  // namespace
+
+const PageLanguage& language_of(Document& document, const Resources& resources) {
+  Analysis& page = analysis_of(document);
+  if (document.language_known) return page.language;
+  document.language_known = true;
+  page.language = {};
+  if (resources.packs == nullptr) return page.language;
+  const rules::PackLibrary& packs = *resources.packs;
+  if (resources.languages.empty()) {
+    document.lines.measure();
+    page.language = find_language(document, packs, page.sample);
+  } else {
+    page.language = {resources.languages.front(), packs.always()};
+    for (const std::string& code : resources.languages)
+      page.language.packs |= packs.of_language(code);
+  }
+  document.language = page.language.code;
+  return page.language;
+}
+
+const text::Abbreviations* abbreviations_of(Document& document, const Resources& resources) {
+  const std::string_view code = language_of(document, resources).code;
+  return resources.packs == nullptr || code.empty() ? nullptr
+                                                    : resources.packs->abbreviations(code);
+}
+
+Analysis& analyse(Document& document, const Resources& resources) {
+  Analysis& page = analysis_of(document);
   if (document.analysed) return page;
   document.analysed = true;
   LineTable& table = document.lines;
   table.measure();
-  if (resources.rules != nullptr) {
-    find_cues(document, *resources.rules, page.cues);
+  if (resources.packs != nullptr) {
+    const PageLanguage& language = language_of(document, resources);
+    find_cues(document, resources.packs->sets(language.packs), page.cues);
   } else {
     page.cues.hits.clear();
     page.cues.first.assign(table.size() + 1, 0);

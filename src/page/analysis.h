@@ -3,6 +3,7 @@
 #include "core/document.h"
 #include "core/filter.h"
 #include "model/line_model.h"
+#include "page/language.h"
 #include "page/zones.h"
 
 namespace dechaff::page {
@@ -12,15 +13,24 @@ namespace dechaff::page {
 struct Analysis {
   static constexpr std::uint32_t none = UINT32_MAX;
 
+  PageLanguage language;
   Cues cues;
   model::PageScores scores;
   std::vector<std::uint32_t> block_of;  // of a line: its block in `scores`, or none
   std::vector<std::string_view> lines;  // work space
+  std::string sample;                   // work space
   bool scored = false;                  // false without a model, and on texts too long for a page
 };
 
-/// Measures the lines, finds cues and zones, and scores the lines. O(bytes) the first time, O(1)
-/// after that for the same document.
+/// The language of the document's text: the user's, or guessed. O(lines) the first time, O(1) after
+/// that for the same document; empty without packs.
+const PageLanguage& language_of(Document& document, const Resources& resources);
+
+/// The abbreviations of that language, or null.
+const text::Abbreviations* abbreviations_of(Document& document, const Resources& resources);
+
+/// Measures the lines, finds language, cues and zones, and scores the lines. O(bytes) the first
+/// time, O(1) after that for the same document.
 Analysis& analyse(Document& document, const Resources& resources);
 
 }  // namespace dechaff::page

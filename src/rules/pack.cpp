@@ -22,22 +22,28 @@ class PackReader {
     text_ = all.str();
   }
 
-  std::vector<Rule> read() {
+  Pack read() {
     toml::table root;
     try {
       root = toml::parse(text_, path_);
     } catch (const toml::parse_error& e) {
       fail(e.source(), std::string(e.description()));
     }
-    std::vector<Rule> out;
+    Pack out;
     for (auto& [key, node] : root) {
-      if (key.str() != "rule") fail_key(key, {"rule"});
+      if (key.str() == "language") {
+        const auto* table = node.as_table();
+        if (table == nullptr) fail(node.source(), "'language' is a table");
+        out.language = language(*table);
+        continue;
+      }
+      if (key.str() != "rule") fail_key(key, {"language", "rule"});
       const auto* list = node.as_array();
       if (list == nullptr) fail(node.source(), "'rule' is written [[rule]]");
       for (const auto& entry : *list) {
         const auto* table = entry.as_table();
         if (table == nullptr) fail(entry.source(), "'rule' is written [[rule]]");
-        out.push_back(rule(*table));
+        out.rules.push_back(rule(*table));
       }
     }
     return out;
@@ -59,7 +65,7 @@ class PackReader {
          near.empty() ? "" : "did you mean '" + std::string(near) + "'?");
   }
 
-  std::string text(const toml::node& node, std::string_view key) const {
+  std::string string(const toml::node& node, std::string_view key) const {
     const auto value = node.value_exact<std::string>();
     if (!value) fail(node.source(), "'" + std::string(key) + "' is a string");
     return *value;
@@ -69,7 +75,7 @@ class PackReader {
     const auto* list = node.as_array();
     if (list == nullptr) fail(node.source(), "'" + std::string(key) + "' is a list of strings");
     std::vector<std::string> out;
-    for (const auto& entry : *list) out.push_back(text(entry, key));
+    for (const auto& entry : *list) out.push_back(string(entry, key));
     return out;
   }
 
@@ -99,6 +105,27 @@ class PackReader {
     return static_cast<std::size_t>(at - names.begin());
   }
 
+  LanguageInfo language(const toml::table& table) const {
+    LanguageInfo out;
+    for (const auto& [key, node] : table) {
+      const std::string_view name = key.str();
+      if (name == "name") {
+        out.name = string(node, name);
+      } else if (name == "script") {
+        out.script = text::script_named(string(node, name));
+        if (out.script == 0) {
+          fail(node.source(), "'script' is Arab, Cyrl, Hani, Jpan, Kore or Latn");
+        }
+      } else if (name == "abbreviations") {
+        out.abbreviations = texts(node, name);
+      } else {
+        fail_key(key, {"name", "script", "abbreviations"});
+      }
+    }
+    if (out.script == 0) fail(table.source(), "a language needs 'script'");
+    return out;
+  }
+
   Rule rule(const toml::table& table) const {
     static const std::vector<std::string_view> known = {
         "id",     "kind",    "pattern", "zone", "max_chars", "min_chars", "min_words", "max_words",
@@ -110,19 +137,19 @@ class PackReader {
     for (const auto& [key, node] : table) {
       const std::string_view name = key.str();
       if (name == "id") {
-        out.id = text(node, name);
+        out.id = string(node, name);
       } else if (name == "kind") {
-        out.kind = text(node, name);
+        out.kind = string(node, name);
         choice(node, out.kind, kinds(), "kind");
       } else if (name == "pattern") {
-        out.pattern = text(node, name);
+        out.pattern = string(node, name);
       } else if (name == "zone") {
         out.zones = 0;
         for (const std::string& zone : texts(node, name)) {
           out.zones |= static_cast<std::uint8_t>(1U << choice(node, zone, zones, "zone"));
         }
       } else if (name == "action") {
-        out.action = static_cast<Action>(choice(node, text(node, name), actions, "action"));
+        out.action = static_cast<Action>(choice(node, string(node, name), actions, "action"));
       } else if (name == "max_chars") {
         out.max_chars = count(node, name);
       } else if (name == "min_chars") {
@@ -136,7 +163,7 @@ class PackReader {
       } else if (name == "meta") {
         out.meta = truth(node, name);
       } else if (name == "note") {
-        out.note = text(node, name);
+        out.note = string(node, name);
       } else if (name == "drops") {
         out.drops = texts(node, name);
       } else if (name == "leaves") {
@@ -182,9 +209,9 @@ std::string_view action_name(Action action) {
   return names[static_cast<std::size_t>(action)];
 }
 
-std::vector<Rule> load_file(const std::string& path) { return PackReader(path).read(); }
+Pack load_file(const std::string& path) { return PackReader(path).read(); }
 
-std::vector<Rule> load_directory(const std::string& directory) {
+Pack load_directory(const std::string& directory) {
   namespace fs = std::filesystem;
   std::vector<std::string> paths;
   std::error_code error;
@@ -197,13 +224,15 @@ std::vector<Rule> load_directory(const std::string& directory) {
   }
   if (error) throw Error({directory}, "cannot be read: " + error.message());
   std::sort(paths.begin(), paths.end());
-  std::vector<Rule> out;
+  Pack out;
   std::set<std::string> ids;
   for (const std::string& path : paths) {
-    for (Rule& rule : load_file(path)) {
+    Pack pack = load_file(path);
+    if (pack.language) out.language = std::move(pack.language);
+    for (Rule& rule : pack.rules) {
       if (!ids.insert(rule.id).second)
         throw Error(rule.place, "rule '" + rule.id + "' is there twice");
-      out.push_back(std::move(rule));
+      out.rules.push_back(std::move(rule));
     }
   }
   return out;

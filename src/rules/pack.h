@@ -1,11 +1,13 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "core/error.h"
+#include "text/language.h"
 
 namespace dechaff::rules {
 
@@ -34,13 +36,26 @@ struct Rule {
   Place place;
 };
 
+/// What a pack says of its language, in a table [language] of one of its files.
+struct LanguageInfo {
+  std::string name;  // in English
+  text::ScriptSet script = 0;
+  std::vector<std::string> abbreviations;  // with their last full stop, in lower case
+};
+
+struct Pack {
+  std::optional<LanguageInfo> language;
+  std::vector<Rule> rules;
+};
+
 /// The kinds a rule may have, in the order of the docs.
 const std::vector<std::string_view>& kinds();
 
-/// Reads one pack. Throws Error with path:line:col for the first mistake.
-std::vector<Rule> load_file(const std::string& path);
+/// Reads one file. Throws Error with path:line:col for the first mistake.
+Pack load_file(const std::string& path);
 
-/// Reads every `*.toml` below `directory` in the order of their names. Throws Error.
-std::vector<Rule> load_directory(const std::string& directory);
+/// Reads every `*.toml` below `directory`, recipes aside, in the order of their names. Throws
+/// Error.
+Pack load_directory(const std::string& directory);
 
 }  // namespace dechaff::rules

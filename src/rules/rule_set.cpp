@@ -5,6 +5,9 @@
 
 #include <algorithm>
 #include <mutex>
+#include <numeric>
+
+#include "rules/loosen.h"
 
 namespace dechaff::rules {
 namespace {
@@ -20,6 +23,7 @@ re2::StringPiece piece(std::string_view s) { return {s.data(), s.size()}; }
 }  // namespace
 
 struct RuleSet::Compiled {
+  // Of the loosened patterns: what it finds is confirmed by the pattern itself.
   RE2::Set set{options(), RE2::UNANCHORED};
   mutable std::mutex mutex;
   mutable std::vector<std::unique_ptr<RE2>> single;  // compiled when first asked for
@@ -36,7 +40,7 @@ RuleSet::RuleSet(std::vector<Rule> rules)
   std::sort(rules_.begin(), rules_.end(), [](const Rule& a, const Rule& b) { return a.id < b.id; });
   for (const Rule& rule : rules_) {
     std::string why;
-    if (compiled_->set.Add(rule.pattern, &why) < 0) {
+    if (compiled_->set.Add(loosen(rule.pattern), &why) < 0) {
       throw Error(rule.place, "pattern of '" + rule.id + "': " + why, rule.pattern);
     }
     longest_ = std::max(longest_, rule.max_chars);
@@ -58,13 +62,9 @@ void RuleSet::match(std::string_view line, std::uint32_t chars, std::uint32_t wo
     if (error.kind == RE2::Set::kNoError) return;
   }
   const bool searched = compiled_->set.Match(piece(line), &ids, &error);
-  if (!searched && error.kind != RE2::Set::kNoError) {  // out of DFA memory: one by one
-    ids.clear();
-    for (std::size_t i = 0; i < rules_.size(); ++i) {
-      if (RE2::PartialMatch(piece(line), compiled_->at(i, rules_[i]))) {
-        ids.push_back(static_cast<int>(i));
-      }
-    }
+  if (!searched && error.kind != RE2::Set::kNoError) {  // out of DFA memory: all of them
+    ids.resize(rules_.size());
+    std::iota(ids.begin(), ids.end(), 0);
   }
   std::sort(ids.begin(), ids.end());
   for (const int id : ids) {
@@ -74,15 +74,14 @@ void RuleSet::match(std::string_view line, std::uint32_t chars, std::uint32_t wo
         words > rule.max_words) {
       continue;
     }
-    Hit hit{&rule, {0, line.size()}};
-    if (rule.action == Action::strip) {
-      re2::StringPiece groups[2];
-      const RE2& re = compiled_->at(index, rule);
-      if (re.NumberOfCapturingGroups() < 1 ||
-          !re.Match(piece(line), 0, line.size(), RE2::UNANCHORED, groups, 2) ||
-          groups[1].data() == nullptr) {
-        continue;
-      }
+    Hit hit{&rule, this, {0, line.size()}};
+    const RE2& re = compiled_->at(index, rule);
+    re2::StringPiece groups[2];
+    const bool strips = rule.action == Action::strip;
+    if (strips && re.NumberOfCapturingGroups() < 1) continue;
+    if (!re.Match(piece(line), 0, line.size(), RE2::UNANCHORED, groups, strips ? 2 : 0)) continue;
+    if (strips) {
+      if (groups[1].data() == nullptr) continue;
       hit.cut.begin = static_cast<std::size_t>(groups[1].data() - line.data());
       hit.cut.end = hit.cut.begin + groups[1].size();
     }

@@ -11,9 +11,12 @@
 
 namespace dechaff::rules {
 
+class RuleSet;
+
 struct Hit {
   const Rule* rule;
-  Span cut;  // bytes of the trimmed line: for strip what goes, else the whole of it
+  const RuleSet* set;  // that the rule is of
+  Span cut;            // bytes of the trimmed line: for strip what goes, else the whole of it
 };
 
 /// Compiled rules, ordered by id. Immutable after construction and safe to share between threads.

@@ -54,8 +54,24 @@ Token token_before(std::string_view s, std::size_t from, std::size_t at) {
   return out;
 }
 
+/// Where the letters and inner full stops before `stop` begin: all of "z.B" of "z.B.".
+std::size_t word_with_stops(std::string_view s, std::size_t from, std::size_t stop) {
+  std::size_t at = stop;
+  while (at > from) {
+    const Decoded d = decode_before(s, at);
+    if (d.c != '.' && d.c != '-' && !is_letter(d.c) && !is_mark(d.c)) break;
+    at -= d.bytes;
+  }
+  return at;
+}
+
 /// Whether the full stop at `stop` of the sentence that began at `from` belongs to its word.
-bool abbreviates(std::string_view s, std::size_t from, std::size_t stop) {
+bool abbreviates(std::string_view s, std::size_t from, std::size_t stop,
+                 const Abbreviations* known) {
+  if (known != nullptr) {
+    const std::size_t begin = word_with_stops(s, from, stop);
+    if (known->contains(s.substr(begin, stop + 1 - begin))) return true;
+  }
   const Token token = token_before(s, from, stop);
   if (token.letters == 1 && token.digits == 0) return true;
   if (token.letters == 0 && token.digits > 0) return token.begin == from || token.digits <= 2;
@@ -80,7 +96,7 @@ bool may_begin(std::string_view s, std::size_t at) {
 
 }  // namespace
 
-void split_sentences(std::string_view line, std::vector<Span>& out) {
+void split_sentences(std::string_view line, const Abbreviations* known, std::vector<Span>& out) {
   std::size_t from = 0;
   for (std::size_t at = 0; at < line.size();) {
     const auto byte = static_cast<unsigned char>(line[at]);
@@ -111,9 +127,9 @@ void split_sentences(std::string_view line, std::vector<Span>& out) {
     const std::size_t closed = skip_closers(line, end);
     const std::size_t next = skip_spaces(line, closed);
     const bool hard = !soft || run > 1;
-    const bool ends =
-        next >= line.size() || !soft ||
-        (next > closed && may_begin(line, next) && (hard || !stop || !abbreviates(line, from, at)));
+    const bool ends = next >= line.size() || !soft ||
+                      (next > closed && may_begin(line, next) &&
+                       (hard || !stop || !abbreviates(line, from, at, known)));
     if (ends) {
       out.push_back({from, next});
       from = next;

@@ -4,6 +4,7 @@
 #include <string_view>
 #include <vector>
 
+#include "text/abbreviations.h"
 #include "text/span.h"
 
 namespace dechaff::text {
@@ -17,7 +18,8 @@ namespace dechaff::text {
 /// end behind a single letter (initials), behind a number at the begin of the sentence or of two
 /// digits at most before a capital ("3. Oktober" is decided for the ordinal), or behind a capital
 /// with one to three more letters without another word of small letters before it in the sentence
-/// ("Dr. ", "Mrs. "). Rules SB6–SB11 of UAX #29 with these differences. O(n).
-void split_sentences(std::string_view line, std::vector<Span>& out);
+/// ("Dr. ", "Mrs. "), or behind one of `known` (may be null) before anything but the line's end.
+/// Rules SB6–SB11 of UAX #29 with these differences. O(n).
+void split_sentences(std::string_view line, const Abbreviations* known, std::vector<Span>& out);
 
 }  // namespace dechaff::text

@@ -4,14 +4,14 @@
 
 #include "model/line_model.h"
 #include "pipeline/chain.h"
-#include "rules/rule_set.h"
+#include "rules/pack_library.h"
 
 using namespace dechaff;
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
-  static const rules::RuleSet rules(rules::load_directory(DECHAFF_RULES_DIR));
+  static const rules::PackLibrary packs(DECHAFF_RULES_DIR);
   static const model::LineModel model(DECHAFF_RULES_DIR "/models/boilerplate.model");
-  static Resources resources{&rules, &model, true};
+  static Resources resources{&packs, &model, {}, true};
   static Chain chain({{"normalize", {{"spaces", "collapse"}}, 1},
                       {"boilerplate", {}, 1},
                       {"teasers", {}, 1},

@@ -5,7 +5,7 @@
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   const ScratchFile file(data, size, ".toml");
   try {
-    const dechaff::rules::RuleSet rules(dechaff::rules::load_file(file.path()));
+    const dechaff::rules::RuleSet rules(dechaff::rules::load_file(file.path()).rules);
     std::vector<dechaff::rules::Hit> hits;
     rules.match("Share this article", 18, 3, hits);
   } catch (const dechaff::Error&) {

@@ -13,7 +13,7 @@
 #include "io/removal_log.h"
 #include "io/source.h"
 #include "pipeline/run.h"
-#include "rules/rule_set.h"
+#include "rules/pack_library.h"
 
 using namespace dechaff;
 namespace fs = std::filesystem;
@@ -115,9 +115,9 @@ TEST_CASE("the removal log rebuilds the input, at any number of workers") {
   const fs::path folder =
       fs::temp_directory_path() / ("dechaff-restore-" + std::to_string(::getpid()));
   fs::create_directories(folder);
-  const rules::RuleSet rules(rules::load_directory(DECHAFF_RULES_DIR));
+  const rules::PackLibrary packs(DECHAFF_RULES_DIR);
   Resources resources;
-  resources.rules = &rules;
+  resources.packs = &packs;
   std::size_t changed = 0;
   for (unsigned seed = 0; seed < 300; ++seed) {
     Random random(seed);

@@ -8,7 +8,7 @@ namespace {
 
 std::vector<std::string> split(const std::string& line) {
   std::vector<Span> spans;
-  dechaff::text::split_sentences(line, spans);
+  dechaff::text::split_sentences(line, nullptr, spans);
   std::vector<std::string> out;
   std::size_t at = 0;
   for (const Span span : spans) {
@@ -46,4 +46,16 @@ TEST_CASE("scripts with stops of their own") {
   CHECK(split("他说：「走吧。」我们走了。").size() == 2);
   CHECK(split("यह एक वाक्य है। यह दूसरा है।").size() == 2);
   CHECK(split("هل هذا سؤال؟ نعم هو كذلك.").size() == 2);
+}
+
+TEST_CASE("known abbreviations end nothing, whatever follows") {
+  const dechaff::text::Abbreviations german({"bzw.", "usw.", "z.b."});
+  std::vector<Span> spans;
+  dechaff::text::split_sentences("Es gibt z.B. Brücken usw. Der Rest steht unten. Ende.", &german,
+                                 spans);
+  CHECK(spans.size() == 2);
+  spans.clear();
+  dechaff::text::split_sentences("Es gibt Brücken usw. Der Rest steht unten. Ende.", nullptr,
+                                 spans);
+  CHECK(spans.size() == 3);
 }

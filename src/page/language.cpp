@@ -1,0 +1,77 @@
+#include "page/language.h"
+
+#include "text/language.h"
+#include "text/utf8.h"
+
+namespace dechaff::page {
+namespace {
+
+constexpr std::uint32_t long_line = 8;  // words from which a line is taken for prose
+constexpr int shares_count_from = 15;   // per cent of the letters that make a second language
+
+/// Lines of the wanted length, from the document's beginning, until `most` bytes are there.
+void collect(const Document& document, bool prose, std::size_t most, std::string& sample) {
+  const LineTable& lines = document.lines;
+  sample.clear();
+  for (std::size_t i = 0; i < lines.size() && sample.size() < most; ++i) {
+    if (lines.chars[i] == 0 || !lines.kept(i) || (lines.words[i] >= long_line) != prose) continue;
+    const std::string_view line = trim(lines.text[i]);
+    // Cut where a character begins, and not inside a word of a few letters more.
+    std::size_t end = std::min(line.size(), most - sample.size());
+    while (end < line.size() && (static_cast<unsigned char>(line[end]) & 0xC0U) == 0x80) ++end;
+    sample.append(line, 0, end);
+    sample += '\n';
+  }
+}
+
+rules::PackMask packs_of(const text::LanguageGuess& guess, const rules::PackLibrary& library) {
+  rules::PackMask out = 0;
+  for (std::size_t i = 0; i < guess.count; ++i) {
+    if (guess.languages[i].percent >= shares_count_from)
+      out |= library.of_language(guess.languages[i].code);
+  }
+  return out;
+}
+
+/// The scripts of the lines that are not ASCII; most lines show theirs with the first letters.
+text::ScriptSet scripts_in(const Document& document) {
+  constexpr std::size_t letters = 4;
+  const LineTable& lines = document.lines;
+  text::ScriptSet out = 0;
+  for (std::size_t i = 0; i < lines.size(); ++i) {
+    if (lines.text[i].size() > lines.chars[i]) out |= text::scripts_of(lines.text[i], letters);
+  }
+  return out;
+}
+
+}  // namespace
+
+PageLanguage find_language(const Document& document, const rules::PackLibrary& library,
+                           std::string& sample) {
+  PageLanguage out;
+  out.packs = library.always();
+  text::LanguageGuess guess;
+  for (const std::size_t most : {std::size_t{300}, std::size_t{2048}}) {
+    collect(document, true, most, sample);
+    guess = text::guess_language(sample);
+    if (guess.certain || sample.size() < most) break;
+  }
+  if (guess.certain) {
+    out.code = guess.languages[0].code;
+    out.packs |= packs_of(guess, library);
+  }
+  collect(document, false, 200, sample);
+  const text::LanguageGuess site = text::guess_language(sample);
+  if (site.certain) out.packs |= packs_of(site, library);
+  text::ScriptSet scripts = scripts_in(document);
+  const auto latin = static_cast<text::ScriptSet>(text::Script::latin);
+  if (guess.certain || site.certain) {
+    scripts = static_cast<text::ScriptSet>(scripts & ~latin);
+  } else {
+    scripts |= latin;
+  }
+  if (scripts != 0) out.packs |= library.of_scripts(scripts);
+  return out;
+}
+
+}  // namespace dechaff::page

@@ -1,0 +1,60 @@
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "rules/pack.h"
+#include "rules/rule_set.h"
+#include "text/abbreviations.h"
+#include "text/language.h"
+
+namespace dechaff::rules {
+
+/// A set of packs: bit i is the pack languages()[i]; the highest bit the packs of the user.
+using PackMask = std::uint64_t;
+
+/// The packs of the program and of the user. A pack is a folder named for its language ("de", or
+/// "mt-en-zh": English that a machine translated from Chinese; "und": any language). It is read and
+/// compiled when a page first needs it. Thread-safe.
+class PackLibrary {
+ public:
+  struct Choice {
+    std::vector<std::string> user_folders;               // their rules apply in any language
+    std::vector<std::string> without_rules, only_kinds;  // ids, kinds
+  };
+
+  /// Reads the names of the packs and the user's folders. Throws Error.
+  PackLibrary(std::string folder, Choice choice);
+  explicit PackLibrary(std::string folder) : PackLibrary(std::move(folder), {}) {}
+  ~PackLibrary();
+
+  const std::vector<std::string>& languages() const { return languages_; }
+
+  /// What every page gets: und, en (the second language of pages everywhere), the user's.
+  PackMask always() const { return always_; }
+  /// The packs for text in `language` (BCP 47; a longer tag falls back on a shorter one), 0 when
+  /// there is none.
+  PackMask of_language(std::string_view language) const;
+  /// The packs whose language is written in one of `scripts`.
+  PackMask of_scripts(text::ScriptSet scripts) const;
+
+  /// The rules of `packs`, in one set or a few; compiled the first time. The sets live as long as
+  /// the library. Throws Error for a broken pack.
+  const std::vector<const RuleSet*>& sets(PackMask packs) const;
+
+  /// The abbreviations of a language; null when it has no pack. Lives as long as the library.
+  const text::Abbreviations* abbreviations(std::string_view language) const;
+
+ private:
+  struct Loaded;
+  std::string folder_;
+  Choice choice_;
+  std::vector<std::string> languages_;
+  PackMask always_ = 0;
+  std::unique_ptr<Loaded> loaded_;
+};
+
+}  // namespace dechaff::rules
