@@ -1,11 +1,35 @@
 #include "text/normalize.h"
 
+#include <algorithm>
+#include <memory>
+
 #include "core/filter.h"
+#include "repairs/characters.h"
+#include "repairs/entities.h"
+#include "repairs/hyphenation.h"
+#include "repairs/markup.h"
+#include "repairs/mojibake.h"
+#include "repairs/translation.h"
+#include "rules/pack_library.h"
+#include "text/words.h"
 
 namespace dechaff {
 namespace {
 
-/// Mends the form of the text, never its words: NFC, control and zero-width characters, spaces.
+constexpr Reason entity{"normalize.entity", "a character reference of HTML that was left over"};
+constexpr Reason markup{"normalize.markup", "a tag that was left over"};
+constexpr Reason mojibake{"normalize.mojibake", "text that was decoded with the wrong encoding"};
+constexpr Reason ligature{"normalize.ligature", "letters drawn as one"};
+constexpr Reason soft_hyphen{"normalize.soft-hyphen", "a place where the word might be broken"};
+constexpr Reason full_width{"normalize.width", "letters and digits as wide as Chinese characters"};
+constexpr Reason hyphenation{"normalize.hyphenation", "a word that was broken at the line's end"};
+constexpr Reason split_hyphen{"normalize.mt-hyphen", "a hyphen that came apart from its word"};
+constexpr Reason doubled{"normalize.mt-doubled", "a word that the translator put twice"};
+constexpr Reason stray{"normalize.mt-stray", "a word in the place of a full stop"};
+constexpr Reason glued{"normalize.mt-glued", "two sentences without a stop between them"};
+
+/// Mends the form of the text, never its words: each repair is a switch of its own, and what is on
+/// by default changes nothing that a reader sees.
 class Normalize final : public Filter {
  public:
   void declare(Params& params) override {
@@ -17,13 +41,47 @@ class Normalize final : public Filter {
     params.text("line-endings", endings_,
                 "lf and crlf make all of them one, U+2028 and U+2029 aside",
                 {"keep", "lf", "crlf"});
+    params.flag("mojibake", mojibake_, "mend text decoded with the wrong encoding: CafÃ© to Café");
+    params.flag("entities", entities_, "turn left-over &eacute; &#233; into their characters");
+    params.flag("markup", markup_, "cut left-over tags: <br>, </p>, [/url]");
+    params.flag("ligatures", ligatures_, "turn ligatures such as ﬁ into letters");
+    params.flag("soft-hyphens", soft_hyphens_, "cut soft hyphens");
+    params.flag("full-width", full_width_, "turn full-width letters and digits into ASCII");
+    params.flag("hyphenation", hyphenation_, "join words that were broken at a line's end");
+    params.text(
+        "repair", repair_,
+        "mt: artefacts of machine translation (split hyphens, doubled and stray words, glued "
+        "sentences)",
+        {"none", "mt"});
   }
 
   std::vector<Reason> reasons() const override {
     return {{"normalize.invisible", "characters that show nothing"},
             {"normalize.spaces", "white space that says nothing"},
             {"normalize.nfc", "the same characters in composed form"},
-            {"normalize.line-ending", "another line ending than asked for"}};
+            {"normalize.line-ending", "another line ending than asked for"},
+            entity,
+            markup,
+            mojibake,
+            ligature,
+            soft_hyphen,
+            full_width,
+            hyphenation,
+            split_hyphen,
+            doubled,
+            stray,
+            glued};
+  }
+
+  void prepare(const Resources& resources) override {
+    if (repair_ != "mt" || resources.packs == nullptr) return;
+    for (const std::string_view pack : {"en", "mt-en-zh"}) {
+      const rules::LanguageInfo* info = resources.packs->language(pack);
+      if (info == nullptr) continue;
+      words_.openers.insert(info->openers.begin(), info->openers.end());
+      words_.stray.insert(info->stray.begin(), info->stray.end());
+      words_.doubles.insert(info->doubles.begin(), info->doubles.end());
+    }
   }
 
   void process(Document& document, Sink& sink) override {
@@ -32,15 +90,69 @@ class Normalize final : public Filter {
       if (!lines.kept(i)) continue;
       if (endings_ != "keep") mend_ending(document, i, sink);
       if (lines.text[i].empty()) continue;
+      mend_characters(lines, i, sink);
+      if (!lines.kept(i)) continue;
       if (controls_) cut_controls(lines, i, sink);
       if (spaces_ != "keep") mend_spaces(lines, i, sink);
       if (nfc_ && lines.kept(i) && text::to_nfc(lines.text[i], buffer_)) {
         rewrite_difference(lines, i, sink);
       }
     }
+    if (hyphenation_) join_words(lines, sink);
   }
 
  private:
+  /// Lets `find` look at the line as it stands now, and makes the repairs from the last to the
+  /// first, so that their places stay true.
+  template <class Find>
+  void mend(LineTable& lines, std::size_t i, const Reason& reason, Sink& sink, Find find) {
+    if (!lines.kept(i)) return;
+    repairs_.clear();
+    find(lines.text[i], repairs_);
+    for (auto at = repairs_.rbegin(); at != repairs_.rend(); ++at)
+      sink.rewrite(i, at->span, at->replacement, reason);
+  }
+
+  void mend_characters(LineTable& lines, std::size_t i, Sink& sink) {
+    using namespace repairs;
+    if (entities_) mend(lines, i, entity, sink, find_entities);
+    if (markup_) mend(lines, i, markup, sink, find_markup);
+    if (mojibake_) {
+      if (!decoder_) decoder_ = std::make_unique<Mojibake>();
+      mend(lines, i, mojibake, sink,
+           [&](std::string_view line, Repairs& out) { decoder_->find(line, out); });
+    }
+    if (ligatures_) mend(lines, i, ligature, sink, find_ligatures);
+    if (soft_hyphens_) mend(lines, i, soft_hyphen, sink, find_soft_hyphens);
+    if (full_width_) mend(lines, i, full_width, sink, find_full_width);
+    if (repair_ != "mt") return;
+    const auto with_words = [&](auto find) {
+      return [this, find](std::string_view line, Repairs& out) { find(line, words_, out); };
+    };
+    mend(lines, i, split_hyphen, sink, find_split_hyphens);
+    mend(lines, i, doubled, sink, with_words(find_doubled_words));
+    mend(lines, i, stray, sink, with_words(find_stray_words));
+    mend(lines, i, glued, sink, with_words(find_glued_sentences));
+  }
+
+  /// Puts the rest of a broken word behind its first half and cuts it from the next line.
+  void join_words(LineTable& lines, Sink& sink) {
+    words_of_page_.read(lines);
+    for (std::size_t i = 0; i + 1 < lines.size(); ++i) {
+      repairs::BrokenWord broken;
+      if (!lines.kept(i) || !lines.kept(i + 1) ||
+          !words_of_page_.find(lines.text[i], lines.text[i + 1], broken)) {
+        continue;
+      }
+      std::string joined = broken.keep_hyphen ? "-" : "";
+      joined += text::slice(lines.text[i + 1], broken.rest);
+      std::size_t rest = broken.rest.end;
+      while (rest < lines.text[i + 1].size() && lines.text[i + 1][rest] == ' ') ++rest;
+      sink.rewrite(i, broken.hyphen, joined, hyphenation);
+      sink.rewrite(i + 1, {0, rest}, {}, hyphenation);
+    }
+  }
+
   /// Length of the invisible character at `at`, 0 when there is none. A byte order mark may stand
   /// at the very begin of a document; joiners (U+200C, U+200D) are spelling in many scripts.
   static std::size_t invisible(std::string_view s, std::size_t at, bool document_begin) {
@@ -131,7 +243,14 @@ class Normalize final : public Filter {
   bool controls_ = true;
   std::string spaces_ = "trim";
   std::string endings_ = "keep";
+  bool mojibake_ = false, entities_ = false, markup_ = false, ligatures_ = false;
+  bool soft_hyphens_ = false, full_width_ = false, hyphenation_ = false;
+  std::string repair_ = "none";
   std::string buffer_;
+  repairs::Repairs repairs_;
+  repairs::TranslationWords words_;
+  repairs::Hyphenation words_of_page_;
+  std::unique_ptr<repairs::Mojibake> decoder_;
 };
 
 }  // namespace

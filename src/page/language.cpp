@@ -64,9 +64,9 @@ PageLanguage find_language(const Document& document, const rules::PackLibrary& l
   const text::LanguageGuess site = text::guess_language(sample);
   if (site.certain) out.packs |= packs_of(site, library);
   text::ScriptSet scripts = scripts_in(document);
-  const auto latin = static_cast<text::ScriptSet>(text::Script::latin);
+  const text::ScriptSet latin = text::bit(text::Script::latin);
   if (guess.certain || site.certain) {
-    scripts = static_cast<text::ScriptSet>(scripts & ~latin);
+    scripts &= ~latin;
   } else {
     scripts |= latin;
   }

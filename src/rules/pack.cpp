@@ -118,8 +118,14 @@ class PackReader {
         }
       } else if (name == "abbreviations") {
         out.abbreviations = texts(node, name);
+      } else if (name == "openers") {
+        out.openers = texts(node, name);
+      } else if (name == "doubles") {
+        out.doubles = texts(node, name);
+      } else if (name == "stray") {
+        out.stray = texts(node, name);
       } else {
-        fail_key(key, {"name", "script", "abbreviations"});
+        fail_key(key, {"name", "script", "abbreviations", "openers", "doubles", "stray"});
       }
     }
     if (out.script == 0) fail(table.source(), "a language needs 'script'");

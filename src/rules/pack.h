@@ -41,6 +41,9 @@ struct LanguageInfo {
   std::string name;  // in English
   text::ScriptSet script = 0;
   std::vector<std::string> abbreviations;  // with their last full stop, in lower case
+  std::vector<std::string> openers;        // words that begin sentences, as they are written there
+  std::vector<std::string> doubles;        // words that may stand twice in a row, in lower case
+  std::vector<std::string> stray;          // words that translators leave behind a sentence
 };
 
 struct Pack {

@@ -133,6 +133,13 @@ const std::vector<const RuleSet*>& PackLibrary::sets(PackMask packs) const {
   return at->second;
 }
 
+const LanguageInfo* PackLibrary::language(std::string_view pack) const {
+  const auto at = std::find(languages_.begin(), languages_.end(), pack);
+  if (at == languages_.end()) return nullptr;
+  of_scripts(0);  // reads what the packs say of their languages
+  return &*loaded_->languages[static_cast<std::size_t>(at - languages_.begin())];
+}
+
 const text::Abbreviations* PackLibrary::abbreviations(std::string_view language) const {
   const PackMask packs = of_language(language);
   if (packs == 0) return nullptr;

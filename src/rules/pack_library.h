@@ -45,6 +45,10 @@ class PackLibrary {
   /// the library. Throws Error for a broken pack.
   const std::vector<const RuleSet*>& sets(PackMask packs) const;
 
+  /// What the pack of this name says of its language; null when there is no such pack. Lives as
+  /// long as the library.
+  const LanguageInfo* language(std::string_view pack) const;
+
   /// The abbreviations of a language; null when it has no pack. Lives as long as the library.
   const text::Abbreviations* abbreviations(std::string_view language) const;
 

@@ -17,8 +17,6 @@ std::string_view modern(std::string_view code) {
   return code == "no" ? std::string_view("nb") : code;
 }
 
-ScriptSet bit(Script script) { return static_cast<ScriptSet>(script); }
-
 /// The script that a lead byte and the byte behind it stand for; 0 for the others.
 ScriptSet script_at(unsigned char lead, unsigned char next) {
   if (lead >= 0xC3 && lead <= 0xC9) return bit(Script::latin);
@@ -72,7 +70,7 @@ ScriptSet script_named(std::string_view name) {
   if (name == "Cyrl") return bit(Script::cyrillic);
   if (name == "Arab") return bit(Script::arabic);
   if (name == "Hani") return bit(Script::han);
-  if (name == "Jpan") return static_cast<ScriptSet>(bit(Script::kana) | bit(Script::han));
+  if (name == "Jpan") return bit(Script::kana) | bit(Script::han);
   return name == "Kore" ? bit(Script::hangul) : ScriptSet{0};
 }
 

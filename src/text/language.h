@@ -5,6 +5,8 @@
 #include <cstdint>
 #include <string_view>
 
+#include "text/properties.h"
+
 namespace dechaff::text {
 
 struct LanguageShare {
@@ -24,16 +26,9 @@ struct LanguageGuess {
 /// 40 MB/s; the same text gives the same answer. Thread-safe.
 LanguageGuess guess_language(std::string_view utf8);
 
-/// The scripts in which the packs are written; bits of a ScriptSet.
-enum class Script : std::uint8_t {
-  latin = 1,
-  cyrillic = 2,
-  arabic = 4,
-  han = 8,
-  kana = 16,
-  hangul = 32
-};
-using ScriptSet = std::uint8_t;
+/// A set of scripts: bit i is the script of that number.
+using ScriptSet = std::uint32_t;
+constexpr ScriptSet bit(Script script) { return ScriptSet{1} << static_cast<unsigned>(script); }
 
 /// The scripts of the letters among the first `most` characters of `utf8` that are not ASCII, with
 /// latin when there is none. Judged by lead bytes, so that a rare letter of another script that

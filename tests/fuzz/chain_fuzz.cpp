@@ -12,7 +12,17 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   static const rules::PackLibrary packs(DECHAFF_RULES_DIR);
   static const model::LineModel model(DECHAFF_RULES_DIR "/models/boilerplate.model");
   static Resources resources{&packs, &model, {}, true};
-  static Chain chain({{"normalize", {{"spaces", "collapse"}}, 1},
+  static Chain chain({{"normalize",
+                       {{"spaces", "collapse"},
+                        {"mojibake", "true"},
+                        {"entities", "true"},
+                        {"markup", "true"},
+                        {"ligatures", "true"},
+                        {"soft-hyphens", "true"},
+                        {"full-width", "true"},
+                        {"hyphenation", "true"},
+                        {"repair", "mt"}},
+                       1},
                       {"boilerplate", {}, 1},
                       {"teasers", {}, 1},
                       {"dedup", {{"report", "true"}, {"min-words", "2"}}, 1},

@@ -25,12 +25,11 @@ TEST_CASE("a bad byte ends the sample and nothing else") {
 }
 
 TEST_CASE("scripts are read from lead bytes") {
-  CHECK(scripts_of("plain", 4) == static_cast<ScriptSet>(Script::latin));
-  CHECK(scripts_of("café", 4) == static_cast<ScriptSet>(Script::latin));
-  CHECK(scripts_of("мост", 4) == static_cast<ScriptSet>(Script::cyrillic));
-  CHECK(scripts_of("橋は", 4) ==
-        (static_cast<ScriptSet>(Script::han) | static_cast<ScriptSet>(Script::kana)));
-  CHECK(scripts_of("다리", 4) == static_cast<ScriptSet>(Script::hangul));
-  CHECK(scripts_of("جسر", 4) == static_cast<ScriptSet>(Script::arabic));
+  CHECK(scripts_of("plain", 4) == bit(Script::latin));
+  CHECK(scripts_of("café", 4) == bit(Script::latin));
+  CHECK(scripts_of("мост", 4) == bit(Script::cyrillic));
+  CHECK(scripts_of("橋は", 4) == (bit(Script::han) | bit(Script::kana)));
+  CHECK(scripts_of("다리", 4) == bit(Script::hangul));
+  CHECK(scripts_of("جسر", 4) == bit(Script::arabic));
   CHECK(scripts_of("a…“”", 4) == 0);
 }
