@@ -408,6 +408,7 @@ def main():
     ap.add_argument("--manual", type=float, default=0.0, help="how often an epoch shows a passage of a manual")
     ap.add_argument("--teachers", type=int, default=0, help="networks whose mean teaches the one that is written")
     ap.add_argument("--trust", type=float, default=0.5, help="the teachers' share in the cross-entropy's target")
+    ap.add_argument("--fold-models", help="folder for the model of each fold and the pages it has not seen")
     ap.add_argument("--threads", type=int, default=1)
     args = ap.parse_args()
     torch.set_num_threads(args.threads)
@@ -429,6 +430,8 @@ def main():
         found += held
         found_logits += logits
         print(f"fold {fold} vocab {len(vocab)}", json.dumps(evaluate(held, logits)), flush=True)
+        if args.fold_models:
+            write_fold(args.fold_models, fold, nets[0], vocab, rows, pages, held, items)
     report = evaluate(found, found_logits, save=args.work)
     torch.save([(e.source.set, e.source.kind, e.source.index, z) for e, z in zip(found, found_logits)],
                os.path.join(args.work, "oof.pt"))
@@ -442,6 +445,21 @@ def main():
         net = train(items, len(vocab), args, args.seed)
         shown = [i for i in items if i.source.kind == "page"][:1200]
         export.write(args.out, net, vocab, rows, pages, surrogate(shown, logits_of([net], shown)), report)
+
+
+def write_fold(folder, fold, net, vocab, rows, pages, held, items):
+    """The model of a fold and the pages it has not seen, for training/crossvalidate."""
+    from . import export
+    os.makedirs(folder, exist_ok=True)
+    shown = [i for i in items if i.source.kind == "page"][:1200]
+    weights = surrogate(shown, logits_of([net], shown))
+    export.write(os.path.join(folder, f"fold-{fold}.model"), net, vocab, rows, pages, weights, {})
+    for name in SETS:
+        with open(os.path.join(folder, f"fold-{fold}-{name}.jsonl"), "w", encoding="utf-8") as file:
+            for e in held:
+                if e.source.kind == "page" and e.source.set == name:
+                    record = {k: v for k, v in e.source.record.items() if k != "labels"}
+                    file.write(json.dumps(record, ensure_ascii=False) + "\n")
 
 
 def teach(items, vocab_size, args):

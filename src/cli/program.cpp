@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "cli/chain_command.h"
+#include "cli/eval_command.h"
 #include "cli/help.h"
 #include "cli/options.h"
 #include "cli/restore_command.h"
@@ -36,6 +37,7 @@ struct Choice {
   bool outline = false, mark = false;
   bool list = false;
   std::string name, log;
+  EvalOptions eval;
 };
 
 void add_filter(CLI::App& app, const FilterInfo& info, Choice& choice) {
@@ -126,7 +128,7 @@ void add_explanations(CLI::App& app, Choice& choice) {
     choice.action = [&choice] { return explain_reason(choice.options, choice.name); };
   });
 
-  CLI::App& rules = *app.add_subcommand("rules", "list, show, test and lint the cue rules");
+  CLI::App& rules = *app.add_subcommand("rules", "list, show, test and time the cue rules");
   rules.group("Explain and restore");
   rules.require_subcommand(1);
   const auto verb = [&](const char* name, const char* help,
@@ -142,14 +144,56 @@ void add_explanations(CLI::App& app, Choice& choice) {
        [&choice] { return rules_show(choice.options, choice.name); })
       .add_option("ID", choice.name, "the rule's id")
       ->required();
-  verb("test", "check every example of every rule",
+  verb("test", "check every example of every rule; name costly, loose, subsumed ones",
        [&choice] { return rules_test(choice.options); });
-  verb("lint", "warn of costly, loose or subsumed rules",
-       [&choice] { return rules_lint(choice.options); });
+  verb("bench", "how long each rule takes, slowest first",
+       [&choice] { return rules_bench(choice.options); });
   verb("why", "which rules match a line, and where they may fire",
        [&choice] { return rules_why(choice.options, choice.name); })
       .add_option("LINE", choice.name, "the line, as one argument")
       ->required();
+}
+
+void add_eval(CLI::App& app, Choice& choice) {
+  CLI::App& command =
+      *app.add_subcommand("eval", "score a filter on pages whose main content people marked");
+  command.group("Measure");
+  EvalOptions& eval = choice.eval;
+  command.add_option("GOLD", choice.options.files, "JSONL: id, text, gold; type, lang, headings")
+      ->required();
+  command
+      .add_option_function<std::string>(
+          "--task",
+          [&eval](const std::string& task) {
+            eval.how.task = task == "headings"  ? eval::Task::headings
+                            : task == "teasers" ? eval::Task::teasers
+                                                : eval::Task::main;
+          },
+          "main (the text that is left), headings or teasers")
+      ->check(CLI::IsMember({"main", "headings", "teasers"}).description(""))
+      ->type_name("TASK");
+  command.add_option("--recipe", eval.recipe, "run this recipe, not the task's filter alone")
+      ->type_name("NAME");
+  command.add_option("--set", eval.overrides, "set FILTER.SETTING=VALUE")
+      ->type_name("TEXT")
+      ->allow_extra_args(false);
+  command.add_flag("--clean", eval.how.clean, "the gold texts are the pages: what goes is harm");
+  command.add_option("--pred", eval.predictions, "score the texts of this JSONL (id, text) instead")
+      ->type_name("FILE");
+  command.add_option("--by", eval.by, "what each rule, kind, or kind by language removed")
+      ->check(CLI::IsMember({"rule", "kind", "language"}).description(""))
+      ->type_name("rule|kind|language");
+  command.add_option("--lost", eval.lost, "with --by: show up to N lost lines of each")
+      ->type_name("N");
+  command.add_option("--worst", eval.worst, "name the N pages with the lowest scores")
+      ->type_name("N");
+  command.add_option("-j,--jobs", choice.options.jobs, "workers (default: all cores)")
+      ->check(CLI::Range(1, 1024).description(""))
+      ->type_name("N");
+  add_rule_options(command, choice.options);
+  command.callback([&choice] {
+    choice.action = [&choice] { return evaluate_files(choice.options, choice.eval); };
+  });
 }
 
 bool reads_terminal(const Choice& choice) {
@@ -167,6 +211,7 @@ int run_program(int argc, char* argv[]) {
   for (const FilterInfo& info : filters()) add_filter(app, info, choice);
   add_run(app, choice);
   add_explanations(app, choice);
+  add_eval(app, choice);
   prepare_help(app);
   try {
     if (argc == 1 && is_terminal(0)) {

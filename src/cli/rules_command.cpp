@@ -62,23 +62,39 @@ int rules_show(const Options& options, const std::string& id) {
 int rules_test(const Options& options) {
   const rules::RuleSet set(load_rules(options));
   const rules::CheckReport report = rules::check_examples(set);
-  for (const rules::Finding& finding : report.failures) {
-    complain(Error(finding.place, finding.message, finding.line));
+  const std::vector<rules::Finding> doubts = rules::lint(set);
+  for (const std::vector<rules::Finding>* list : {&report.failures, &doubts}) {
+    for (const rules::Finding& finding : *list)
+      complain(Error(finding.place, finding.message, finding.line));
   }
+  const std::size_t found = report.failures.size() + doubts.size();
   fmt::print("{} rules, {} examples: {}\n", set.rules().size(), report.examples,
-             report.failures.empty() ? "all as they should be"
-                                     : fmt::format("{} fail", report.failures.size()));
-  return report.failures.empty() ? 0 : 1;
+             found == 0 ? "all as they should be"
+                        : fmt::format("{} examples fail, {} rules are doubtful",
+                                      report.failures.size(), doubts.size()));
+  return found == 0 ? 0 : 1;
 }
 
-int rules_lint(const Options& options) {
+int rules_bench(const Options& options) {
+  constexpr std::size_t shown = 20;
   const rules::RuleSet set(load_rules(options));
-  const std::vector<rules::Finding> findings = rules::lint(set);
-  for (const rules::Finding& finding : findings) {
-    complain(Error(finding.place, finding.message, finding.line));
+  std::vector<std::string> lines;
+  for (const rules::Rule& rule : set.rules()) {
+    lines.insert(lines.end(), rule.drops.begin(), rule.drops.end());
+    lines.insert(lines.end(), rule.keeps.begin(), rule.keeps.end());
   }
-  fmt::print("{} rules, {} findings\n", set.rules().size(), findings.size());
-  return findings.empty() ? 0 : 1;
+  const std::vector<rules::RuleCost> costs = rules::measure_cost(set, lines);
+  double sum = 0;
+  for (const rules::RuleCost& cost : costs) sum += cost.nanoseconds;
+  fmt::print("{} rules over the {} lines of their examples, each rule alone; the slowest:\n",
+             costs.size(), lines.size());
+  fmt::print("ns a line\tof the mean\tinstructions\trule\n");
+  for (std::size_t i = 0; i < std::min(shown, costs.size()); ++i) {
+    fmt::print("{:.0f}\t{:.1f}\t{}\t{}\n", costs[i].nanoseconds,
+               costs[i].nanoseconds * static_cast<double>(costs.size()) / sum,
+               costs[i].instructions, costs[i].rule->id);
+  }
+  return 0;
 }
 
 int rules_why(const Options& options, const std::string& line) {

@@ -28,6 +28,8 @@ class Boilerplate final : public Filter {
   void declare(Params& params) override {
     params.text("mode", mode_, "how sure a line must be to go", {"careful", "balanced", "strict"});
     params.number("threshold", threshold_, 0, 1, "keep lines of this probability; 0: by page");
+    params.flag("datelines", datelines_,
+                "cut datelines off the first sentence; most readers count them as text");
     params.flag("context", context_, "judge lines by their page, not by cue rules alone");
   }
 
@@ -52,6 +54,13 @@ class Boilerplate final : public Filter {
   }
 
  private:
+  /// Whether a rule may act where its line stands. Where the text ends is for `teasers` to say.
+  bool may_fire(const Document& document, std::size_t line, const rules::Hit& hit) const {
+    const rules::Rule& rule = *hit.rule;
+    return (rule.zones & zone_bit(document.zones[line])) != 0 && cuts(rule) &&
+           (datelines_ || rule.kind != "dateline");
+  }
+
   /// Chooses the rule that fires on each line: certain ones in their zone, others with support.
   void mark(const Document& document) {
     const std::size_t n = document.lines.size();
@@ -59,13 +68,14 @@ class Boilerplate final : public Filter {
     supported_.assign(n, 0);
     for (std::size_t i = 0; i < n; ++i) {
       for (const rules::Hit& hit : page_->cues.of(i)) {
-        // Where the text ends is for `teasers` to say.
-        if ((hit.rule->zones & zone_bit(document.zones[i])) == 0 || !cuts(*hit.rule)) continue;
+        if (!may_fire(document, i, hit)) continue;
         supported_[i] = 1;
         if (hit.rule->certain && fire_[i] == nullptr) fire_[i] = &hit;
       }
     }
-    const bool whole_page = document.zones.find('b') != std::string_view::npos && n >= 5;
+    // Of text in an unknown language, or in several, only what is certain goes.
+    const bool whole_page = document.zones.find('b') != std::string_view::npos && n >= 5 &&
+                            !document.language.empty();
     for (std::size_t i = 0; whole_page && i < n; ++i) {
       if (fire_[i] != nullptr || supported_[i] == 0) continue;
       bool support = i == 0 || i + 1 == n;
@@ -74,7 +84,7 @@ class Boilerplate final : public Filter {
       }
       if (!support) continue;
       for (const rules::Hit& hit : page_->cues.of(i)) {
-        if ((hit.rule->zones & zone_bit(document.zones[i])) == 0 || !cuts(*hit.rule)) continue;
+        if (!may_fire(document, i, hit)) continue;
         fire_[i] = &hit;
         break;
       }
@@ -96,6 +106,14 @@ class Boilerplate final : public Filter {
     } else {
       sink.drop(i, reason, rule.id);
     }
+  }
+
+  /// Whether a rule that is no mere flag matches.
+  bool has_cue(std::size_t i) const {
+    const auto hits = page_->cues.of(i);
+    return std::any_of(hits.begin(), hits.end(), [](const rules::Hit& hit) {
+      return hit.rule->action != rules::Action::flag;
+    });
   }
 
   bool opens_tail(std::size_t i) const {
@@ -142,7 +160,7 @@ class Boilerplate final : public Filter {
       return none;
     while (i > 0) {
       --i;
-      if (lines.chars[i] == 0 || !page_->cues.of(i).empty()) continue;
+      if (lines.chars[i] == 0 || has_cue(i)) continue;
       const std::uint32_t block = page_->block_of[i];
       if (block == page::Analysis::none || probability_[block] < title_probability) return none;
       return lines.words[i] >= 3 && lines.words[i] <= 25 && !page::ends_cut(lines.text[i]) ? i
@@ -200,7 +218,7 @@ class Boilerplate final : public Filter {
 
   std::string mode_ = "balanced";
   double threshold_ = 0;
-  bool context_ = true;
+  bool context_ = true, datelines_ = false;
   Resources resources_;
   page::Analysis* page_ = nullptr;
   std::vector<const rules::Hit*> fire_;

@@ -46,10 +46,7 @@ class Headings final : public Filter {
 
   bool cued(const Document& document, std::size_t i) const {
     const std::uint8_t zone = document.zones[i] == 'h' ? 1 : document.zones[i] == 'b' ? 2 : 4;
-    for (const rules::Hit& hit : page_->cues.of(i)) {
-      if ((hit.rule->zones & zone) != 0) return true;
-    }
-    return false;
+    return page_->cues.whole_line(i, zone);
   }
 
   static bool shaped(const Document& document, std::size_t i) {

@@ -17,6 +17,19 @@ struct Cues {
   std::span<const rules::Hit> of(std::size_t line) const {
     return std::span(hits).subspan(first[line], first[line + 1] - first[line]);
   }
+
+  /// Whether a rule that would drop a whole line, or end the text there, matches; in which zone is
+  /// said by bits of Rule::zones.
+  bool whole_line(std::size_t line, std::uint8_t zones) const {
+    for (const rules::Hit& hit : of(line)) {
+      const rules::Action action = hit.rule->action;
+      if ((hit.rule->zones & zones) != 0 &&
+          (action == rules::Action::drop || action == rules::Action::open_tail)) {
+        return true;
+      }
+    }
+    return false;
+  }
 };
 
 /// Fills `cues` for the kept lines; needs `lines.measure()`. One search a line and set.

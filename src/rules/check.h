@@ -27,9 +27,23 @@ struct CheckReport {
 /// O(examples · search).
 CheckReport check_examples(const RuleSet& rules);
 
-/// Rules that are costly (over 3,000 RE2 instructions), short of examples, not anchored at either
-/// end, or subsumed: all their `drops` are matched by one other rule of the same kind and action.
+/// What is doubtful in a pack though its examples hold:
+///   - costly: a pattern of over 5,000 RE2 instructions;
+///   - loose: anchored at neither end;
+///   - never first: another rule stands before it on each of its `drops` and fires wherever it may;
+///   - subsumed: one other rule of its kind and action matches each of its `drops`;
+///   - out of memory: RE2's automaton for all rules outgrew its 64 MB on the examples.
 std::vector<Finding> lint(const RuleSet& rules);
+
+/// How long a rule takes.
+struct RuleCost {
+  const Rule* rule;
+  double nanoseconds;  // a line, alone
+  int instructions;    // of RE2
+};
+
+/// Times every rule alone over `lines`, slowest first. Clock time: differs from run to run.
+std::vector<RuleCost> measure_cost(const RuleSet& rules, const std::vector<std::string>& lines);
 
 /// A rule whose pattern matches a line, and whether the line is within its limits.
 struct RuleMatch {

@@ -35,6 +35,18 @@ std::size_t property_at(std::string_view pattern, std::size_t at, std::string_vi
   return name.starts_with('^') ? 0 : end + 1 - at;
 }
 
+/// Reads `{m}`, `{m,}` or `{m,n}` at `at`. Returns its length, 0 when there is none.
+std::size_t count_at(std::string_view pattern, std::size_t at, bool& may_be_none) {
+  std::size_t k = at + 1, digits = 0;
+  may_be_none = true;
+  for (; k < pattern.size() && pattern[k] >= '0' && pattern[k] <= '9'; ++k, ++digits)
+    may_be_none = may_be_none && pattern[k] == '0';
+  if (digits == 0) return 0;
+  if (k < pattern.size() && pattern[k] == ',') ++k;
+  while (k < pattern.size() && pattern[k] >= '0' && pattern[k] <= '9') ++k;
+  return k < pattern.size() && pattern[k] == '}' ? k + 1 - at : 0;
+}
+
 }  // namespace
 
 std::string loosen(std::string_view pattern) {
@@ -53,6 +65,14 @@ std::string loosen(std::string_view pattern) {
       continue;
     }
     const char c = pattern[at];
+    bool may_be_none = false;
+    const std::size_t counted =
+        !in_class && c == '{' && at > 0 ? count_at(pattern, at, may_be_none) : 0;
+    if (counted > 0) {
+      out += may_be_none ? '*' : '+';
+      at += counted;
+      continue;
+    }
     if (c == '\\' && at + 1 < pattern.size()) {
       out += pattern.substr(at, 2);
       at += 2;

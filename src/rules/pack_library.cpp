@@ -51,7 +51,7 @@ PackLibrary::PackLibrary(std::string folder, Choice choice)
   always_ = of_language("und") | of_language("en");
   if (!users.empty()) {
     always_ |= users_bit;
-    sets(users_bit);  // a mistake of the user's is reported before anything is read
+    for (const RuleSet* set : sets(users_bit)) set->compile_all();  // a mistake is told at once
   }
 }
 

@@ -4,10 +4,14 @@
 #include <re2/set.h>
 
 #include <algorithm>
+#include <array>
+#include <atomic>
 #include <mutex>
 #include <numeric>
 
+#include "rules/literals.h"
 #include "rules/loosen.h"
+#include "rules/prefilter.h"
 
 namespace dechaff::rules {
 namespace {
@@ -18,19 +22,33 @@ RE2::Options options() {
   return out;
 }
 
+constexpr std::uint32_t short_line = 70;  // code points
+
 re2::StringPiece piece(std::string_view s) { return {s.data(), s.size()}; }
 
 }  // namespace
 
 struct RuleSet::Compiled {
-  // Of the loosened patterns: what it finds is confirmed by the pattern itself.
-  RE2::Set set{options(), RE2::UNANCHORED};
-  mutable std::mutex mutex;
-  mutable std::vector<std::unique_ptr<RE2>> single;  // compiled when first asked for
+  Prefilter prefilter;
+  // The loosened patterns of which the prefilter knows nothing: those for short lines, which most
+  // lines are too long for, and those for any.
+  struct Loose {
+    RE2::Set set{options(), RE2::UNANCHORED};
+    std::vector<std::uint32_t> rules;
+    std::uint32_t longest = 0;
+  };
+  std::array<Loose, 2> loose;
+  std::vector<std::once_flag> once;
+  std::vector<std::unique_ptr<RE2>> single;  // compiled when first asked for
+  std::atomic<bool> out_of_memory{false};
 
-  const RE2& at(std::size_t index, const Rule& rule) const {
-    const std::scoped_lock lock(mutex);
-    if (!single[index]) single[index] = std::make_unique<RE2>(rule.pattern, options());
+  const RE2& at(std::size_t index, const Rule& rule) {
+    std::call_once(once[index], [&] {
+      single[index] = std::make_unique<RE2>(rule.pattern, options());
+      if (!single[index]->ok())
+        throw Error(rule.place, "pattern of '" + rule.id + "': " + single[index]->error(),
+                    rule.pattern);
+    });
     return *single[index];
   }
 };
@@ -38,37 +56,50 @@ struct RuleSet::Compiled {
 RuleSet::RuleSet(std::vector<Rule> rules)
     : rules_(std::move(rules)), compiled_(std::make_unique<Compiled>()) {
   std::sort(rules_.begin(), rules_.end(), [](const Rule& a, const Rule& b) { return a.id < b.id; });
-  for (const Rule& rule : rules_) {
+  compiled_->once = std::vector<std::once_flag>(rules_.size());
+  compiled_->single.resize(rules_.size());
+  for (std::uint32_t i = 0; i < rules_.size(); ++i) {
+    const Rule& rule = rules_[i];
+    longest_ = std::max(longest_, rule.max_chars);
+    const Required required = required_literals(rule.pattern);
+    if (required.where != Required::Where::none) {
+      compiled_->prefilter.add(i, required);
+      continue;
+    }
     std::string why;
-    if (compiled_->set.Add(loosen(rule.pattern), &why) < 0) {
+    Compiled::Loose& loose = compiled_->loose[rule.max_chars <= short_line ? 0 : 1];
+    if (loose.set.Add(loosen(rule.pattern), &why) < 0) {
       throw Error(rule.place, "pattern of '" + rule.id + "': " + why, rule.pattern);
     }
-    longest_ = std::max(longest_, rule.max_chars);
+    loose.rules.push_back(i);
+    loose.longest = std::max(loose.longest, rule.max_chars);
   }
-  if (!rules_.empty() && !compiled_->set.Compile()) {
-    throw Error("the rules do not compile: RE2 is out of memory");
+  compiled_->prefilter.prepare();
+  for (Compiled::Loose& loose : compiled_->loose) {
+    if (!loose.rules.empty() && !loose.set.Compile())
+      throw Error("the rules do not compile: RE2 is out of memory");
   }
-  compiled_->single.resize(rules_.size());
 }
 
 RuleSet::~RuleSet() = default;
 
+void RuleSet::compile_all() const {
+  for (std::size_t i = 0; i < rules_.size(); ++i) compiled_->at(i, rules_[i]);
+}
+
 void RuleSet::match(std::string_view line, std::uint32_t chars, std::uint32_t words,
                     std::vector<Hit>& hits) const {
   if (rules_.empty() || line.empty() || chars > longest_) return;
-  RE2::Set::ErrorInfo error{};
-  std::vector<int> ids;
-  if (!compiled_->set.Match(piece(line), nullptr, &error)) {
-    if (error.kind == RE2::Set::kNoError) return;
-  }
-  const bool searched = compiled_->set.Match(piece(line), &ids, &error);
-  if (!searched && error.kind != RE2::Set::kNoError) {  // out of DFA memory: all of them
-    ids.resize(rules_.size());
-    std::iota(ids.begin(), ids.end(), 0);
+  static thread_local std::string folded;
+  static thread_local std::vector<std::uint32_t> ids;
+  ids.clear();
+  fold_case(line, folded);
+  compiled_->prefilter.candidates(folded, ids);
+  for (std::size_t i = 0; i < compiled_->loose.size(); ++i) {
+    if (chars <= compiled_->loose[i].longest) search_loose(i, line, ids);
   }
   std::sort(ids.begin(), ids.end());
-  for (const int id : ids) {
-    const auto index = static_cast<std::size_t>(id);
+  for (const std::uint32_t index : ids) {
     const Rule& rule = rules_[index];
     if (chars < rule.min_chars || chars > rule.max_chars || words < rule.min_words ||
         words > rule.max_words) {
@@ -87,6 +118,21 @@ void RuleSet::match(std::string_view line, std::uint32_t chars, std::uint32_t wo
     }
     hits.push_back(hit);
   }
+}
+
+void RuleSet::search_loose(std::size_t which, std::string_view line,
+                           std::vector<std::uint32_t>& ids) const {
+  const Compiled::Loose& loose = compiled_->loose[which];
+  RE2::Set::ErrorInfo error{};
+  if (!loose.set.Match(piece(line), nullptr, &error) && error.kind == RE2::Set::kNoError) return;
+  std::vector<int> found;
+  const bool searched = loose.set.Match(piece(line), &found, &error);
+  if (!searched && error.kind != RE2::Set::kNoError) {  // out of DFA memory: all of them
+    compiled_->out_of_memory = true;
+    found.resize(loose.rules.size());
+    std::iota(found.begin(), found.end(), 0);
+  }
+  for (const int id : found) ids.push_back(loose.rules[static_cast<std::size_t>(id)]);
 }
 
 std::vector<std::pair<std::string, std::string>> RuleSet::capture(const Rule& rule,
@@ -110,6 +156,8 @@ bool RuleSet::pattern_matches(const Rule& rule, std::string_view line) const {
   const RE2& re = compiled_->at(static_cast<std::size_t>(&rule - rules_.data()), rule);
   return RE2::PartialMatch(piece(line), re);
 }
+
+bool RuleSet::out_of_memory() const { return compiled_->out_of_memory; }
 
 int RuleSet::program_size(const Rule& rule) const {
   return compiled_->at(static_cast<std::size_t>(&rule - rules_.data()), rule).ProgramSize();

@@ -22,13 +22,19 @@ struct Hit {
 /// Compiled rules, ordered by id. Immutable after construction and safe to share between threads.
 class RuleSet {
  public:
-  /// Throws Error with the rule's place when a pattern does not compile.
+  /// Patterns are compiled when a line first needs them. Throws Error with the rule's place for a
+  /// mistake that shows before.
   explicit RuleSet(std::vector<Rule> rules);
   ~RuleSet();
 
+  /// Compiles every pattern now. Throws Error with the rule's place when one does not.
+  void compile_all() const;
+
   /// All rules that match `line` (trimmed, UTF-8 or not) within their limits; zones are the
   /// caller's business. Appends to `hits` in the order of rule ids. Lines over the largest
-  /// max_chars cost nothing; others one RE2::Set search, and a second one only on a hit.
+  /// max_chars cost nothing; others a scan for the strings that the patterns require and one
+  /// search of the few patterns that require none; what that finds is confirmed by the pattern
+  /// itself. Throws Error for a pattern that does not compile, which is found when first needed.
   void match(std::string_view line, std::uint32_t chars, std::uint32_t words,
              std::vector<Hit>& hits) const;
 
@@ -40,10 +46,15 @@ class RuleSet {
   bool pattern_matches(const Rule& rule, std::string_view line) const;
 
   const std::vector<Rule>& rules() const { return rules_; }
+  /// Whether a search ran out of RE2's memory and fell back on one rule after another.
+  bool out_of_memory() const;
   /// Size of the compiled pattern in RE2 instructions.
   int program_size(const Rule& rule) const;
 
  private:
+  void search_loose(std::size_t which, std::string_view line,
+                    std::vector<std::uint32_t>& ids) const;
+
   struct Compiled;
   std::vector<Rule> rules_;
   std::unique_ptr<Compiled> compiled_;

@@ -18,6 +18,11 @@ TEST_CASE("what a loose class would narrow stays as it is") {
   }
 }
 
+TEST_CASE("counted repeats lose their bounds") {
+  CHECK(loosen("^.{2,60}x{0,3}y{4}z{1,}$") == "^.+x*y+z+$");
+  CHECK(loosen("a{,3} [{2}] \\{2} {x} {") == "a{,3} [{2}] \\{2} {x} {");
+}
+
 TEST_CASE("a bracket inside a class is a member") {
   CHECK(loosen("[][\\pL]x\\pL") == "[][A-Za-z\\x{80}-\\x{10FFFF}]x[A-Za-z\\x{80}-\\x{10FFFF}]");
 }

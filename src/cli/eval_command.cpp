@@ -1,0 +1,180 @@
+#include "cli/eval_command.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+#include <thread>
+
+#include "cli/chain_command.h"
+#include "cli/resources.h"
+#include "cli/terminal.h"
+
+namespace dechaff::cli {
+namespace {
+
+using eval::GoldPage;
+using eval::PageResult;
+using eval::Report;
+using eval::Task;
+
+/// Sums over the pages of a group.
+struct Group {
+  std::size_t pages = 0;
+  eval::Scores scores;
+  std::size_t found = 0, right = 0, there = 0, levels_right = 0;
+  double macro = 0, words = 0, removed = 0, lost = 0, tail = 0, tail_removed = 0;
+
+  void add(const PageResult& page) {
+    ++pages;
+    scores.precision += page.scores.precision;
+    scores.recall += page.scores.recall;
+    scores.f1 += page.scores.f1;
+    found += page.found;
+    right += page.right;
+    there += page.there;
+    levels_right += page.levels_right;
+    const double both = static_cast<double>(page.found + page.there);
+    macro += both > 0 ? 2 * static_cast<double>(page.right) / both : 1;
+    words += page.words;
+    removed += page.removed;
+    lost += page.lost;
+    tail += page.tail;
+    tail_removed += page.tail_removed;
+  }
+};
+
+double share(double part, double whole) { return whole > 0 ? part / whole : 0; }
+
+void print_group(const std::string& name, const Group& group, const EvalOptions& eval) {
+  const double n = static_cast<double>(group.pages);
+  fmt::print("{:<22} {:>6}", name, group.pages);
+  if (eval.how.task == Task::headings) {
+    const double right = static_cast<double>(group.right);
+    const double p = share(right, static_cast<double>(group.found));
+    const double r = share(right, static_cast<double>(group.there));
+    fmt::print(" {:7.4f} {:7.4f} {:7.4f} {:8.4f} {:7.4f}\n", p, r, share(2 * p * r, p + r),
+               group.macro / n, share(static_cast<double>(group.levels_right), right));
+  } else if (eval.how.task == Task::teasers) {
+    fmt::print(" {:12.2f} {:10.2f}\n", 100 * share(group.tail_removed, group.tail),
+               100 * share(group.lost, group.words));
+  } else if (eval.how.clean) {
+    fmt::print(" {:10.0f} {:8.3f}\n", group.words, 100 * share(group.removed, group.words));
+  } else {
+    fmt::print(" {:7.4f} {:7.4f} {:7.4f}\n", group.scores.precision / n, group.scores.recall / n,
+               group.scores.f1 / n);
+  }
+}
+
+void print_groups(const std::vector<GoldPage>& pages, const Report& report,
+                  const EvalOptions& eval) {
+  std::map<std::string, Group> groups;
+  Group all;
+  for (std::size_t i = 0; i < pages.size(); ++i) {
+    if (eval.how.task == Task::headings && pages[i].headings.empty()) continue;
+    all.add(report.pages[i]);
+    if (!pages[i].type.empty()) groups["type=" + pages[i].type].add(report.pages[i]);
+    if (!pages[i].language.empty()) groups["lang=" + pages[i].language].add(report.pages[i]);
+  }
+  const char* columns = eval.how.task == Task::headings ? "      P       R      F1  macroF1  levels"
+                        : eval.how.task == Task::teasers ? "tail gone, % lost, %"
+                        : eval.how.clean                 ? "     words  gone, %"
+                                                         : "      P       R      F1";
+  fmt::print("{:<22} {:>6} {}\n", "group", "pages", columns);
+  if (all.pages == 0) return;
+  print_group("ALL", all, eval);
+  for (const auto& [name, group] : groups) {
+    const std::string field = name.substr(0, name.find('=') + 1);
+    const auto same = std::count_if(groups.begin(), groups.end(), [&](const auto& other) {
+      return other.first.starts_with(field);
+    });
+    if (same > 1) print_group(name, group, eval);
+  }
+}
+
+/// "de\tde.share.row" by kind is "share"; reasons of the model stay what they are.
+std::string group_of(const std::string& name, const std::string& by) {
+  const std::size_t tab = name.find('\t');
+  const std::string id = name.substr(tab + 1);
+  if (by == "rule") return id;
+  const std::size_t first = id.find('.'), last = id.rfind('.');
+  const std::string kind = first == last ? id : id.substr(first + 1, last - first - 1);
+  return by == "kind" ? kind : name.substr(0, tab) + ' ' + kind;
+}
+
+void print_rules(const Report& report, const EvalOptions& eval) {
+  std::map<std::string, eval::RuleResult> sums;
+  for (const auto& [name, rule] : report.rules) {
+    eval::RuleResult& sum = sums[group_of(name, eval.by)];
+    sum.lines += rule.lines;
+    sum.removed += rule.removed;
+    sum.lost += rule.lost;
+    sum.lost_lines.insert(sum.lost_lines.end(), rule.lost_lines.begin(), rule.lost_lines.end());
+  }
+  std::vector<std::pair<std::string, const eval::RuleResult*>> rows;
+  for (const auto& [name, sum] : sums) rows.emplace_back(name, &sum);
+  std::stable_sort(rows.begin(), rows.end(), [](const auto& a, const auto& b) {
+    return a.second->removed > b.second->removed;
+  });
+  fmt::print("\n{:<40} {:>8} {:>9} {:>8} {:>9}\n", eval.by, "times", "words", "lost", "precision");
+  for (const auto& [name, sum] : rows) {
+    fmt::print("{:<40} {:>8} {:>9.0f} {:>8.0f} {:>9.4f}\n", name, sum->lines, sum->removed,
+               sum->lost, 1 - share(sum->lost, sum->removed));
+    for (std::size_t i = 0; i < std::min(eval.lost, sum->lost_lines.size()); ++i)
+      fmt::print("    lost  {:.160}\n", visible(sum->lost_lines[i]));
+  }
+}
+
+void print_worst(const std::vector<GoldPage>& pages, const Report& report, std::size_t most) {
+  std::vector<std::size_t> order(pages.size());
+  for (std::size_t i = 0; i < order.size(); ++i) order[i] = i;
+  std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
+    return report.pages[a].scores.f1 < report.pages[b].scores.f1;
+  });
+  fmt::print("\nworst pages\n");
+  for (std::size_t k = 0; k < std::min(most, order.size()); ++k) {
+    const PageResult& page = report.pages[order[k]];
+    fmt::print("{:<22} {:>6} {:7.4f} {:7.4f} {:7.4f}\n", pages[order[k]].id,
+               pages[order[k]].type.empty() ? "-" : pages[order[k]].type, page.scores.precision,
+               page.scores.recall, page.scores.f1);
+  }
+}
+
+std::vector<StageSpec> stages_of(const EvalOptions& eval) {
+  std::vector<StageSpec> stages;
+  if (!eval.recipe.empty()) {
+    stages = find_recipe(eval.recipe);
+  } else {
+    StageSpec stage;
+    stage.filter = eval.how.task == Task::headings  ? "headings"
+                   : eval.how.task == Task::teasers ? "teasers"
+                                                    : "boilerplate";
+    stages.push_back(std::move(stage));
+  }
+  for (const std::string& assignment : eval.overrides) override_setting(stages, assignment);
+  return stages;
+}
+
+}  // namespace
+
+int evaluate_files(const Options& options, const EvalOptions& eval) {
+  std::vector<GoldPage> pages;
+  for (const std::string& file : options.files) {
+    for (GoldPage& page : eval::load_gold(file)) pages.push_back(std::move(page));
+  }
+  Report report;
+  if (eval.predictions.empty()) {
+    const LoadedResources resources(options);
+    eval::Options how = eval.how;
+    how.jobs = options.jobs == 0 ? std::max(1U, std::thread::hardware_concurrency()) : options.jobs;
+    report = eval::evaluate(pages, stages_of(eval), resources.view(), how);
+  } else {
+    report = eval::score_predictions(pages, eval::load_predictions(eval.predictions));
+  }
+  print_groups(pages, report, eval);
+  if (!eval.by.empty()) print_rules(report, eval);
+  if (eval.worst > 0) print_worst(pages, report, eval.worst);
+  return 0;
+}
+
+}  // namespace dechaff::cli
