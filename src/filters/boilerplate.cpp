@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <utility>
 
 #include "core/filter.h"
 #include "model/decide.h"
@@ -74,8 +75,8 @@ class Boilerplate final : public Filter {
       }
     }
     // Of text in an unknown language, or in several, only what is certain goes.
-    const bool whole_page = document.zones.find('b') != std::string_view::npos && n >= 5 &&
-                            !document.language.empty();
+    const bool whole_page =
+        document.zones.find('b') != std::string_view::npos && n >= 5 && !document.language.empty();
     for (std::size_t i = 0; whole_page && i < n; ++i) {
       if (fire_[i] != nullptr || supported_[i] == 0) continue;
       bool support = i == 0 || i + 1 == n;
@@ -135,6 +136,7 @@ class Boilerplate final : public Filter {
     model::decide(probability_, scores.features.words, mode, static_cast<float>(threshold_), keep_);
     LineTable& lines = document.lines;
     const std::size_t title = title_line(document);
+    keep_inside(document);
     std::uint32_t explained = page::Analysis::none;
     std::string evidence;
     for (std::size_t i = 0; i < lines.size(); ++i) {
@@ -148,6 +150,37 @@ class Boilerplate final : public Filter {
       sink.drop(i, model_reason, evidence, 1 - probability_[block]);
     }
     drop_blank_lines(document, sink);
+  }
+
+  /// Below a line that stays, a long sentence of the body stays, and so does a short line right
+  /// above prose that stays, a heading by its place; unless a rule or the model speaks against it.
+  /// Out of fold this changes word F1 by +.0001 to +.0013.
+  void keep_inside(const Document& document) {
+    constexpr float sentence_probability = 0.15F, heading_probability = 0.05F;
+    constexpr std::uint32_t sentence_words = 20, heading_words = 12;
+    const LineTable& lines = document.lines;
+    const auto stays = [&](std::size_t i) {
+      return i < lines.size() && lines.kept(i) && page_->block_of[i] != page::Analysis::none &&
+             keep_[page_->block_of[i]] != 0;
+    };
+    std::size_t above = lines.size();
+    for (std::size_t i = 0; i < lines.size(); ++i) {
+      const std::uint32_t block = page_->block_of[i];
+      if (lines.chars[i] == 0 || block == page::Analysis::none) continue;
+      const std::size_t before = std::exchange(above, i);
+      if (keep_[block] != 0 || !stays(before) || has_cue(i)) continue;
+      if (document.zones[i] == 'b' && lines.words[i] >= sentence_words &&
+          page::is_prose(document, i) && probability_[block] >= sentence_probability) {
+        keep_[block] = 1;
+        continue;
+      }
+      std::size_t next = i + 1;
+      while (next < lines.size() && lines.chars[next] == 0) ++next;
+      if (stays(next) && page::is_prose(document, next) && lines.words[i] <= heading_words &&
+          !page::ends_cut(lines.text[i]) && probability_[block] >= heading_probability) {
+        keep_[block] = 1;
+      }
+    }
   }
 
   /// The line that stands right above the first prose, lines with cues aside, when it has the size

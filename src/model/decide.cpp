@@ -71,7 +71,7 @@ void decide(std::span<const float> p, std::span<const float> words, Mode mode, f
   if (threshold <= 0) {
     const bool clean = content >= 0.9 * all;
     least = mode == Mode::careful || clean ? kCertain : 2;
-    if (mode != Mode::careful) keep_expected_f1(p, words, mode == Mode::strict ? 1.4 : 1.0, keep);
+    if (mode != Mode::careful) keep_expected_f1(p, words, mode == Mode::strict ? 0.5 : 1.0, keep);
   }
   for (std::size_t i = 0; i < p.size(); ++i) {
     if (p[i] >= least) keep[i] = 1;

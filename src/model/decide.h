@@ -13,7 +13,7 @@ enum class Mode : std::uint8_t { careful, balanced, strict };
 /// Chooses the blocks of a page to keep from their probabilities `p` of being
 /// content and their words. balanced and strict keep the k most probable blocks
 /// that maximise the expected word F1, 2·Σpw / (Σ kept w + a·Σpw), a = 1 (Nan,
-/// Chai, Lee & Chieu 2012, "Optimizing F-measure"); strict raises a to 1.4. A
+/// Chai, Lee & Chieu 2012, "Optimizing F-measure"); strict lowers a to .5. A
 /// page of which nine tenths of the words are probably content loses only
 /// blocks under p = .1, and a page of fewer than five blocks nothing. With
 /// `threshold` > 0 a block stays when p reaches it, whatever the mode. O(n log

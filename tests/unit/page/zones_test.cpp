@@ -1,0 +1,52 @@
+#include "page/zones.h"
+
+#include <filesystem>
+#include <fstream>
+#include <map>
+#include <sstream>
+
+#include "catch.h"
+#include "pipeline/chain.h"
+#include "rules/pack_library.h"
+
+using namespace dechaff;
+namespace fs = std::filesystem;
+
+namespace {
+
+std::string slurp(const fs::path& path) {
+  std::ifstream in(path, std::ios::binary);
+  std::ostringstream out;
+  out << in.rdbuf();
+  return out.str();
+}
+
+}  // namespace
+
+TEST_CASE("on no sample does a rule fire in a zone that it does not name") {
+  std::map<std::string, std::uint8_t> zones;
+  for (const rules::Rule& rule : rules::load_directory(DECHAFF_RULES_DIR).rules)
+    zones[rule.id] = rule.zones;
+  const rules::PackLibrary packs(DECHAFF_RULES_DIR);
+  Resources resources;
+  resources.packs = &packs;
+  Chain chain({{"boilerplate", {{"datelines", "true"}}, 1}}, resources);
+  std::size_t fired = 0, in_body = 0;
+  for (const auto& entry : fs::directory_iterator(fs::path(DECHAFF_SAMPLES_DIR) / "pages")) {
+    const std::string text = slurp(entry.path());
+    Document document;
+    document.assign(text);
+    chain.process(document, 0, 1);
+    for (const Decision& decision : document.decisions) {
+      const auto rule = zones.find(decision.rule);
+      if (rule == zones.end()) continue;
+      const char zone = document.zones[decision.line];
+      INFO(entry.path() << " line " << decision.line + 1 << ": " << decision.rule);
+      CHECK((rule->second & (zone == 'h' ? 1 : zone == 'b' ? 2 : 4)) != 0);
+      ++fired;
+      in_body += zone == 'b' ? 1U : 0U;
+    }
+  }
+  CHECK(fired > 1000);
+  CHECK(in_body > 50);
+}
