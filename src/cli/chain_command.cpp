@@ -10,6 +10,7 @@
 #include "cli/locate.h"
 #include "cli/resources.h"
 #include "cli/terminal.h"
+#include "pipeline/line_dedup.h"
 #include "pipeline/run.h"
 #include "recipe/recipe.h"
 
@@ -55,6 +56,37 @@ void open(std::optional<io::Output>& out, const std::string& path) {
   if (!path.empty()) out.emplace(path);
 }
 
+std::string setting(const StageSpec& stage, std::string_view name, std::string_view otherwise) {
+  std::string out(otherwise);
+  for (const auto& [key, value] : stage.settings) {
+    if (key == name) out = value;
+  }
+  return out;
+}
+
+/// How lines are compared when all that is asked for is a dedup of whole lines over the input,
+/// which has a way of its own; nothing otherwise.
+std::optional<LineMatch> lines_alone(const Options& options, const std::vector<StageSpec>& stages,
+                                     bool clean) {
+  using io::Format;
+  if (!clean || stages.size() != 1 || stages[0].filter != "dedup") return {};
+  if (options.explain || options.in_place || !options.removed.empty() || !options.meta.empty())
+    return {};
+  if (options.reading.format != Format::lines && options.reading.format != Format::text) return {};
+  const StageSpec& stage = stages[0];
+  if (setting(stage, "unit", "sentence") != "line" ||
+      setting(stage, "scope", "document") != "input" || setting(stage, "min-words", "12") != "1" ||
+      setting(stage, "keep", "first") != "first" || setting(stage, "within", "false") != "false" ||
+      setting(stage, "report", "false") != "false") {
+    return {};
+  }
+  const std::string match = setting(stage, "match", "exact");
+  if (match == "exact") return LineMatch::exact;
+  if (match != "folded") return {};
+  return setting(stage, "any-digit", "false") == "true" ? LineMatch::folded_any_digit
+                                                        : LineMatch::folded;
+}
+
 }  // namespace
 
 int run_chain(const Options& options, const std::vector<StageSpec>& stages,
@@ -87,11 +119,16 @@ int run_chain(const Options& options, const std::vector<StageSpec>& stages,
   RunOutputs outputs;
   outputs.log = log ? &*log : nullptr;
   outputs.meta = meta ? &*meta : nullptr;
-  if (!options.in_place) {
+  const bool clean = dynamic_cast<const io::CleanWriter*>(&writer) != nullptr;
+  if (const auto match = lines_alone(options, stages, clean)) {
+    io::Output text(options.output);
+    running.secure = [&] { text.finish(); };
+    totals = dedup_lines(running, *match, setting(stages[0], "store", ""), text);
+  } else if (!options.in_place) {
     io::Output text(options.output);
     outputs.text = &text;
+    running.secure = [&] { text.finish(); };
     totals = run(running, stages, resources.view(), chosen, outputs);
-    text.finish();
   } else {
     const std::vector<std::string> files = std::move(running.files);
     if (options.explain) throw Error({}, "--in-place and --explain do not go together");

@@ -46,6 +46,8 @@ class Filter {
   virtual void prepare(const Resources&) {}
   virtual Order order() const { return Order::document; }
   virtual void process(Document& document, Sink& sink) = 0;
+  /// Called once, on the instance that saw the documents in input order, when all output is safe.
+  virtual void commit() {}
 };
 
 /// A row of the registry.

@@ -1,217 +1,414 @@
+#include <algorithm>
+#include <optional>
 #include <unordered_map>
+#include <unordered_set>
 
+#include "core/error.h"
 #include "core/filter.h"
 #include "page/analysis.h"
-#include "page/zones.h"
 #include "repeats/clauses.h"
+#include "repeats/fingerprint_store.h"
 #include "repeats/fingerprints.h"
 #include "repeats/fold.h"
+#include "repeats/near_index.h"
+#include "repeats/units.h"
 #include "text/hash.h"
 #include "text/sentences.h"
-#include "text/words.h"
 
 namespace dechaff {
 namespace {
 
+using repeats::Unit;
+using repeats::UnitKind;
+
 constexpr Reason repeated_line{"dedup.line", "repeats an earlier line"};
+constexpr Reason repeated_clause{"dedup.part", "repeats an earlier clause"};
 constexpr Reason repeated_sentence{"dedup.sentence", "repeats an earlier sentence"};
 constexpr Reason repeated_paragraph{"dedup.paragraph", "repeats an earlier paragraph"};
 constexpr Reason repeated_document{"dedup.document", "repeats an earlier document"};
+constexpr Reason repeated_span{"dedup.span",
+                               "is part of some sentences that stood before in a row"};
+constexpr Reason repeated_later{"dedup.first", "is said again; no copy is to be kept"};
 constexpr Reason similar_clause{"dedup.clause",
                                 "says in almost the same words what its sentence said before"};
 constexpr Reason doubled_word{"dedup.word", "a word that stands twice"};
 
-/// Drops what was said before, in the document or in all that was read; the first one stays.
+/// Drops what was said before, in the document or in all that was read.
 class Dedup final : public Filter {
  public:
   void declare(Params& params) override {
-    params.text("unit", unit_, "what is compared", {"sentence", "line", "paragraph", "document"});
+    params.text("unit", unit_, "what is compared",
+                {"clause", "sentence", "line", "paragraph", "document"});
     params.text("scope", scope_, "where a first one counts: this document, or all that was read",
                 {"document", "input"});
-    params.text("match", match_,
-                "exact bytes, or folded: case, width, punctuation and spaces aside",
-                {"exact", "folded"});
-    params.flag("any-digit", any_digit_, "folded: any digit is like any other");
+    params.text(
+        "match", match_,
+        "exact bytes; folded: case, width, punctuation and spaces aside; near: alike by their "
+        "runs of characters (clause to line) or of five words (paragraph, document)",
+        {"exact", "folded", "near"});
+    params.text("keep", keep_, "which copy stays; none and longest need the scope document",
+                {"first", "none", "longest"});
+    params.flag("any-digit", any_digit_, "folded, near: any digit is like any other");
     params.integer("min-words", min_words_, 1, 1000, "shorter units are never repeats");
+    params.integer("spans", spans_, 1, 20,
+                   "only rows of so many sentences are repeats (C4, datatrove: 3)");
+    params.flag(
+        "within", within_,
+        "also cut words that stand twice, and clauses that say the same again, from a sentence");
+    params.text(
+        "store", store_path_,
+        "a file that keeps fingerprints between runs; for the scope input, exact or folded");
     params.flag("report", report_,
                 "report repeats, near ones inside a sentence too; change nothing");
-    params.number("threshold", threshold_, 0, 1, "share of 4-grams in common of a near repeat");
+    params.number(
+        "threshold", threshold_, 0, 1,
+        "near: the Jaccard similarity from which two are the same; 0: .8 for paragraphs and "
+        "documents, else .7; a pair at the threshold is found with a probability of .99");
   }
 
   std::vector<Reason> reasons() const override {
-    return {repeated_line,     repeated_sentence, repeated_paragraph,
-            repeated_document, similar_clause,    doubled_word};
+    return {repeated_line,      repeated_clause,   repeated_sentence,
+            repeated_paragraph, repeated_document, repeated_span,
+            repeated_later,     similar_clause,    doubled_word};
   }
 
   Order order() const override { return scope_ == "input" ? Order::input : Order::document; }
 
-  void prepare(const Resources& resources) override { resources_ = resources; }
+  void prepare(const Resources& resources) override {
+    resources_ = resources;
+    if (scope_ == "input" && keep_ != "first") {
+      throw Error({}, "dedup: --keep " + keep_ + " needs --scope document", {},
+                  "over all that is read only the first copy can be kept");
+    }
+    if (spans_ > 1 && (unit_ != "sentence" || match_ == "near"))
+      throw Error({}, "dedup: --spans is for --unit sentence, exact or folded");
+    rules_.kind = unit_ == "clause"      ? UnitKind::clause
+                  : unit_ == "line"      ? UnitKind::line
+                  : unit_ == "paragraph" ? UnitKind::paragraph
+                  : unit_ == "document"  ? UnitKind::document
+                                         : UnitKind::sentence;
+    rules_.min_words = spans_ > 1 ? 1 : static_cast<std::size_t>(min_words_);
+    rules_.ended_only = spans_ == 1;
+    long_units_ = rules_.kind == UnitKind::paragraph || rules_.kind == UnitKind::document;
+    if (!store_path_.empty() && (scope_ != "input" || match_ == "near")) {
+      throw Error({}, "dedup: --store needs --scope input and --match exact or folded");
+    }
+    if (match_ == "near") near_.emplace(threshold_ > 0 ? threshold_ : long_units_ ? 0.8 : 0.7);
+  }
+
+  void commit() override {
+    if (store_) store_->commit();
+  }
 
   void process(Document& document, Sink& sink) override {
-    LineTable& lines = document.lines;
-    lines.measure();
-    abbreviations_ =
-        unit_ == "sentence" || report_ ? page::abbreviations_of(document, resources_) : nullptr;
-    collect(document);
-    for (std::size_t u = 0; u < units_.size(); ++u) {
-      const Unit& unit = units_[u];
-      if ((unit.first == u && !unit.earlier) || (refrain(unit) && !report_)) continue;
-      const Reason& reason = reason_of(unit);
-      if (report_) {
-        // What stands in an earlier document has no place in this one.
-        const Span of = unit.earlier ? Span{} : original(document, units_[unit.first]);
-        sink.flag(unit.line, original(document, unit), reason, {}, 1, of);
-      } else if (unit.whole) {
-        for (std::size_t i = unit.line; i < unit.end; ++i) sink.drop(i, reason);
-      } else {
-        // From the last sentence of a line to the first, so that offsets stay true.
-        cuts_.push_back(u);
-      }
-    }
-    for (; !cuts_.empty(); cuts_.pop_back()) {
-      const Unit& unit = units_[cuts_.back()];
-      sink.rewrite(unit.line, unit.span, {}, repeated_sentence);
-    }
-    if (report_) report_near(document, sink);
+    if (!store_path_.empty() && !store_) store_.emplace(store_path_, kind(), read_);
+    document.lines.measure();
+    const bool in_lines = rules_.kind == UnitKind::sentence || rules_.kind == UnitKind::clause;
+    rules_.abbreviations =
+        in_lines || report_ || within_ ? page::abbreviations_of(document, resources_) : nullptr;
+    cut_.collect(document.lines, rules_);
+    find_copies();
+    choose();
+    act(document, sink);
+    if (report_) report_inside(document, sink);
+    if (within_) cut_inside(document, sink);
   }
 
  private:
-  struct Unit {
-    std::size_t line, end;        // lines of the document, one past the last
-    Span span;                    // bytes of the line's text; of a whole unit, all of it
-    std::size_t first;            // the unit it repeats; itself when it is new
-    std::uint32_t words, copies;  // copies is kept by the first one
-    bool whole;                   // whole lines
-    bool earlier = false;         // an earlier document has it
+  struct Copy {
+    std::size_t first;         // the unit it repeats; itself when it is new
+    std::uint32_t copies = 1;  // kept by the first one
+    bool earlier = false;      // an earlier document has it
+    bool goes = false;
+    float similarity = 1;
   };
 
-  void collect(const Document& document) {
-    const LineTable& lines = document.lines;
-    units_.clear();
-    cuts_.clear();
+  /// What a store's keys are of.
+  std::string kind() const {
+    return unit_ + ' ' + match_ + (any_digit_ ? " any-digit" : "") +
+           (spans_ > 1 ? " spans " + std::to_string(spans_) : "");
+  }
+
+  bool read_before(const text::Hash128& key) {
+    const bool fresh = read_.insert(key);
+    if (fresh && store_) store_->add(key);
+    return !fresh;
+  }
+
+  void find_copies() {
+    const std::size_t n = cut_.units.size();
+    copies_.assign(n, {});
     seen_.clear();
-    if (unit_ == "paragraph" || unit_ == "document") {
-      collect_blocks(lines);
-      return;
-    }
-    for (std::size_t i = 0; i < lines.size(); ++i) {
-      if (!lines.kept(i) || lines.words[i] < min_words_) continue;
-      const std::string_view text = lines.text[i];
-      sentences_.clear();
-      if (unit_ == "sentence") {
-        text::split_sentences(text, abbreviations_, sentences_);
+    if (near_ && scope_ == "document") near_->clear();
+    const std::size_t base = near_ ? near_->size() : 0;
+    keys_.resize(n);
+    for (std::size_t u = 0; u < n; ++u) {
+      copies_[u].first = u;
+      if (near_) {
+        find_near(u, base);
       } else {
-        sentences_.push_back({0, text.size()});
-      }
-      const bool whole = sentences_.size() == 1;
-      for (const Span span : sentences_) {
-        const std::string_view said = trim(text::slice(text, span));
-        const std::size_t words = whole ? lines.words[i] : text::count_words(said);
-        if (words < static_cast<std::size_t>(min_words_)) continue;
-        if (unit_ == "sentence" && !page::ends_sentence(said)) continue;
-        add({i, i + 1, span, 0, static_cast<std::uint32_t>(words), 1, whole}, said);
+        keys_[u] = key_of(cut_.said[u]);
+        if (spans_ == 1) find_equal(u, keys_[u]);
       }
     }
+    if (spans_ > 1) find_spans();
   }
 
-  /// Paragraphs, lines between blank ones, or the document as one.
-  void collect_blocks(const LineTable& lines) {
-    std::size_t begin = 0, words = 0;
-    block_.clear();
-    const auto close = [&](std::size_t end) {
-      if (!block_.empty() && words >= static_cast<std::size_t>(min_words_)) {
-        add({begin, end, {}, 0, static_cast<std::uint32_t>(words), 1, true}, block_);
-      }
-      block_.clear();
-      words = 0;
-    };
-    for (std::size_t i = 0; i < lines.size(); ++i) {
-      const std::string_view said = trim(lines.text[i]);
-      if (said.empty() && unit_ == "paragraph") close(i);
-      if (!lines.kept(i) || said.empty()) continue;
-      if (block_.empty()) begin = i;
-      block_ += said;
-      block_ += '\n';
-      words += lines.words[i];
-    }
-    close(lines.size());
+  text::Hash128 key_of(std::string_view said) {
+    if (match_ == "exact") return text::hash128(said);
+    repeats::fold(said, any_digit_, folded_);
+    return folded_.empty() ? text::Hash128{} : text::hash128(folded_);
   }
 
-  void add(Unit unit, std::string_view said) {
-    if (match_ == "folded") {
-      repeats::fold(said, any_digit_, folded_);
-      if (folded_.empty()) return;
-      said = folded_;
-    }
-    const text::Hash128 key = text::hash128(said);
-    const std::size_t self = units_.size();
-    unit.first = seen_.try_emplace(key, self).first->second;
-    if (unit.first != self) {
-      ++units_[unit.first].copies;
-      unit.earlier = units_[unit.first].earlier;
+  void repeat(std::size_t u, std::size_t first, float similarity) {
+    Copy& copy = copies_[u];
+    copy.first = copies_[first].first;
+    copy.earlier = copies_[copy.first].earlier;
+    copy.similarity = similarity;
+    ++copies_[copy.first].copies;
+  }
+
+  void find_equal(std::size_t u, const text::Hash128& key) {
+    if (key == text::Hash128{}) return;  // nothing but punctuation
+    const std::size_t first = seen_.try_emplace(key, u).first->second;
+    if (first != u) {
+      repeat(u, first, 1);
     } else if (scope_ == "input") {
-      unit.earlier = !read_.insert(key);
+      copies_[u].earlier = read_before(key);
     }
-    units_.push_back(unit);
   }
 
-  const Reason& reason_of(const Unit& unit) const {
-    if (unit_ == "document") return repeated_document;
-    if (unit_ == "paragraph") return repeated_paragraph;
-    return unit.whole ? repeated_line : repeated_sentence;
+  void find_near(std::size_t u, std::size_t base) {
+    shingles_.clear();
+    if (long_units_) {
+      repeats::word_shingles(cut_.said[u], 5, shingles_);
+    } else {
+      repeats::fold(cut_.said[u], any_digit_, folded_);
+      repeats::character_shingles(folded_, 4, shingles_);
+    }
+    const auto match = near_->add(shingles_);
+    if (!match) return;
+    if (match->id >= base) {
+      repeat(u, match->id - base, static_cast<float>(match->similarity));
+    } else {
+      copies_[u].earlier = true;
+      copies_[u].similarity = static_cast<float>(match->similarity);
+    }
+  }
+
+  /// Rows of sentences that stood before, not over one another.
+  void find_spans() {
+    const auto rows = static_cast<std::size_t>(spans_);
+    std::vector<std::uint8_t> again(cut_.units.size(), 0);
+    for (std::size_t u = 0; u + rows <= cut_.units.size(); ++u) {
+      std::size_t words = 0;
+      for (std::size_t k = 0; k < rows; ++k) words += cut_.units[u + k].words;
+      if (words < static_cast<std::size_t>(min_words_)) continue;
+      const std::string_view row(reinterpret_cast<const char*>(&keys_[u]), rows * sizeof keys_[u]);
+      const text::Hash128 key = text::hash128(row);
+      const std::size_t first = seen_.try_emplace(key, u).first->second;
+      const bool before = first + rows <= u;
+      const bool earlier = first == u && scope_ == "input" && read_before(key);
+      if (!before && !earlier) continue;
+      for (std::size_t k = 0; k < rows; ++k) {
+        if (std::exchange(again[u + k], 1) != 0) continue;
+        copies_[u + k].first = before ? first + k : u + k;
+        copies_[u + k].earlier = earlier;
+      }
+    }
+  }
+
+  /// Which copies go.
+  void choose() {
+    for (std::size_t u = 0; u < copies_.size(); ++u) {
+      Copy& copy = copies_[u];
+      copy.goes = (copy.first != u || copy.earlier) && !refrain(u);
+    }
+    if (keep_ == "none") {
+      for (std::size_t u = 0; u < copies_.size(); ++u) {
+        if (copies_[u].goes) copies_[copies_[u].first].goes = true;
+      }
+    } else if (keep_ == "longest") {
+      std::unordered_map<std::size_t, std::size_t> best;  // of a first one: the longest copy
+      for (std::size_t u = 0; u < copies_.size(); ++u) {
+        std::size_t& longest = best.try_emplace(copies_[u].first, u).first->second;
+        if (cut_.said[u].size() > cut_.said[longest].size()) longest = u;
+      }
+      for (std::size_t u = 0; u < copies_.size(); ++u) {
+        if (!copies_[u].goes || best[copies_[u].first] != u) continue;
+        copies_[u].goes = false;
+        copies_[copies_[u].first].goes = true;
+      }
+    }
   }
 
   /// A sentence of fewer than 16 words said three times or more is a refrain: speeches, songs.
-  bool refrain(const Unit& unit) const {
-    return unit_ == "sentence" && !unit.earlier && unit.words < 16 &&
-           units_[unit.first].copies >= 3;
+  bool refrain(std::size_t u) const {
+    return rules_.kind == UnitKind::sentence && spans_ == 1 && !copies_[u].earlier && !report_ &&
+           cut_.units[u].words < 16 && copies_[copies_[u].first].copies >= 3;
+  }
+
+  void act(Document& document, Sink& sink) {
+    cuts_.clear();
+    for (std::size_t u = 0; u < copies_.size(); ++u) {
+      const Copy& copy = copies_[u];
+      if (!copy.goes) continue;
+      const Unit& unit = cut_.units[u];
+      const Reason& reason = reason_of(u);
+      if (report_) {
+        // What stands in an earlier document has no place in this one.
+        const Span of = copy.earlier || copy.first == u ? Span{} : original(document, copy.first);
+        sink.flag(unit.line, original(document, u), reason, {}, copy.similarity, of);
+      } else if (unit.whole) {
+        for (std::size_t i = unit.line; i < unit.end; ++i)
+          sink.drop(i, reason, {}, copy.similarity);
+      } else {
+        cuts_.push_back(u);  // from the last of a line to the first, so that offsets stay true
+      }
+    }
+    for (auto u = cuts_.rbegin(); u != cuts_.rend(); ++u) {
+      const Unit& unit = cut_.units[*u];
+      sink.rewrite(unit.line, unit.span, {}, reason_of(*u), {}, copies_[*u].similarity);
+    }
+  }
+
+  const Reason& reason_of(std::size_t u) const {
+    if (spans_ > 1) return repeated_span;
+    if (copies_[u].first == u && !copies_[u].earlier) return repeated_later;
+    switch (rules_.kind) {
+      case UnitKind::document:
+        return repeated_document;
+      case UnitKind::paragraph:
+        return repeated_paragraph;
+      default:
+        return cut_.units[u].whole               ? repeated_line
+               : rules_.kind == UnitKind::clause ? repeated_clause
+                                                 : repeated_sentence;
+    }
   }
 
   /// Bytes of the original document, for a line that was not rewritten exactly the unit's.
-  static Span original(const Document& document, const Unit& unit) {
+  Span original(const Document& document, std::size_t u) const {
+    const Unit& unit = cut_.units[u];
     const Span line = document.lines.span[unit.line];
     if (unit.whole) return {line.begin, document.lines.span[unit.end - 1].end};
     if (document.lines.verdict[unit.line] == Verdict::rewrite) return line;
     return {line.begin + unit.span.begin, line.begin + unit.span.end};
   }
 
-  void report_near(Document& document, Sink& sink) {
+  /// Calls `take(offset in the line, repeat, reason)` for what a line says twice inside a sentence.
+  template <class Take>
+  void inside(std::string_view line, Take take) {
+    constexpr double alike = 0.7;
+    constexpr std::size_t least_words = 6;
+    sentences_.clear();
+    text::split_sentences(line, rules_.abbreviations, sentences_);
+    for (const Span sentence : sentences_) {
+      for (const repeats::Repeat& r :
+           repeats::similar_clauses(text::slice(line, sentence), alike, least_words)) {
+        take(sentence.begin, r, similar_clause);
+      }
+    }
+    for (const repeats::Repeat& r : repeats::doubled_words(line)) take(0, r, doubled_word);
+  }
+
+  void report_inside(Document& document, Sink& sink) {
     const LineTable& lines = document.lines;
     for (std::size_t i = 0; i < lines.size(); ++i) {
       if (!lines.kept(i) || lines.verdict[i] == Verdict::rewrite) continue;
       const std::size_t begin = lines.span[i].begin;
-      const auto tell = [&](std::size_t from, const repeats::Repeat& r, const Reason& reason) {
+      inside(lines.text[i], [&](std::size_t from, const repeats::Repeat& r, const Reason& reason) {
         sink.flag(i, {begin + from + r.again.begin, begin + from + r.again.end}, reason, {},
                   r.similarity, {begin + from + r.first.begin, begin + from + r.first.end});
-      };
-      sentences_.clear();
-      text::split_sentences(lines.text[i], abbreviations_, sentences_);
-      for (const Span sentence : sentences_) {
-        for (const repeats::Repeat& r :
-             repeats::similar_clauses(text::slice(lines.text[i], sentence), threshold_, 6)) {
-          tell(sentence.begin, r, similar_clause);
-        }
-      }
-      for (const repeats::Repeat& r : repeats::doubled_words(lines.text[i]))
-        tell(0, r, doubled_word);
+      });
     }
   }
 
-  Resources resources_;
-  const text::Abbreviations* abbreviations_ = nullptr;  // of the document at hand
-  std::string unit_ = "sentence", scope_ = "document", match_ = "exact";
-  bool any_digit_ = false;
-  std::int64_t min_words_ = 12;
-  bool report_ = false;
-  double threshold_ = 0.7;
+  /// Cuts the second of two clauses with the mark between them, and the second of two words where
+  /// the language's pack names those that may stand twice.
+  void cut_inside(Document& document, Sink& sink) {
+    struct Cut {
+      Span span;
+      const Reason* reason;
+      float similarity;
+    };
+    LineTable& lines = document.lines;
+    const rules::LanguageInfo* info =
+        resources_.packs == nullptr
+            ? nullptr
+            : resources_.packs->language(page::language_of(document, resources_).code);
+    std::unordered_set<std::string_view> legal;
+    if (info != nullptr) legal.insert(info->doubles.begin(), info->doubles.end());
+    std::vector<Cut> cuts;
+    for (std::size_t i = 0; i < lines.size(); ++i) {
+      if (!lines.kept(i)) continue;
+      cuts.clear();
+      const std::string_view line = lines.text[i];
+      inside(line, [&](std::size_t from, const repeats::Repeat& r, const Reason& reason) {
+        if (reason.code == doubled_word.code) {
+          std::string word(text::slice(line, r.again));
+          std::transform(word.begin(), word.end(), word.begin(), [](char c) {
+            return c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c;
+          });
+          if (legal.empty() || legal.count(word) > 0 || word != text::slice(line, r.again)) return;
+          cuts.push_back({{r.first.end, r.again.end}, &doubled_word, r.similarity});
+        } else {
+          cuts.push_back({without_mark(line, {from + r.again.begin, from + r.again.end}),
+                          &similar_clause, r.similarity});
+        }
+      });
+      std::sort(cuts.begin(), cuts.end(),
+                [](const Cut& a, const Cut& b) { return a.span.begin > b.span.begin; });
+      std::size_t end = SIZE_MAX;
+      for (const Cut& cut : cuts) {
+        if (cut.span.end > end) continue;
+        end = cut.span.begin;
+        sink.rewrite(i, cut.span, {}, *cut.reason, {}, cut.similarity);
+      }
+    }
+  }
+
+  /// The clause with the mark before it; the mark at its end stays, so that the sentence ends well.
+  static Span without_mark(std::string_view line, Span clause) {
+    std::string_view before = line.substr(0, clause.begin);
+    std::string_view said = text::slice(line, clause);
+    const auto space = [](char c) { return c == ' ' || c == '\t'; };
+    while (!said.empty() && space(said.back())) said.remove_suffix(1);
+    while (!before.empty() && space(before.back())) before.remove_suffix(1);
+    const auto mark_at_end = [](std::string_view s) -> std::size_t {
+      for (const std::string_view mark :
+           {",", ";", ":", ".", "!", "?", "，", "；", "：", "。", "！", "？", "、"}) {
+        if (s.ends_with(mark)) return mark.size();
+      }
+      return 0;
+    };
+    const std::size_t own = mark_at_end(said);
+    const std::size_t other = mark_at_end(before);
+    if (own == 0 || other == 0) return clause;
+    return {before.size() - other, clause.begin + said.size() - own};
+  }
+
   struct Low {
     std::size_t operator()(const text::Hash128& key) const { return key.low; }
   };
-  std::vector<Unit> units_;
+
+  std::string unit_ = "sentence", scope_ = "document", match_ = "exact", keep_ = "first";
+  bool any_digit_ = false, within_ = false, report_ = false, long_units_ = false;
+  std::int64_t min_words_ = 12, spans_ = 1;
+  double threshold_ = 0;
+  Resources resources_;
+  repeats::UnitRules rules_;
+  repeats::Units cut_;
+  std::vector<Copy> copies_;
   std::vector<std::size_t> cuts_;
   std::vector<Span> sentences_;
-  std::string block_, folded_;
-  repeats::FingerprintSet read_;  // of all documents so far, for the scope input
+  std::vector<text::Hash128> keys_;
+  std::vector<std::uint64_t> shingles_;
+  std::string folded_;
+  std::optional<repeats::NearIndex> near_;
+  std::string store_path_;
+  std::optional<repeats::FingerprintStore> store_;  // opened by the instance that reads in order
+  repeats::FingerprintSet read_;                    // of all documents so far, for the scope input
   std::unordered_map<text::Hash128, std::size_t, Low> seen_;  // only probed, never walked
 };
 

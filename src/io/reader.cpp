@@ -140,6 +140,7 @@ bool Reader::next(Batch& batch) {
   waiting_.erase(0, take);
   switch (options_.format) {
     case Format::lines:
+      if (!options_.cut) return true;
       cut_lines(batch);
       break;
     case Format::jsonl:

@@ -21,6 +21,7 @@ struct ReadOptions {
   std::string id_field = "id";
   std::size_t max_document = std::size_t{1} << 30;  // bytes of the record
   std::size_t batch = std::size_t{1} << 20;         // bytes, at least
+  bool cut = true;  // false, with `lines`: the batches hold whole lines and no records
 };
 
 /// A record of a batch: one document and the bytes around it.

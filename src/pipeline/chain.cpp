@@ -52,6 +52,10 @@ void Chain::process(Document& document, std::size_t from, std::size_t to) {
   }
 }
 
+void Chain::commit() {
+  for (Stage& stage : stages_) stage.filter->commit();
+}
+
 void count_decisions(const Document& document, std::vector<StageCount>& counts) {
   for (const Decision& decision : document.decisions) {
     for (StageCount& count : counts) {

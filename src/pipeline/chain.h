@@ -37,6 +37,8 @@ class Chain {
 
   /// Runs the stages [from, to) over a document.
   void process(Document& document, std::size_t from, std::size_t to);
+  /// Tells the stages that all output is safe.
+  void commit();
 
  private:
   struct Stage {

@@ -321,6 +321,8 @@ RunTotals run(const RunOptions& options, const std::vector<StageSpec>& stages,
     io::append_log_end(end, feed.offset(), checksum->hex());
     outputs.log->write(end);
   }
+  if (options.secure) options.secure();
+  chain.commit();
   return std::move(drain.totals);
 }
 

@@ -20,6 +20,7 @@ struct RunOptions {
   bool stop_at_error = false;                // --strict: the first broken record ends the run
   std::function<void(const Error&)> report;  // soft errors, in input order
   std::function<void(const struct RunTotals&)> progress;  // after every batch
+  std::function<void()> secure;  // makes the output safe; then the stages commit what they keep
 };
 
 /// Where a run writes; `log` and `meta` may be null.

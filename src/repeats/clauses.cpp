@@ -14,24 +14,6 @@ namespace {
 
 constexpr std::size_t most_clauses = 48;
 
-std::vector<Span> clauses_of(std::string_view s) {
-  std::vector<Span> out;
-  std::size_t from = 0;
-  for (std::size_t at = 0; at < s.size();) {
-    const text::Decoded d = text::decode(s, at);
-    at += d.bytes;
-    const text::SentenceKind kind = text::properties(d.c).sentence;
-    if (kind != text::SentenceKind::comma && kind != text::SentenceKind::dash) continue;
-    // A comma or hyphen inside a number or a word parts nothing.
-    if (d.c < 0x80 && at < s.size() && s[at] != ' ') continue;
-    if (kind == text::SentenceKind::dash && d.c == '-') continue;
-    out.push_back({from, at});
-    from = at;
-  }
-  if (from < s.size()) out.push_back({from, s.size()});
-  return out;
-}
-
 /// Hashes of the character 4-grams of the folded text, sorted and unique.
 std::vector<std::uint64_t> grams_of(std::string_view s) {
   std::vector<char32_t> points;
@@ -77,10 +59,28 @@ bool overlap(Span a, Span b) { return a.begin < b.end && b.begin < a.end; }
 
 }  // namespace
 
+std::vector<Span> split_clauses(std::string_view s) {
+  std::vector<Span> out;
+  std::size_t from = 0;
+  for (std::size_t at = 0; at < s.size();) {
+    const text::Decoded d = text::decode(s, at);
+    at += d.bytes;
+    const text::SentenceKind kind = text::properties(d.c).sentence;
+    if (kind != text::SentenceKind::comma && kind != text::SentenceKind::dash) continue;
+    // A comma or hyphen inside a number or a word parts nothing.
+    if (d.c < 0x80 && at < s.size() && s[at] != ' ') continue;
+    if (kind == text::SentenceKind::dash && d.c == '-') continue;
+    out.push_back({from, at});
+    from = at;
+  }
+  if (from < s.size()) out.push_back({from, s.size()});
+  return out;
+}
+
 std::vector<Repeat> similar_clauses(std::string_view sentence, double threshold,
                                     std::size_t min_words) {
   std::vector<Repeat> out;
-  const std::vector<Span> clauses = clauses_of(sentence);
+  const std::vector<Span> clauses = split_clauses(sentence);
   const std::size_t n = clauses.size();
   if (n < 2 || n > most_clauses) return out;
   for (std::size_t size = n / 2; size >= 1; --size) {

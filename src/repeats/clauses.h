@@ -13,6 +13,10 @@ struct Repeat {
   float similarity;
 };
 
+/// Cuts a sentence behind its commas, semicolons, colons and dashes; a comma or hyphen inside a
+/// number or word parts nothing. The spans cover the sentence. O(n).
+std::vector<Span> split_clauses(std::string_view sentence);
+
 /// Stretches of whole clauses (between commas, semicolons, colons and dashes) of one sentence that
 /// say the same in almost the same words: character 4-gram containment |A∩B| / min(|A|,|B|) of at
 /// least `threshold`, both with at least `min_words` words. Larger stretches win, none overlap.

@@ -4,9 +4,10 @@
 #include <unicode/normalizer2.h>
 #include <unicode/uchar.h>
 
-#include <algorithm>
+#include <array>
 #include <stdexcept>
 
+#include "text/normalize.h"
 #include "text/utf8.h"
 
 namespace dechaff::repeats {
@@ -51,23 +52,60 @@ void keep_parts(std::string_view text, bool any_digit, std::string& out) {
   Keeper keeper(any_digit, out);
   for (std::size_t at = 0; at < text.size();) {
     const text::Decoded d = text::decode(text, at);
-    char lower = static_cast<char>(d.c);
-    if (d.c >= 'A' && d.c <= 'Z') lower = static_cast<char>(d.c + 32);
-    keeper.add(part_of(d.c), d.c < 0x80 ? std::string_view(&lower, 1) : text.substr(at, d.bytes));
+    keeper.add(part_of(d.c), text.substr(at, d.bytes));
     at += d.bytes;
+  }
+}
+
+/// What fold() makes of an ASCII byte: 0 when it does not count.
+constexpr std::array<char, 128> ascii_forms = [] {
+  std::array<char, 128> out{};
+  for (int c = 0x21; c < 0x7F; ++c) {
+    const bool letter = (c | 0x20) >= 'a' && (c | 0x20) <= 'z';
+    const bool digit = c >= '0' && c <= '9';
+    const bool symbol = c == '$' || c == '+' || c == '<' || c == '=' || c == '>' || c == '^' ||
+                        c == '`' || c == '|' || c == '~';
+    if (letter) out[static_cast<std::size_t>(c)] = static_cast<char>(c | 0x20);
+    if (digit || symbol) out[static_cast<std::size_t>(c)] = static_cast<char>(c);
+  }
+  return out;
+}();
+
+void fold_ascii(std::string_view text, bool any_digit, std::string& out) {
+  const std::size_t most = text.size() + text.size() / 2 + 1;  // a space between two digits at most
+  std::array<char, 1024> small;  // most lines are short; a string would be filled with zeros first
+  if (most > small.size()) out.resize(most);
+  char* const begin = most > small.size() ? out.data() : small.data();
+  char* to = begin;
+  bool parted = false, digit_before = false;
+  for (const char c : text) {
+    const char form = ascii_forms[static_cast<unsigned char>(c)];
+    if (form == 0) {
+      parted = true;
+      continue;
+    }
+    const bool digit = form >= '0' && form <= '9';
+    if (digit && digit_before && parted) *to++ = ' ';
+    *to++ = digit && any_digit ? '0' : form;
+    digit_before = digit;
+    parted = false;
+  }
+  const auto size = static_cast<std::size_t>(to - begin);
+  if (most > small.size()) {
+    out.resize(size);
+  } else {
+    out.assign(begin, size);
   }
 }
 
 }  // namespace
 
 void fold(std::string_view text, bool any_digit, std::string& out) {
-  out.clear();
-  const bool ascii = std::all_of(text.begin(), text.end(),
-                                 [](char c) { return static_cast<signed char>(c) >= 0; });
-  if (ascii) {
-    keep_parts(text, any_digit, out);
+  if (text::is_ascii(text)) {
+    fold_ascii(text, any_digit, out);
     return;
   }
+  out.clear();
   UErrorCode status = U_ZERO_ERROR;
   const icu::Normalizer2* form = icu::Normalizer2::getNFKCCasefoldInstance(status);
   std::string folded;
