@@ -16,6 +16,7 @@
 #include "cli/rules_command.h"
 #include "cli/terminal.h"
 #include "core/error.h"
+#include "io/chunk_writer.h"
 #include "io/headings_writer.h"
 #include "io/interrupt.h"
 #include "io/output.h"
@@ -34,7 +35,8 @@ struct Choice {
   std::string recipe = "default";
   std::vector<std::string> overrides;
   bool print_recipe = false;
-  bool outline = false, mark = false;
+  bool outline = false, mark = false, tree = false, tsv = false, chunk = false;
+  std::size_t max_words = 0;  // of a chunk
   bool list = false;
   std::string name, log;
   EvalOptions eval;
@@ -48,8 +50,29 @@ void add_filter(CLI::App& app, const FilterInfo& info, Choice& choice) {
   add_output_options(command, choice.options);
   add_rule_options(command, choice.options);
   if (info.name == "headings") {
-    auto* outline = command.add_flag("--outline", choice.outline, "a nested list with levels");
-    command.add_flag("--mark", choice.mark, "the whole text with # marks")->excludes(outline);
+    const std::vector<CLI::Option*> forms = {
+        command.add_flag("--outline", choice.outline, "a nested list with levels"),
+        command.add_flag("--tree", choice.tree,
+                         "JSON, headings inside headings, with bytes and confidence"),
+        command.add_flag("--tsv", choice.tsv,
+                         "a line a heading: where, level, confidence, shape, text"),
+        command.add_flag("--mark", choice.mark, "the whole text with # marks"),
+        command.add_flag("--chunk", choice.chunk,
+                         "the text cut at headings: JSON lines with the path of headings above")};
+    for (CLI::Option* one : forms) {
+      one->group("Form");
+      for (CLI::Option* other : forms) {
+        if (one != other) one->excludes(other);
+      }
+    }
+    command
+        .add_option("--max-words", choice.max_words,
+                    "with --chunk: cut longer chunks between lines")
+        ->type_name("N")
+        ->group("Form");
+  }
+  if (info.name == "teasers") {
+    command.add_flag("--list", choice.list, "list what would be dropped, and why (TSV)");
   }
   if (info.name == "dedup") {
     command.add_flag("--list", choice.list,
@@ -60,11 +83,17 @@ void add_filter(CLI::App& app, const FilterInfo& info, Choice& choice) {
     choice.action = [&choice, &info] {
       using Form = io::HeadingsWriter::Form;
       if (info.name == "headings") {
-        const Form form = choice.mark ? Form::mark : choice.outline ? Form::outline : Form::list;
+        if (choice.chunk)
+          return run_chain(choice.options, choice.stage, io::ChunkWriter(choice.max_words), false);
+        const Form form = choice.mark      ? Form::mark
+                          : choice.outline ? Form::outline
+                          : choice.tree    ? Form::tree
+                          : choice.tsv     ? Form::tsv
+                                           : Form::list;
         return run_chain(choice.options, choice.stage, io::HeadingsWriter(form), false);
       }
       if (choice.list) {
-        choice.stage[0].settings.emplace_back("report", "true");
+        if (info.name == "dedup") choice.stage[0].settings.emplace_back("report", "true");
         return run_chain(choice.options, choice.stage, io::RepeatsWriter(), false);
       }
       return run_chain(choice.options, choice.stage, io::CleanWriter(), false);
@@ -178,7 +207,8 @@ void add_eval(CLI::App& app, Choice& choice) {
       ->type_name("TEXT")
       ->allow_extra_args(false);
   command.add_flag("--clean", eval.how.clean, "the gold texts are the pages: what goes is harm");
-  command.add_option("--pred", eval.predictions, "score the texts of this JSONL (id, text) instead")
+  command
+      .add_option("--pred", eval.predictions, "score the texts of this JSONL (id, text) instead")
       ->type_name("FILE");
   command.add_option("--by", eval.by, "what each rule, kind, or kind by language removed")
       ->check(CLI::IsMember({"rule", "kind", "language"}).description(""))

@@ -1,44 +1,97 @@
+#include <algorithm>
+
 #include "core/filter.h"
 #include "page/analysis.h"
+#include "page/heading_shape.h"
 #include "rules/rule_set.h"
 
 namespace dechaff {
 namespace {
 
-/// Finds title and headings by shape, surroundings and siblings. Changes nothing.
+using page::HeadingShape;
+
+/// Finds title and headings by marks, numbers, the line model, shape and surroundings. Changes
+/// nothing.
 class Headings final : public Filter {
  public:
-  void declare(Params&) override {}
+  void declare(Params& params) override {
+    params.number("threshold", threshold_, 0, 1,
+                  "the model's probability from which a line is a heading");
+  }
   void prepare(const Resources& resources) override { resources_ = resources; }
 
   void process(Document& document, Sink& sink) override {
-    LineTable& lines = document.lines;
     page_ = &page::analyse(document, resources_);
-    const std::size_t n = lines.size();
+    find_shapes(document);
     bool titled = false;
-    std::size_t sure = 0;
-    for (std::size_t i = 0; i < n; ++i) sure += heading_probability(i) >= enough_ ? 1U : 0U;
-    const float least = sure >= 2 ? sibling_ : least_;
-    for (std::size_t i = 0; i < n; ++i) {
-      if (!lines.kept(i) || lines.chars[i] == 0) continue;
-      if (!page_->scored && document.zones[i] == 't') continue;
-      if (cued(document, i)) continue;
-      const float p = heading_probability(i);
-      if (!titled && document.zones[i] == 'h' && lines.chars[i] <= 200 && lines.words[i] >= 2 &&
-          text_follows(document, i)) {
-        sink.heading(i, 1, 0.7F, "title");
-        titled = true;
-      } else if (page_->scored && p >= enough_) {
-        sink.heading(i, titled ? 2 : 1, p, "model");
-        titled = true;
-      } else if ((!page_->scored || p >= least) && shaped(document, i) &&
-                 text_follows(document, i)) {
-        sink.heading(i, 2, 0.6F, "bare");
-      }
+    for (std::size_t i = 0; i < document.lines.size(); ++i) {
+      if (!document.lines.kept(i) || document.lines.chars[i] == 0) continue;
+      judge(document, i, titled, sink);
     }
   }
 
  private:
+  void find_shapes(const Document& document) {
+    const LineTable& lines = document.lines;
+    shapes_.assign(lines.size(), {});
+    in_list_.assign(lines.size(), 0);
+    styles_.clear();
+    marked_ = false;
+    std::size_t last = lines.size();  // the line above, when it is numbered
+    for (std::size_t i = 0; i < lines.size(); ++i) {
+      if (!lines.kept(i) || lines.chars[i] == 0) continue;
+      shapes_[i] = page::heading_shape(lines, i);
+      const HeadingShape::Kind kind = shapes_[i].kind;
+      marked_ =
+          marked_ || kind == HeadingShape::Kind::marked || kind == HeadingShape::Kind::underlined;
+      const bool numbered = kind == HeadingShape::Kind::numbered;
+      // Lines with numbers of one style one below the other are a list.
+      if (numbered && last < lines.size() && shapes_[last].style == shapes_[i].style)
+        in_list_[last] = in_list_[i] = 1;
+      last = numbered ? i : lines.size();
+    }
+  }
+
+  void judge(const Document& document, std::size_t i, bool& titled, Sink& sink) {
+    using Kind = HeadingShape::Kind;
+    const HeadingShape shape = shapes_[i];
+    if (shape.kind == Kind::marked || shape.kind == Kind::underlined) {
+      sink.heading(i, shape.level, 0.95F, shape.kind == Kind::marked ? "marked" : "underlined");
+      return;
+    }
+    if (marked_) return;  // a text with marks marks all its headings
+    if ((!page_->scored && document.zones[i] == 't') || cued(document, i)) return;
+    const float p = heading_probability(i);
+    const bool sure = static_cast<double>(p) >= threshold_;
+    if (in_list_[i] != 0 && !sure) return;
+    const bool follows = text_follows(document, i);
+    const int below_title = titled ? 2 : 1;
+    if (shape.kind == Kind::numbered) {
+      if (!sure && (!follows || (page_->scored && p < numbered_least))) return;
+      sink.heading(i, std::min(below_title + depth_of(shape.style), 6), std::max(p, 0.8F),
+                   "numbered");
+    } else if (!titled && document.zones[i] == 'h' && document.lines.chars[i] <= 200 &&
+               document.lines.words[i] >= 2 && follows) {
+      sink.heading(i, 1, 0.7F, "title");
+      titled = true;
+    } else if (page_->scored) {
+      const bool shaped_well = follows && shaped(document, i);
+      if (static_cast<double>(p) < threshold_ - (shaped_well ? shape_bonus : 0)) return;
+      sink.heading(i, below_title, p, "model");
+      titled = true;
+    } else if (follows && shaped(document, i)) {
+      sink.heading(i, 2, 0.6F, "bare");
+    }
+  }
+
+  /// The first style of numbers in a document is the topmost; a style lies below those before it.
+  int depth_of(int style) {
+    const auto at = std::find(styles_.begin(), styles_.end(), style);
+    const auto depth = at - styles_.begin();
+    if (at == styles_.end()) styles_.push_back(style);
+    return static_cast<int>(depth);
+  }
+
   float heading_probability(std::size_t line) const {
     if (!page_->scored || page_->block_of[line] == page::Analysis::none) return 0;
     return page_->scores.probability(page_->block_of[line], model::Head::heading);
@@ -62,19 +115,23 @@ class Headings final : public Filter {
     const LineTable& lines = document.lines;
     for (std::size_t k = i + 1; k < lines.size(); ++k) {
       if (!lines.kept(k) || lines.chars[k] == 0 || cued(document, k)) continue;
+      if (shapes_[k].kind != HeadingShape::Kind::none && in_list_[k] == 0) continue;
       return (lines.chars[k] >= 3 * lines.chars[i] || lines.chars[k] >= 200) &&
              (page::ends_sentence(lines.text[k]) || lines.chars[k] >= 120);
     }
     return false;
   }
 
-  // From here on a line is a heading whatever its shape.
-  static constexpr float enough_ = 0.45F;
-  // From here on one of the right shape is, and from `sibling_` on when the page has two others.
-  static constexpr float least_ = 0.2F, sibling_ = 0.02F;
+  static constexpr float numbered_least = 0.1F;
+  static constexpr double shape_bonus = 0.15;
 
+  double threshold_ = 0.45;
   Resources resources_;
   const page::Analysis* page_ = nullptr;
+  std::vector<HeadingShape> shapes_;
+  std::vector<std::uint8_t> in_list_;
+  std::vector<int> styles_;  // in the order in which the document has them
+  bool marked_ = false;
 };
 
 }  // namespace

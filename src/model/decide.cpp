@@ -78,20 +78,4 @@ void decide(std::span<const float> p, std::span<const float> words, Mode mode, f
   }
 }
 
-std::size_t tail_begin(std::span<const float> logits, std::span<const float> p,
-                       std::span<const float> words, Mode mode) {
-  double sum = 0, best = 0;
-  std::size_t cut = p.size();
-  for (std::size_t i = p.size(); i-- > 0;) {
-    const auto t = static_cast<double>(p[i]);
-    sum += mode == Mode::careful ? static_cast<double>(words[i]) * (t - 10 * (1 - t))
-                                 : std::clamp(static_cast<double>(logits[i]), -13.8, 13.8) - 0.5;
-    if (sum > best) {
-      best = sum;
-      cut = i;
-    }
-  }
-  return cut;
-}
-
 }  // namespace dechaff::model

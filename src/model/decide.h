@@ -21,11 +21,4 @@ enum class Mode : std::uint8_t { careful, balanced, strict };
 void decide(std::span<const float> p, std::span<const float> words, Mode mode, float threshold,
             std::vector<std::uint8_t>& keep);
 
-/// The block at which the tail of a page begins, or the number of blocks when none does, from the
-/// outputs for "behind the end of the text": `logits` of each block, its probabilities `p` and its
-/// words. balanced cuts where the summed log odds, less half each, are largest; careful where
-/// words·(p - 10·(1 - p)) is, which weighs a lost word ten times; strict as balanced. O(n).
-std::size_t tail_begin(std::span<const float> logits, std::span<const float> p,
-                       std::span<const float> words, Mode mode);
-
 }  // namespace dechaff::model
