@@ -69,10 +69,10 @@ void FingerprintSet::insert(std::span<const text::Hash128> keys, std::span<std::
   }
 }
 
-/// In place, from the last slot to the first. A key's home only moves up, and what lies above the slot
-/// at hand is done, so a key whose new home lies there can be put there at once; the few others wait in
-/// a list: near the begin, where homes move little, and at the end, where probing would go round to
-/// slots that are still to be done.
+/// In place, from the last slot to the first. A key's home only moves up, and what lies above the
+/// slot at hand is done, so a key whose new home lies there can be put there at once; the few
+/// others wait in a list: near the begin, where homes move little, and at the end, where probing
+/// would go round to slots that are still to be done.
 void FingerprintSet::grow(std::size_t more) {
   const std::size_t old_slots = slots_;
   std::size_t slots = std::max(first_slots, old_slots);

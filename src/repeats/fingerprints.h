@@ -8,9 +8,9 @@
 
 namespace dechaff::repeats {
 
-/// The fingerprints seen so far, in one open-addressed table with linear probing. It grows in place by
-/// three tenths at 7/8 of its slots, so an entry takes 18.3 to 23.8 bytes. Two different texts of n are taken for one with
-/// odds of about n²/2^129: 10^-18 for 10^10 texts. Not thread-safe.
+/// The fingerprints seen so far, in one open-addressed table with linear probing. It grows in place
+/// by three tenths at 7/8 of its slots, so an entry takes 18.3 to 23.8 bytes. Two different texts
+/// of n are taken for one with odds of about n²/2^129: 10^-18 for 10^10 texts. Not thread-safe.
 class FingerprintSet {
  public:
   FingerprintSet() = default;

@@ -1,5 +1,5 @@
-// How fast lines, sentences and words are found, beside ICU's break iterators, memcpy and each other
-// over the same bytes in one run. MB/s of text and CPU second, the median of five rounds.
+// How fast lines, sentences and words are found, beside ICU's break iterators, memcpy and each
+// other over the same bytes in one run. MB/s of text and CPU second, the median of five rounds.
 //
 //   segmentation_bench FILE…
 
@@ -97,25 +97,25 @@ int main(int argc, char** argv) {
     LineTable again;
     std::printf(" %9.0f", speed(text.size(), [&] { again.assign(text); }));
     std::printf(" %9.0f", speed(text.size(), each_line([&](std::string_view line) {
-                  spans.clear();
-                  text::split_sentences(line, nullptr, spans);
-                  sink = sink + spans.size();
-                })));
+                                  spans.clear();
+                                  text::split_sentences(line, nullptr, spans);
+                                  sink = sink + spans.size();
+                                })));
     std::printf(" %9.0f",
                 speed(text.size(), [&] { sink = sink + icu_boundaries(*icu_sentences, text); }));
     std::printf(" %9.0f", speed(text.size(), each_line([&](std::string_view line) {
-                  std::size_t count = 0;
-                  text::for_each_word(line, [&count](Span) { ++count; });
-                  sink = sink + count;
-                })));
+                                  std::size_t count = 0;
+                                  text::for_each_word(line, [&count](Span) { ++count; });
+                                  sink = sink + count;
+                                })));
     std::printf(" %9.0f", speed(text.size(), each_line([&](std::string_view line) {
-                  std::size_t count = 0;
-                  breaker.for_each_word(line, [&count](Span) { ++count; });
-                  sink = sink + count;
-                })));
+                                  std::size_t count = 0;
+                                  breaker.for_each_word(line, [&count](Span) { ++count; });
+                                  sink = sink + count;
+                                })));
     std::printf(" %9.0f", speed(text.size(), each_line([&](std::string_view line) {
-                  sink = sink + text::count_words(line);
-                })));
+                                  sink = sink + text::count_words(line);
+                                })));
     std::printf(" %9.0f\n",
                 speed(text.size(), [&] { sink = sink + icu_boundaries(*icu_words, text); }));
   }

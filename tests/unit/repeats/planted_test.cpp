@@ -34,7 +34,8 @@ std::vector<std::string> sentences_of(const std::string& language) {
         const std::string said(trim(text::slice(line, span)));
         std::vector<Span> again;  // alone it must be one sentence, as it is in its line
         text::split_sentences(said, nullptr, again);
-        const bool ended = again.size() == 1 && ((said.ends_with('.') && !said.ends_with("...")) || said.ends_with("。"));
+        const bool ended = again.size() == 1 && ((said.ends_with('.') && !said.ends_with("...")) ||
+                                                 said.ends_with("。"));
         if (ended && text::count_words(said) >= 12 &&
             std::find(out.begin(), out.end(), said) == out.end()) {
           out.push_back(said);

@@ -18,7 +18,8 @@ bool examples_fail(Rule rule) {
 }
 
 /// `pattern` with one literal letter of it changed, the `n`th modulo their number; the same when it
-/// has none; or one `\d` of it turned into `\D`. What stands in classes and group heads is no literal.
+/// has none; or one `\d` of it turned into `\D`. What stands in classes and group heads is no
+/// literal.
 std::string with_letter_changed(const std::string& pattern, std::size_t n) {
   std::vector<std::size_t> letters;
   bool in_class = false;
