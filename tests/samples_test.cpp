@@ -11,17 +11,11 @@
 #include <vector>
 
 #include "catch.h"
+#include "files.h"
 
 namespace fs = std::filesystem;
 
 namespace {
-
-std::string slurp(const fs::path& path) {
-  std::ifstream in(path, std::ios::binary);
-  std::ostringstream out;
-  out << in.rdbuf();
-  return out.str();
-}
 
 std::string cleaned(const fs::path& path) {
   const std::string command = DECHAFF_BINARY_DIR "/dechaff run -q '" + path.string() + "'";

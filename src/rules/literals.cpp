@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "rules/loosen.h"
 #include "text/classes.h"
 #include "text/utf8.h"
 
@@ -198,7 +199,7 @@ class Reader {
         more = c == '*';
       } else if (c == '+') {
         more = true;
-      } else if (c == '{' && (length = counted(none)) > 0) {
+      } else if (c == '{' && (length = counted_repeat(s_, at_, none)) > 0) {
         more = true;
       } else {
         break;
@@ -222,18 +223,6 @@ class Reader {
       out = std::move(again);
     }
     return out;
-  }
-
-  /// The length of `{m}`, `{m,}` or `{m,n}`; 0 when the brace is a literal one.
-  std::size_t counted(bool& none) const {
-    std::size_t k = at_ + 1, digits = 0;
-    none = true;
-    for (; k < s_.size() && s_[k] >= '0' && s_[k] <= '9'; ++k, ++digits)
-      none = none && s_[k] == '0';
-    if (digits == 0) return 0;
-    if (k < s_.size() && s_[k] == ',') ++k;
-    while (k < s_.size() && s_[k] >= '0' && s_[k] <= '9') ++k;
-    return k < s_.size() && s_[k] == '}' ? k + 1 - at_ : 0;
   }
 
   Known single() {

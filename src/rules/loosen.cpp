@@ -35,8 +35,9 @@ std::size_t property_at(std::string_view pattern, std::size_t at, std::string_vi
   return name.starts_with('^') ? 0 : end + 1 - at;
 }
 
-/// Reads `{m}`, `{m,}` or `{m,n}` at `at`. Returns its length, 0 when there is none.
-std::size_t count_at(std::string_view pattern, std::size_t at, bool& may_be_none) {
+}  // namespace
+
+std::size_t counted_repeat(std::string_view pattern, std::size_t at, bool& may_be_none) {
   std::size_t k = at + 1, digits = 0;
   may_be_none = true;
   for (; k < pattern.size() && pattern[k] >= '0' && pattern[k] <= '9'; ++k, ++digits)
@@ -46,8 +47,6 @@ std::size_t count_at(std::string_view pattern, std::size_t at, bool& may_be_none
   while (k < pattern.size() && pattern[k] >= '0' && pattern[k] <= '9') ++k;
   return k < pattern.size() && pattern[k] == '}' ? k + 1 - at : 0;
 }
-
-}  // namespace
 
 std::string loosen(std::string_view pattern) {
   static constexpr std::string_view beyond_ascii = "\\x{80}-\\x{10FFFF}";
@@ -67,7 +66,7 @@ std::string loosen(std::string_view pattern) {
     const char c = pattern[at];
     bool may_be_none = false;
     const std::size_t counted =
-        !in_class && c == '{' && at > 0 ? count_at(pattern, at, may_be_none) : 0;
+        !in_class && c == '{' && at > 0 ? counted_repeat(pattern, at, may_be_none) : 0;
     if (counted > 0) {
       out += may_be_none ? '*' : '+';
       at += counted;

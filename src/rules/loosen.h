@@ -13,4 +13,8 @@ namespace dechaff::rules {
 /// Classes that are negated stay as they are. O(n).
 std::string loosen(std::string_view pattern);
 
+/// The length of a counted repeat, `{m}`, `{m,}` or `{m,n}`, at `at`; 0 when the brace is a literal
+/// one. `may_be_none`: m is 0. O(1).
+std::size_t counted_repeat(std::string_view pattern, std::size_t at, bool& may_be_none);
+
 }  // namespace dechaff::rules

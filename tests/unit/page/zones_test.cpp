@@ -6,22 +6,12 @@
 #include <sstream>
 
 #include "catch.h"
+#include "files.h"
 #include "pipeline/chain.h"
 #include "rules/pack_library.h"
 
 using namespace dechaff;
 namespace fs = std::filesystem;
-
-namespace {
-
-std::string slurp(const fs::path& path) {
-  std::ifstream in(path, std::ios::binary);
-  std::ostringstream out;
-  out << in.rdbuf();
-  return out.str();
-}
-
-}  // namespace
 
 TEST_CASE("on no sample does a rule fire in a zone that it does not name") {
   std::map<std::string, std::uint8_t> zones;

@@ -8,20 +8,10 @@
 #include <sstream>
 
 #include "catch.h"
+#include "files.h"
 
 using namespace dechaff;
 namespace fs = std::filesystem;
-
-namespace {
-
-std::string slurp(const fs::path& path) {
-  std::ifstream in(path, std::ios::binary);
-  std::ostringstream out;
-  out << in.rdbuf();
-  return out.str();
-}
-
-}  // namespace
 
 TEST_CASE("lines alone give the same bytes as the filter, at any number of workers") {
   const fs::path folder =

@@ -9,6 +9,7 @@
 #include <sstream>
 
 #include "catch.h"
+#include "files.h"
 #include "io/output.h"
 #include "io/removal_log.h"
 #include "io/source.h"
@@ -19,13 +20,6 @@ using namespace dechaff;
 namespace fs = std::filesystem;
 
 namespace {
-
-std::string slurp(const fs::path& path) {
-  std::ifstream in(path, std::ios::binary);
-  std::ostringstream out;
-  out << in.rdbuf();
-  return out.str();
-}
 
 class Random {
  public:

@@ -1,0 +1,29 @@
+// A store of any bytes is refused or opened, and what is then added is there when it is opened
+// again.
+
+#include <cstdlib>
+
+#include "core/error.h"
+#include "repeats/fingerprint_store.h"
+#include "scratch_file.h"
+
+using namespace dechaff;
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+  const ScratchFile file(data, size, ".store");
+  const text::Hash128 key{1, 2};
+  try {
+    {
+      repeats::FingerprintSet seen;
+      repeats::FingerprintStore store(file.path(), "line exact", seen);
+      store.add(key);
+      store.commit();
+    }
+    repeats::FingerprintSet seen;
+    const repeats::FingerprintStore store(file.path(), "line exact", seen);
+    if (seen.insert(key)) std::abort();
+  } catch (const Error&) {
+    // another file, version or kind is reported so
+  }
+  return 0;
+}
