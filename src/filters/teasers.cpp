@@ -106,9 +106,10 @@ class Teasers final : public Filter {
       if ((rule.zones & 4) == 0 || !rule.certain || rule.action != rules::Action::open_tail)
         continue;
       if (rule.kind == "end-marker") return {i, after_marker, &rule};
-      if (agreed(i)) return {i, after_related, &rule};
+      if (agreed(i) || pairs_to_end(document, i + 1)) return {i, after_related, &rule};
     }
-    if (gain_.empty() && pair_at(document, i)) return {i, cut_snippet, nullptr};
+    if (pairs_to_end(document, i) || (gain_.empty() && pair_at(document, i)))
+      return {i, cut_snippet, nullptr};
     return {document.lines.size(), {}, nullptr};
   }
 
@@ -143,6 +144,29 @@ class Teasers final : public Filter {
     if (i + 1 >= lines.size() || !lines.kept(i + 1)) return false;
     return lines.words[i] >= 3 && !page::ends_cut(lines.text[i]) && lines.words[i + 1] >= 6 &&
            page::ends_cut(lines.text[i + 1]);
+  }
+
+  /// Whether nothing but such pairs stands from line `i` to the end of the page, one at least.
+  /// Inside a page a pair may be a list of the text's own; a page that ends with them ends before
+  /// them.
+  static bool pairs_to_end(const Document& document, std::size_t i) {
+    const LineTable& lines = document.lines;
+    const auto next = [&](std::size_t k) {
+      while (k < lines.size() && (!lines.kept(k) || lines.chars[k] == 0)) ++k;
+      return k;
+    };
+    std::size_t pairs = 0;
+    for (i = next(i); i < lines.size(); ++pairs) {
+      const std::size_t snippet = next(i + 1);
+      const bool title = lines.words[i] >= 3 && lines.words[i] <= 18 &&
+                         !page::ends_sentence(lines.text[i]) && !page::ends_cut(lines.text[i]);
+      if (!title || snippet == lines.size() || lines.words[snippet] < 6 ||
+          !page::ends_cut(lines.text[snippet])) {
+        return false;
+      }
+      i = next(snippet + 1);
+    }
+    return pairs > 0;
   }
 
   std::string mode_ = "balanced";

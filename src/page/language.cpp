@@ -24,6 +24,20 @@ void collect(const Document& document, bool prose, std::size_t most, std::string
   }
 }
 
+/// The last lines, until `most` bytes are there.
+void collect_end(const Document& document, std::size_t most, std::string& sample) {
+  const LineTable& lines = document.lines;
+  sample.clear();
+  for (std::size_t i = lines.size(); i-- > 0 && sample.size() < most;) {
+    if (lines.chars[i] == 0 || !lines.kept(i)) continue;
+    std::string_view line = trim(lines.text[i]);
+    std::size_t end = std::min(line.size(), most - sample.size());
+    while (end < line.size() && (static_cast<unsigned char>(line[end]) & 0xC0U) == 0x80) ++end;
+    sample.append(line, 0, end);
+    sample += '\n';
+  }
+}
+
 rules::PackMask packs_of(const text::LanguageGuess& guess, const rules::PackLibrary& library) {
   rules::PackMask out = 0;
   for (std::size_t i = 0; i < guess.count; ++i) {
@@ -63,6 +77,9 @@ PageLanguage find_language(const Document& document, const rules::PackLibrary& l
   collect(document, false, 200, sample);
   const text::LanguageGuess site = text::guess_language(sample);
   if (site.certain) out.packs |= packs_of(site, library);
+  collect_end(document, 300, sample);  // teasers may be in another language than the text
+  const text::LanguageGuess end = text::guess_language(sample);
+  if (end.certain) out.packs |= packs_of(end, library);
   text::ScriptSet scripts = scripts_in(document);
   const text::ScriptSet latin = text::bit(text::Script::latin);
   if (guess.certain || site.certain) {

@@ -15,9 +15,9 @@ struct PageLanguage {
 };
 
 /// Guesses the language from some 300 bytes of the longer lines, from 2 KB when that is not
-/// certain, and from some 200 bytes of the short lines, which may be in another (the site's own).
-/// Lines in another script bring the packs of that script; so does prose of unknown language. Needs
-/// `lines.measure()`. O(lines), `sample` is work space.
+/// certain, and from some 200 bytes of the short lines and 300 of the last ones, which may be in
+/// another. Lines in another script bring the packs of that script; so does prose of unknown
+/// language. Needs `lines.measure()`. O(lines), `sample` is work space.
 PageLanguage find_language(const Document& document, const rules::PackLibrary& library,
                            std::string& sample);
 

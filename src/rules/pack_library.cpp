@@ -90,8 +90,9 @@ PackMask PackLibrary::of_scripts(text::ScriptSet scripts) const {
 
 const std::vector<const RuleSet*>& PackLibrary::sets(PackMask packs) const {
   const std::scoped_lock lock(loaded_->mutex);
-  const auto [at, added] = loaded_->chosen.try_emplace(packs);
-  if (!added) return at->second;
+  const auto place = loaded_->chosen.try_emplace(packs);
+  const auto at = place.first;
+  if (!place.second) return at->second;
   const auto rules_of = [&](std::size_t i) -> const std::vector<Rule>& {
     std::optional<std::vector<Rule>>& rules = loaded_->rules[i];
     if (rules) return *rules;
