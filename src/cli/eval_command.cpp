@@ -1,14 +1,18 @@
-#include "cli/eval_command.h"
-
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <map>
+#include <memory>
+#include <string>
 #include <thread>
+#include <vector>
 
 #include "cli/chain_command.h"
+#include "cli/commands.h"
+#include "cli/options.h"
 #include "cli/resources.h"
 #include "cli/terminal.h"
+#include "eval/evaluate.h"
 
 namespace dechaff::cli {
 namespace {
@@ -17,6 +21,16 @@ using eval::GoldPage;
 using eval::PageResult;
 using eval::Report;
 using eval::Task;
+
+struct EvalOptions {
+  eval::Options how;
+  std::string recipe;  // empty: the filter that the task names
+  std::vector<std::string> overrides;
+  std::string predictions;  // texts to score instead of running anything
+  std::string by;           // "", "rule", "kind": what removed words, and which of them were gold
+  std::size_t worst = 0;    // how many pages with the lowest scores to name
+  std::size_t lost = 0;     // how many lost lines to show of each rule
+};
 
 /// Sums over the pages of a group.
 struct Group {
@@ -155,8 +169,6 @@ std::vector<StageSpec> stages_of(const EvalOptions& eval) {
   return stages;
 }
 
-}  // namespace
-
 int evaluate_files(const Options& options, const EvalOptions& eval) {
   std::vector<GoldPage> pages;
   for (const std::string& file : options.files) {
@@ -175,6 +187,57 @@ int evaluate_files(const Options& options, const EvalOptions& eval) {
   if (!eval.by.empty()) print_rules(report, eval);
   if (eval.worst > 0) print_worst(pages, report, eval.worst);
   return 0;
+}
+
+struct Choice {
+  Options options;
+  EvalOptions eval;
+};
+
+}  // namespace
+
+void add_eval_command(CLI::App& app, Action& action) {
+  CLI::App& command =
+      *app.add_subcommand("eval", "score a filter on pages whose main content people marked");
+  command.group("Measure");
+  const auto choice = std::make_shared<Choice>();
+  EvalOptions& eval = choice->eval;
+  command.add_option("GOLD", choice->options.files, "JSONL: id, text, gold; type, lang, headings")
+      ->required();
+  command
+      .add_option_function<std::string>(
+          "--task",
+          [&eval](const std::string& task) {
+            eval.how.task = task == "headings"  ? eval::Task::headings
+                            : task == "teasers" ? eval::Task::teasers
+                                                : eval::Task::main;
+          },
+          "main (the text that is left), headings or teasers")
+      ->check(CLI::IsMember({"main", "headings", "teasers"}).description(""))
+      ->type_name("TASK");
+  command.add_option("--recipe", eval.recipe, "run this recipe, not the task's filter alone")
+      ->type_name("NAME");
+  command.add_option("--set", eval.overrides, "set FILTER.SETTING=VALUE")
+      ->type_name("TEXT")
+      ->allow_extra_args(false);
+  command.add_flag("--clean", eval.how.clean, "the gold texts are the pages: what goes is harm");
+  command
+      .add_option("--pred", eval.predictions, "score the texts of this JSONL (id, text) instead")
+      ->type_name("FILE");
+  command.add_option("--by", eval.by, "what each rule, kind, or kind by language removed")
+      ->check(CLI::IsMember({"rule", "kind", "language"}).description(""))
+      ->type_name("rule|kind|language");
+  command.add_option("--lost", eval.lost, "with --by: show up to N lost lines of each")
+      ->type_name("N");
+  command.add_option("--worst", eval.worst, "name the N pages with the lowest scores")
+      ->type_name("N");
+  command.add_option("-j,--jobs", choice->options.jobs, "workers (default: all cores)")
+      ->check(CLI::Range(1, 1024).description(""))
+      ->type_name("N");
+  add_rule_options(command, choice->options);
+  command.callback([choice, &action] {
+    action = [choice] { return evaluate_files(choice->options, choice->eval); };
+  });
 }
 
 }  // namespace dechaff::cli

@@ -3,6 +3,7 @@
 #include <memory>
 #include <stdexcept>
 
+#include "cli/terminal.h"
 #include "core/error.h"
 #include "io/source.h"
 
@@ -177,7 +178,13 @@ std::vector<std::string> input_files(const Options& options) {
     }
     return files;
   }
-  if (files.empty()) files.push_back("-");
+  if (files.empty()) {
+    if (is_terminal(0)) {
+      throw Error({}, "nothing to read: name a file, or pipe text in", {},
+                  "'-' reads the terminal");
+    }
+    files.push_back("-");
+  }
   return files;
 }
 

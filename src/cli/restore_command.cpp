@@ -1,18 +1,38 @@
-#include "cli/restore_command.h"
+#include <memory>
 
+#include "cli/commands.h"
 #include "io/output.h"
 #include "io/removal_log.h"
 #include "io/source.h"
 
 namespace dechaff::cli {
+namespace {
 
-int restore_text(const std::string& cleaned, const std::string& log, const std::string& output) {
-  io::Source text(cleaned.empty() ? "-" : cleaned);
-  io::Source entries(log);
-  io::Output out(output);
-  io::restore(text, entries, out);
-  out.finish();
-  return 0;
+struct Choice {
+  std::string cleaned = "-", log, output = "-";
+};
+
+}  // namespace
+
+void add_restore_command(CLI::App& app, Action& action) {
+  const auto choice = std::make_shared<Choice>();
+  CLI::App& command =
+      *app.add_subcommand("restore", "rebuild the original from the cleaned text and its log");
+  command.group("Explain and restore");
+  command.add_option("FILE", choice->cleaned, "the cleaned text; none or '-': standard input");
+  command.add_option("--removed", choice->log, "the removal log")->required()->type_name("FILE");
+  command.add_option("-o,--output", choice->output, "write to FILE, not standard output")
+      ->type_name("FILE");
+  command.callback([choice, &action] {
+    action = [choice] {
+      io::Source text(choice->cleaned);
+      io::Source log(choice->log);
+      io::Output out(choice->output);
+      io::restore(text, log, out);
+      out.finish();
+      return 0;
+    };
+  });
 }
 
 }  // namespace dechaff::cli

@@ -1,10 +1,11 @@
-#include "cli/rules_command.h"
-
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <map>
+#include <memory>
 
+#include "cli/commands.h"
+#include "cli/options.h"
 #include "cli/resources.h"
 #include "cli/terminal.h"
 #include "core/error.h"
@@ -34,8 +35,6 @@ void print_rule(const rules::Rule& rule) {
   for (const std::string& line : rule.keeps) fmt::print("  keeps    {}\n", visible(line));
 }
 
-}  // namespace
-
 int rules_list(const Options& options) {
   for (const rules::Rule& rule : load_rules(options)) {
     fmt::print("{}\t{}\t{}\t{}\n", rule.id, rule.kind, rules::action_name(rule.action),
@@ -59,6 +58,8 @@ int rules_show(const Options& options, const std::string& id) {
               near.empty() ? "" : "did you mean '" + std::string(near) + "'?");
 }
 
+/// Every example against its rule and against all packs, and what is doubtful in a rule: costly,
+/// loose, subsumed, never first; 1 when there is anything.
 int rules_test(const Options& options) {
   const rules::RuleSet set(load_rules(options));
   const rules::CheckReport report = rules::check_examples(set);
@@ -75,6 +76,7 @@ int rules_test(const Options& options) {
   return found == 0 ? 0 : 1;
 }
 
+/// How long each rule takes alone, slowest first.
 int rules_bench(const Options& options) {
   constexpr std::size_t shown = 20;
   const rules::RuleSet set(load_rules(options));
@@ -97,6 +99,7 @@ int rules_bench(const Options& options) {
   return 0;
 }
 
+/// Which rules match a line, and in which zones they may fire.
 int rules_why(const Options& options, const std::string& line) {
   const rules::RuleSet set(load_rules(options));
   const rules::LineSize size = rules::measure_line(line);
@@ -116,6 +119,7 @@ int rules_why(const Options& options, const std::string& line) {
   return 0;
 }
 
+/// What a reason, a kind or a rule id means; 2 when nobody gives it.
 int explain_reason(const Options& options, const std::string& reason) {
   const std::vector<rules::Rule> all = load_rules(options);
   std::vector<std::string> known;
@@ -150,6 +154,52 @@ int explain_reason(const Options& options, const std::string& reason) {
   const std::string_view near = nearest(reason, known);
   throw Error({}, "no reason, kind or rule is called '" + reason + "'", {},
               near.empty() ? "" : "did you mean '" + std::string(near) + "'?");
+}
+
+struct Choice {
+  Options options;
+  std::string name;  // a reason, an id or a line
+};
+
+}  // namespace
+
+void add_explain_command(CLI::App& app, Action& action) {
+  const auto choice = std::make_shared<Choice>();
+  CLI::App& command =
+      *app.add_subcommand("explain", "say what a reason, a kind or a rule id means");
+  command.group("Explain and restore");
+  command.add_option("REASON", choice->name, "e.g. boilerplate.byline")->required();
+  add_rule_options(command, choice->options);
+  command.callback([choice, &action] {
+    action = [choice] { return explain_reason(choice->options, choice->name); };
+  });
+}
+
+void add_rules_command(CLI::App& app, Action& action) {
+  const auto choice = std::make_shared<Choice>();
+  CLI::App& rules = *app.add_subcommand("rules", "list, show, test and time the cue rules");
+  rules.group("Explain and restore");
+  rules.require_subcommand(1);
+  const auto verb = [&](const char* name, const char* help, auto run) -> CLI::App& {
+    CLI::App& command = *rules.add_subcommand(name, help);
+    add_rule_options(command, choice->options);
+    command.callback([choice, run, &action] { action = [choice, run] { return run(*choice); }; });
+    return command;
+  };
+  verb("list", "one line a rule: id, kind, action, zones (TSV)",
+       [](const Choice& c) { return rules_list(c.options); });
+  verb("show", "everything about one rule",
+       [](const Choice& c) { return rules_show(c.options, c.name); })
+      .add_option("ID", choice->name, "the rule's id")
+      ->required();
+  verb("test", "check every example of every rule; name costly, loose, subsumed ones",
+       [](const Choice& c) { return rules_test(c.options); });
+  verb("bench", "how long each rule takes, slowest first",
+       [](const Choice& c) { return rules_bench(c.options); });
+  verb("why", "which rules match a line, and where they may fire",
+       [](const Choice& c) { return rules_why(c.options, c.name); })
+      .add_option("LINE", choice->name, "the line, as one argument")
+      ->required();
 }
 
 }  // namespace dechaff::cli

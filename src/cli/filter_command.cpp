@@ -1,0 +1,95 @@
+#include <memory>
+
+#include "cli/chain_command.h"
+#include "cli/commands.h"
+#include "cli/options.h"
+#include "core/filter.h"
+#include "io/chunk_writer.h"
+#include "io/headings_writer.h"
+#include "io/repeats_writer.h"
+
+namespace dechaff::cli {
+namespace {
+
+struct Choice {
+  Options options;
+  StageSpec stage;
+  bool outline = false, mark = false, tree = false, tsv = false, chunk = false;
+  std::size_t max_words = 0;  // of a chunk
+  bool list = false;
+};
+
+int run_headings(const Choice& choice) {
+  using Form = io::HeadingsWriter::Form;
+  if (choice.chunk) {
+    return run_chain(choice.options, {choice.stage}, io::ChunkWriter(choice.max_words), false);
+  }
+  const Form form = choice.mark      ? Form::mark
+                    : choice.outline ? Form::outline
+                    : choice.tree    ? Form::tree
+                    : choice.tsv     ? Form::tsv
+                                     : Form::list;
+  return run_chain(choice.options, {choice.stage}, io::HeadingsWriter(form), false);
+}
+
+int run_list(const Choice& choice) {
+  StageSpec stage = choice.stage;
+  if (stage.filter == "dedup") stage.settings.emplace_back("report", "true");
+  return run_chain(choice.options, {stage}, io::RepeatsWriter(), false);
+}
+
+void add_forms(CLI::App& command, Choice& choice) {
+  const std::vector<CLI::Option*> forms = {
+      command.add_flag("--outline", choice.outline, "a nested list with levels"),
+      command.add_flag("--tree", choice.tree,
+                       "JSON, headings inside headings, with bytes and confidence"),
+      command.add_flag("--tsv", choice.tsv,
+                       "a line a heading: where, level, confidence, shape, text"),
+      command.add_flag("--mark", choice.mark, "the whole text with # marks"),
+      command.add_flag("--chunk", choice.chunk,
+                       "the text cut at headings: JSON lines with the path of headings above")};
+  for (CLI::Option* one : forms) {
+    one->group("Form");
+    for (CLI::Option* other : forms) {
+      if (one != other) one->excludes(other);
+    }
+  }
+  command
+      .add_option("--max-words", choice.max_words, "with --chunk: cut longer chunks between lines")
+      ->type_name("N")
+      ->group("Form");
+}
+
+void add_filter(CLI::App& app, const FilterInfo& info, Action& action) {
+  const auto choice = std::make_shared<Choice>();
+  choice->stage.filter = info.name;
+  CLI::App& command = *app.add_subcommand(std::string(info.name), std::string(info.summary));
+  command.group("Filters");
+  add_settings(command, info, choice->stage);
+  add_input_options(command, choice->options);
+  add_output_options(command, choice->options);
+  add_rule_options(command, choice->options);
+  if (info.name == "headings") add_forms(command, *choice);
+  if (info.name == "teasers") {
+    command.add_flag("--list", choice->list, "list what would be dropped, and why (TSV)");
+  }
+  if (info.name == "dedup") {
+    command.add_flag("--list", choice->list,
+                     "list the repeats (TSV), near ones inside a sentence too; change nothing");
+  }
+  command.callback([choice, &action] {
+    action = [choice] {
+      if (choice->stage.filter == "headings") return run_headings(*choice);
+      if (choice->list) return run_list(*choice);
+      return run_chain(choice->options, {choice->stage}, io::CleanWriter(), false);
+    };
+  });
+}
+
+}  // namespace
+
+void add_filter_commands(CLI::App& app, Action& action) {
+  for (const FilterInfo& info : filters()) add_filter(app, info, action);
+}
+
+}  // namespace dechaff::cli

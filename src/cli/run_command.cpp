@@ -1,0 +1,56 @@
+#include <fmt/format.h>
+
+#include <memory>
+
+#include "cli/chain_command.h"
+#include "cli/commands.h"
+#include "cli/options.h"
+#include "recipe/recipe.h"
+
+namespace dechaff::cli {
+namespace {
+
+struct Choice {
+  Options options;
+  std::string recipe = "default";
+  std::vector<std::string> overrides;
+  bool print_recipe = false;
+};
+
+}  // namespace
+
+void add_run_command(CLI::App& app, Action& action) {
+  const auto choice = std::make_shared<Choice>();
+  CLI::App& command = *app.add_subcommand("run", "all in one pass: the stages of a recipe");
+  command.group("Filters");
+  command
+      .add_option("--recipe", choice->recipe,
+                  "careful, default, strict, or a file (default: default)")
+      ->type_name("NAME");
+  command.add_option("--set", choice->overrides, "set FILTER.SETTING=VALUE in the recipe")
+      ->type_name("TEXT")
+      ->allow_extra_args(false);
+  command.add_flag("--print-recipe", choice->print_recipe, "print what would run, as a recipe");
+  add_input_options(command, choice->options);
+  add_output_options(command, choice->options);
+  add_rule_options(command, choice->options);
+  command.callback([choice, &action] {
+    action = [choice] {
+      // `run RECIPE [FILE…]`: a first argument that names a recipe is one.
+      std::vector<std::string>& files = choice->options.files;
+      if (!files.empty() && choice->recipe == "default" && is_recipe_name(files.front())) {
+        choice->recipe = files.front();
+        files.erase(files.begin());
+      }
+      std::vector<StageSpec> stages = find_recipe(choice->recipe);
+      for (const std::string& assignment : choice->overrides) override_setting(stages, assignment);
+      if (choice->print_recipe) {
+        fmt::print("{}", recipe::print(stages));
+        return 0;
+      }
+      return run_chain(choice->options, stages, io::CleanWriter(), true);
+    };
+  });
+}
+
+}  // namespace dechaff::cli
