@@ -9,6 +9,7 @@
 
 #include "cli/chain_command.h"
 #include "cli/commands.h"
+#include "cli/describe.h"
 #include "cli/options.h"
 #include "cli/resources.h"
 #include "cli/terminal.h"
@@ -200,6 +201,9 @@ void add_eval_command(CLI::App& app, Action& action) {
   CLI::App& command =
       *app.add_subcommand("eval", "score a filter on pages whose main content people marked");
   command.group("Measure");
+  add_examples(command, {"dechaff eval gold.jsonl  # word precision, recall and F1 by type",
+                         "dechaff eval --recipe strict --worst 20 gold.jsonl",
+                         "dechaff eval --by rule --lost 3 gold.jsonl"});
   const auto choice = std::make_shared<Choice>();
   EvalOptions& eval = choice->eval;
   command.add_option("GOLD", choice->options.files, "JSONL: id, text, gold; type, lang, headings")
@@ -214,9 +218,9 @@ void add_eval_command(CLI::App& app, Action& action) {
           },
           "main (the text that is left), headings or teasers")
       ->check(CLI::IsMember({"main", "headings", "teasers"}).description(""))
-      ->type_name("TASK");
+      ->type_name("main|headings|teasers");
   command.add_option("--recipe", eval.recipe, "run this recipe, not the task's filter alone")
-      ->type_name("NAME");
+      ->type_name("careful|default|strict|FILE");
   command.add_option("--set", eval.overrides, "set FILTER.SETTING=VALUE")
       ->type_name("TEXT")
       ->allow_extra_args(false);

@@ -3,10 +3,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <map>
 
+#include "cli/describe.h"
 #include "cli/version.h"
-#include "core/filter.h"
 
 namespace dechaff::cli {
 namespace {
@@ -35,16 +34,6 @@ std::string wrapped(std::string_view text, std::size_t from, std::size_t indent)
   return out;
 }
 
-std::string option_name(const CLI::Option& option) {
-  std::string out;
-  for (const std::string& name : option.get_snames()) out += (out.empty() ? "-" : ", -") + name;
-  for (const std::string& name : option.get_lnames()) out += (out.empty() ? "--" : ", --") + name;
-  if (option.get_items_expected_max() > 0 && !option.get_type_name().empty()) {
-    out += ' ' + option.get_type_name();
-  }
-  return out;
-}
-
 std::string entry(const std::string& name, const std::string& help) {
   std::string out = "  " + name;
   if (out.size() + 2 > column) {
@@ -55,112 +44,88 @@ std::string entry(const std::string& name, const std::string& help) {
   return out + wrapped(help, column, column) + '\n';
 }
 
-std::string usage(const CLI::App& command) {
-  std::string out = "Usage: " + full_name(command);
-  if (!command.get_subcommands([](const CLI::App*) { return true; }).empty()) out += " COMMAND";
-  out += " [OPTION…]";
-  for (const CLI::Option* option : command.get_options()) {
-    if (!option->get_positional()) continue;
-    const std::string name = option->get_name(true);
-    if (option->get_required()) {
-      out += ' ' + name;
-    } else {
-      out += option->get_items_expected_max() > 1 ? " [" + name + "…]" : " [" + name + "]";
-    }
-  }
-  return out + '\n';
+/// Groups that many commands share; the short help only names what is in them.
+bool is_shared(std::string_view group) {
+  return group == "Input" || group == "Output" || group == "Rules" || group == "Help";
 }
 
-std::string commands(const CLI::App& command) {
+std::string head(const CommandInfo& command) {
+  return command.summary + "\n\nUsage: " + command.usage() + '\n';
+}
+
+std::string commands(const CommandInfo& command) {
   std::string out;
-  std::vector<std::string> groups;
-  const auto all = command.get_subcommands([](const CLI::App*) { return true; });
-  for (const CLI::App* sub : all) {
-    if (std::find(groups.begin(), groups.end(), sub->get_group()) == groups.end()) {
-      groups.push_back(sub->get_group());
-    }
-  }
-  for (const std::string& group : groups) {
-    out += '\n' + (group == "Subcommands" ? std::string("Commands") : group) + ":\n";
-    for (const CLI::App* sub : all) {
-      if (sub->get_group() == group) out += entry(sub->get_name(), sub->get_description());
+  for (const std::string& group : groups_of(command.commands)) {
+    out += '\n' + group + ":\n";
+    for (const CommandInfo& sub : command.commands) {
+      if (sub.group == group) out += entry(sub.name, sub.summary);
     }
   }
   return out;
 }
 
-std::string options_of(const CLI::App& command) {
+std::string options(const CommandInfo& command) {
   std::string out;
-  std::vector<std::string> groups;
-  for (const CLI::Option* option : command.get_options()) {
-    if (option->get_positional()) continue;
-    if (std::find(groups.begin(), groups.end(), option->get_group()) == groups.end()) {
-      groups.push_back(option->get_group());
-    }
-  }
-  for (const std::string& group : groups) {
-    out += '\n' + group + ":\n";
-    for (const CLI::Option* option : command.get_options()) {
-      if (!option->get_positional() && option->get_group() == group) {
-        out += entry(option_name(*option), option->get_description());
+  for (const std::string& group : groups_of(command.options)) {
+    std::string entries;
+    for (const OptionInfo& option : command.options) {
+      if (!option.positional && option.group == group) {
+        entries += entry(option.title(), option.help);
       }
     }
+    if (!entries.empty()) out += '\n' + group + ":\n" + entries;
   }
   return out;
+}
+
+/// An option in one line, its help cut to what fits.
+std::string short_entry(const OptionInfo& option) {
+  std::string line = "  " + option.title();
+  line.resize(std::max(line.size() + 2, column), ' ');
+  line += option.help;
+  if (line.size() > width) {
+    line.resize(width - 3);
+    while (!line.empty() && (line.back() & 0x80) != 0) line.pop_back();
+    line += "...";
+  }
+  return line + '\n';
+}
+
+std::string short_options(const CommandInfo& command) {
+  std::string own, shared;
+  for (const std::string& group : groups_of(command.options)) {
+    std::string names;
+    for (const OptionInfo& option : command.options) {
+      if (option.positional || option.group != group || option.says_default()) continue;
+      if (is_shared(group)) {
+        names += (names.empty() ? "" : ", ") + option.names.back();
+      } else {
+        own += short_entry(option);
+      }
+    }
+    if (!names.empty()) {
+      const std::string title = group + ": ";
+      shared += title + wrapped(names, title.size(), title.size()) + '\n';
+    }
+  }
+  return (own.empty() ? "" : '\n' + own) + '\n' + shared;
 }
 
 }  // namespace
 
-std::string full_name(const CLI::App& command) {
-  return command.get_parent() == nullptr
-             ? command.get_name()
-             : full_name(*command.get_parent()) + ' ' + command.get_name();
+std::string short_help(const CLI::App& app) {
+  const CommandInfo command = describe(app);
+  return head(command) + commands(command) + short_options(command) +
+         "\nMore, with examples: " + command.full_name + " --help\n";
 }
 
-std::vector<std::string> examples_of(const CLI::App& command) {
-  static const std::map<std::string, std::vector<std::string>, std::less<>> known = {
-      {"dechaff",
-       {"dechaff run page.txt", "dechaff run --removed log.jsonl page.txt > clean.txt",
-        "zcat dump.jsonl.gz | dechaff run --format jsonl | dechaff headings --outline"}},
-      {"dechaff run",
-       {"dechaff run page.txt", "dechaff run careful --explain page.txt",
-        "dechaff run --set dedup.min-words=5 --in-place *.txt"}},
-      {"dechaff restore",
-       {"dechaff run --removed log.jsonl page.txt > clean.txt",
-        "dechaff restore --removed log.jsonl clean.txt | cmp - page.txt"}},
-      {"dechaff explain", {"dechaff explain boilerplate.byline"}},
-      {"dechaff rules", {"dechaff rules test", "dechaff rules why 'Share this article'"}},
-  };
-  const auto at = known.find(full_name(command));
-  if (at != known.end()) return at->second;
-  if (const FilterInfo* info = find_filter(command.get_name())) return {std::string(info->example)};
-  return {};
-}
-
-std::string short_help(const CLI::App& command) {
-  std::string out = command.get_description() + "\n\n" + usage(command) + commands(command);
-  if (command.get_parent() != nullptr) {
-    for (const CLI::Option* option : command.get_options()) {
-      if (option->get_positional() || option->get_group() == "Rules") continue;
-      const std::string& help = option->get_description();
-      const std::string name = option_name(*option);
-      std::string line = "  " + name;
-      line.resize(std::max(line.size() + 2, column), ' ');
-      line += help;
-      if (line.size() > width) line = line.substr(0, width - 3) + "...";
-      out += (option == command.get_options().front() ? "\n" : "") + line + '\n';
-    }
-  }
-  return out + "\nMore, with examples: " + full_name(command) + " --help\n";
-}
-
-std::string long_help(const CLI::App& command) {
-  std::string out = command.get_description() + "\n\n" + usage(command);
-  const std::vector<std::string> examples = examples_of(command);
-  if (!examples.empty()) out += "\nExamples:\n";
-  for (const std::string& example : examples) out += "  " + example + '\n';
-  out += commands(command) + options_of(command);
-  if (command.get_parent() == nullptr) {
+std::string long_help(const CLI::App& app) {
+  const CommandInfo command = describe(app);
+  std::string out = head(command);
+  if (!command.examples.empty()) out += "\nExamples:\n";
+  for (const std::string& example : command.examples) out += "  " + example + '\n';
+  out += commands(command) + options(command);
+  if (app.get_parent() == nullptr) {
     out += "\nExit status: 0 done, 1 findings, 2 usage, configuration or I/O error.\n";
   }
   return out;
@@ -191,7 +156,7 @@ Error usage_error(const CLI::App& app, const CLI::ParseError& error) {
   const CLI::App* command = &app;
   while (!command->get_subcommands().empty()) command = command->get_subcommands().front();
   std::string message = error.what();
-  std::string help = "'" + full_name(*command) + " --help' shows the options";
+  std::string help = "'" + describe(*command).full_name + " --help' shows the options";
   if (error.get_exit_code() == static_cast<int>(CLI::ExitCodes::ExtrasError)) {
     // CLI11 names the words behind a colon, the last one first.
     const std::size_t colon = message.rfind(": ");

@@ -22,10 +22,4 @@ std::string long_help(const CLI::App& command);
 /// A parse error in the program's own words, with the nearest known name.
 Error usage_error(const CLI::App& app, const CLI::ParseError& error);
 
-/// The full name of a command: "dechaff rules list".
-std::string full_name(const CLI::App& command);
-
-/// Example lines of a command, for help, man page and reference; empty for most.
-std::vector<std::string> examples_of(const CLI::App& command);
-
 }  // namespace dechaff::cli

@@ -10,16 +10,26 @@
 namespace dechaff::cli {
 namespace {
 
+constexpr io::Format formats[] = {io::Format::automatic, io::Format::text, io::Format::lines,
+                                  io::Format::jsonl, io::Format::wet};
+
+/// "auto|text|…".
+std::string format_names() {
+  std::string out;
+  for (const io::Format format : formats) {
+    out += (out.empty() ? "" : "|") + std::string(io::format_name(format));
+  }
+  return out;
+}
+
 io::Format format_of(const std::string& name) {
-  using enum io::Format;
   std::vector<std::string_view> names;
-  for (const io::Format format : {automatic, text, lines, jsonl, wet}) {
+  for (const io::Format format : formats) {
     if (io::format_name(format) == name) return format;
     names.push_back(io::format_name(format));
   }
   const std::string_view near = nearest(name, names);
-  throw CLI::ValidationError("no format is called '" + name +
-                             "'; known are auto, text, lines, jsonl, wet" +
+  throw CLI::ValidationError("no format is called '" + name + "'; known are " + format_names() +
                              (near.empty() ? "" : "; did you mean '" + std::string(near) + "'?"));
 }
 
@@ -36,8 +46,8 @@ void add_input_options(CLI::App& command, Options& options) {
       .add_option_function<std::string>(
           "--format",
           [&options](const std::string& name) { options.reading.format = format_of(name); },
-          "auto, text, lines, jsonl or wet")
-      ->type_name("NAME")
+          "how records are read (default auto: as the first bytes show)")
+      ->type_name(format_names())
       ->group("Input");
   command.add_option("--text-field", options.reading.text_field, "JSONL field of the text")
       ->type_name("NAME")

@@ -5,6 +5,7 @@
 #include <CLI/CLI.hpp>
 
 #include "cli/commands.h"
+#include "cli/describe.h"
 #include "cli/help.h"
 #include "cli/terminal.h"
 #include "core/error.h"
@@ -25,6 +26,9 @@ int run_program(int argc, char* argv[]) {
   add_restore_command(app, action);
   add_rules_command(app, action);
   add_eval_command(app, action);
+  add_generate_command(app, action);
+  add_examples(app, {"dechaff run page.txt", "dechaff run --removed log.jsonl page.txt > clean.txt",
+                     "zcat dump.jsonl.gz | dechaff run --format jsonl > clean.jsonl"});
   prepare_help(app);
   try {
     if (argc == 1 && is_terminal(0)) {

@@ -1,6 +1,7 @@
 #include <memory>
 
 #include "cli/commands.h"
+#include "cli/describe.h"
 #include "io/output.h"
 #include "io/removal_log.h"
 #include "io/source.h"
@@ -19,6 +20,8 @@ void add_restore_command(CLI::App& app, Action& action) {
   CLI::App& command =
       *app.add_subcommand("restore", "rebuild the original from the cleaned text and its log");
   command.group("Explain and restore");
+  add_examples(command, {"dechaff run --removed log.jsonl page.txt > clean.txt",
+                         "dechaff restore --removed log.jsonl clean.txt | cmp - page.txt"});
   command.add_option("FILE", choice->cleaned, "the cleaned text; none or '-': standard input");
   command.add_option("--removed", choice->log, "the removal log")->required()->type_name("FILE");
   command.add_option("-o,--output", choice->output, "write to FILE, not standard output")

@@ -5,6 +5,7 @@
 #include <memory>
 
 #include "cli/commands.h"
+#include "cli/describe.h"
 #include "cli/options.h"
 #include "cli/resources.h"
 #include "cli/terminal.h"
@@ -168,6 +169,7 @@ void add_explain_command(CLI::App& app, Action& action) {
   CLI::App& command =
       *app.add_subcommand("explain", "say what a reason, a kind or a rule id means");
   command.group("Explain and restore");
+  add_examples(command, {"dechaff explain boilerplate.byline", "dechaff explain share"});
   command.add_option("REASON", choice->name, "e.g. boilerplate.byline")->required();
   add_rule_options(command, choice->options);
   command.callback([choice, &action] {
@@ -180,26 +182,31 @@ void add_rules_command(CLI::App& app, Action& action) {
   CLI::App& rules = *app.add_subcommand("rules", "list, show, test and time the cue rules");
   rules.group("Explain and restore");
   rules.require_subcommand(1);
-  const auto verb = [&](const char* name, const char* help, auto run) -> CLI::App& {
+  const auto verb = [&](const char* name, const char* help, const char* example,
+                        auto run) -> CLI::App& {
     CLI::App& command = *rules.add_subcommand(name, help);
+    add_examples(command, {example});
     add_rule_options(command, choice->options);
     command.callback([choice, run, &action] { action = [choice, run] { return run(*choice); }; });
     return command;
   };
-  verb("list", "one line a rule: id, kind, action, zones (TSV)",
+  verb("list", "one line a rule: id, kind, action, zones (TSV)", "dechaff rules list --lang de",
        [](const Choice& c) { return rules_list(c.options); });
-  verb("show", "everything about one rule",
+  verb("show", "everything about one rule", "dechaff rules show en.share.share-this",
        [](const Choice& c) { return rules_show(c.options, c.name); })
       .add_option("ID", choice->name, "the rule's id")
       ->required();
   verb("test", "check every example of every rule; name costly, loose, subsumed ones",
+       "dechaff rules test --rules my-rules",
        [](const Choice& c) { return rules_test(c.options); });
-  verb("bench", "how long each rule takes, slowest first",
+  verb("bench", "how long each rule takes, slowest first", "dechaff rules bench",
        [](const Choice& c) { return rules_bench(c.options); });
   verb("why", "which rules match a line, and where they may fire",
+       "dechaff rules why 'Share this article'",
        [](const Choice& c) { return rules_why(c.options, c.name); })
       .add_option("LINE", choice->name, "the line, as one argument")
       ->required();
+  add_examples(rules, {"dechaff rules test", "dechaff rules why 'Share this article'"});
 }
 
 }  // namespace dechaff::cli

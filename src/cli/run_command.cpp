@@ -4,6 +4,7 @@
 
 #include "cli/chain_command.h"
 #include "cli/commands.h"
+#include "cli/describe.h"
 #include "cli/options.h"
 #include "recipe/recipe.h"
 
@@ -23,10 +24,14 @@ void add_run_command(CLI::App& app, Action& action) {
   const auto choice = std::make_shared<Choice>();
   CLI::App& command = *app.add_subcommand("run", "all in one pass: the stages of a recipe");
   command.group("Filters");
+  add_examples(command, {"dechaff run page.txt",
+                         "dechaff run careful --explain page.txt  # why, instead of the text",
+                         "dechaff run --removed log.jsonl page.txt > clean.txt",
+                         "dechaff run --set dedup.min-words=5 --in-place *.txt"});
   command
       .add_option("--recipe", choice->recipe,
-                  "careful, default, strict, or a file (default: default)")
-      ->type_name("NAME");
+                  "what to run: a built-in recipe or a file (default: default)")
+      ->type_name("careful|default|strict|FILE");
   command.add_option("--set", choice->overrides, "set FILTER.SETTING=VALUE in the recipe")
       ->type_name("TEXT")
       ->allow_extra_args(false);

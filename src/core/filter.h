@@ -54,7 +54,7 @@ class Filter {
 struct FilterInfo {
   std::string_view name;
   std::string_view summary;
-  std::string_view example;
+  std::string_view example;  // one or more, a line each
   std::unique_ptr<Filter> (*make)();
 };
 

@@ -13,13 +13,23 @@ std::unique_ptr<Filter> make_teasers();
 const std::vector<FilterInfo>& filters() {
   static const std::vector<FilterInfo> list = {
       {"boilerplate", "drop navigation, bylines, share lines, credits and footers",
-       "dechaff boilerplate page.txt", &make_boilerplate},
-      {"teasers", "drop what follows the end of the page's own text", "dechaff teasers page.txt",
-       &make_teasers},
-      {"dedup", "drop repeats, the first one stays", "dechaff dedup page.txt", &make_dedup},
+       "dechaff boilerplate page.txt\ndechaff boilerplate --mode strict --explain page.txt",
+       &make_boilerplate},
+      {"teasers", "drop what follows the end of the page's own text",
+       "dechaff teasers page.txt\ndechaff teasers --list page.txt", &make_teasers},
+      {"dedup", "drop repeats, the first one stays",
+       "dechaff dedup page.txt\n"
+       "dechaff dedup --scope input --match near --format jsonl dump.jsonl.gz\n"
+       "dechaff dedup --list page.txt",
+       &make_dedup},
       {"normalize", "mend Unicode form, invisible characters and spaces",
-       "dechaff normalize --spaces collapse page.txt", &make_normalize},
-      {"headings", "print title and headings", "dechaff headings page.txt", &make_headings},
+       "dechaff normalize --spaces collapse page.txt\n"
+       "dechaff normalize --mojibake --entities page.txt",
+       &make_normalize},
+      {"headings", "print title and headings",
+       "dechaff headings page.txt\ndechaff headings --outline page.txt\n"
+       "dechaff headings --chunk --max-words 300 page.txt",
+       &make_headings},
   };
   return list;
 }
