@@ -2,7 +2,10 @@
 
 #include "cli/chain_command.h"
 #include "cli/commands.h"
+#include "cli/learn_command.h"
 #include "cli/options.h"
+#include "cli/temporary_file.h"
+#include "core/error.h"
 #include "core/filter.h"
 #include "io/chunk_writer.h"
 #include "io/headings_writer.h"
@@ -17,6 +20,8 @@ struct Choice {
   bool outline = false, mark = false, tree = false, tsv = false, chunk = false;
   std::size_t max_words = 0;  // of a chunk
   bool list = false;
+  bool learn = false;
+  learn::LearnOptions learning;
 };
 
 int run_headings(const Choice& choice) {
@@ -36,6 +41,24 @@ int run_list(const Choice& choice) {
   StageSpec stage = choice.stage;
   if (stage.filter == "dedup") stage.settings.emplace_back("report", "true");
   return run_chain(choice.options, {stage}, io::RepeatsWriter(), false);
+}
+
+/// Two passes over the input: the sites' lines, then the filter.
+int run_learning(const Choice& choice) {
+  StageSpec stage = choice.stage;
+  std::string host;
+  for (const auto& [name, value] : stage.settings) {
+    if (name == "pack") throw Error({}, "--learn makes its own pack: leave out --pack");
+    if (name == "host") host = value;
+  }
+  for (const std::string& file : input_files(choice.options)) {
+    if (file == "-") throw Error({}, "--learn reads its input twice: name files");
+  }
+  TemporaryFile pack;
+  std::uint64_t soft_errors = 0;
+  pack.write(learn_pack(choice.options, choice.learning, host, soft_errors));
+  stage.settings.emplace_back("pack", pack.path());
+  return run_chain(choice.options, {stage}, io::CleanWriter(), false);
 }
 
 void add_forms(CLI::App& command, Choice& choice) {
@@ -70,6 +93,13 @@ void add_filter(CLI::App& app, const FilterInfo& info, Action& action) {
   add_output_options(command, choice->options);
   add_rule_options(command, choice->options);
   if (info.name == "headings") add_forms(command, *choice);
+  if (info.name == "boilerplate") {
+    command
+        .add_flag("--learn", choice->learn,
+                  "read the files twice: learn what repeats across each site's pages, then drop it")
+        ->group("Learning");
+    add_learn_options(command, choice->learning);
+  }
   if (info.name == "teasers") {
     command.add_flag("--list", choice->list, "list what would be dropped, and why (TSV)");
   }
@@ -80,6 +110,7 @@ void add_filter(CLI::App& app, const FilterInfo& info, Action& action) {
   command.callback([choice, &action] {
     action = [choice] {
       if (choice->stage.filter == "headings") return run_headings(*choice);
+      if (choice->learn) return run_learning(*choice);
       if (choice->list) return run_list(*choice);
       return run_chain(choice->options, {choice->stage}, io::CleanWriter(), false);
     };

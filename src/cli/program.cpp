@@ -25,6 +25,7 @@ int run_program(int argc, char* argv[]) {
   add_explain_command(app, action);
   add_restore_command(app, action);
   add_rules_command(app, action);
+  add_learn_command(app, action);
   add_eval_command(app, action);
   add_generate_command(app, action);
   add_examples(app, {"dechaff run page.txt", "dechaff run --removed log.jsonl page.txt > clean.txt",

@@ -55,6 +55,7 @@ LoadedResources::LoadedResources(const Options& options) {
       rules_folder(),
       rules::PackLibrary::Choice{options.rule_folders, options.without_rules, options.only_kinds});
   view_.packs = packs_.get();
+  view_.sites = &sites_;
   view_.languages = options.languages;
   const std::vector<std::string_view> known(packs_->languages().begin(), packs_->languages().end());
   for (const std::string& language : options.languages) {

@@ -4,6 +4,7 @@
 
 #include "cli/options.h"
 #include "core/filter.h"
+#include "learn/site_pack.h"
 #include "model/line_model.h"
 #include "rules/pack_library.h"
 
@@ -23,6 +24,7 @@ class LoadedResources {
  private:
   std::unique_ptr<rules::PackLibrary> packs_;
   std::unique_ptr<model::LineModel> model_;
+  learn::SitePacks sites_;
   Resources view_;
 };
 

@@ -18,12 +18,16 @@ class PackLibrary;
 namespace model {
 class LineModel;
 }
+namespace learn {
+class SitePacks;
+}
 
 /// What filters share and only read. Pointers may be null: no rules, no model. The one who runs the
 /// chain owns them and outlives the filters.
 struct Resources {
   const rules::PackLibrary* packs = nullptr;
   const model::LineModel* model = nullptr;
+  const learn::SitePacks* sites = nullptr;  // null: a filter reads such a pack itself
   std::vector<std::string> languages;  // that the user fixed; none: each page's own
   bool explaining = false;             // somebody reads the reasons: say what weighed most
 };

@@ -45,6 +45,7 @@ class PageJudge {
 
   PageResult judge(const GoldPage& page) {
     document_.assign(options_.clean ? page.gold : page.text);
+    document_.id = page.id;
     chain_.process(document_, 0, chain_.size());
     PageResult out;
     if (options_.task == Task::headings) {

@@ -2,6 +2,8 @@
 #include <utility>
 
 #include "core/filter.h"
+#include "learn/host.h"
+#include "learn/site_pack.h"
 #include "model/decide.h"
 #include "page/analysis.h"
 #include "rules/rule_set.h"
@@ -14,6 +16,8 @@ constexpr Reason model_reason{"boilerplate.model",
 constexpr Reason run_reason{"boilerplate.run", "a run of short lines with cues around the text"};
 constexpr float title_probability = 0.02F;  // a title above the text stays from here on
 
+constexpr Reason site_reason{"boilerplate.site-line",
+                             "the site shows this line on many of its pages: dechaff learn"};
 constexpr Reason blank_reason{"boilerplate.blank", "an empty line between lines that went"};
 
 std::uint8_t zone_bit(char zone) { return zone == 'h' ? 1 : zone == 'b' ? 2 : 4; }
@@ -29,17 +33,27 @@ class Boilerplate final : public Filter {
   void declare(Params& params) override {
     params.text("mode", mode_, "how sure a line must be to go", {"careful", "balanced", "strict"});
     params.number("threshold", threshold_, 0, 1, "keep lines of this probability; 0: by page");
+    params.text("pack", pack_, "drop the site lines of this pack, made by dechaff learn");
+    params.text("host", host_, "all pages are of this site; empty: see their ids");
     params.flag("datelines", datelines_,
                 "cut datelines off the first sentence; most readers count them as text");
     params.flag("context", context_, "judge lines by their page, not by cue rules alone");
   }
 
-  std::vector<Reason> reasons() const override { return {model_reason, run_reason, blank_reason}; }
+  std::vector<Reason> reasons() const override {
+    return {model_reason, run_reason, site_reason, blank_reason};
+  }
 
-  void prepare(const Resources& resources) override { resources_ = resources; }
+  void prepare(const Resources& resources) override {
+    resources_ = resources;
+    if (pack_.empty()) return;
+    sites_ = resources.sites != nullptr ? resources.sites->get(pack_)
+                                        : std::make_shared<const learn::SitePack>(pack_);
+  }
 
   void process(Document& document, Sink& sink) override {
     page_ = &page::analyse(document, resources_);
+    drop_site_lines(document, sink);
     if (document.lines.size() == 0) return;
     const bool has_body = document.zones.find('b') != std::string_view::npos;
     mark(document);
@@ -55,6 +69,17 @@ class Boilerplate final : public Filter {
   }
 
  private:
+  /// After the analysis: the model learned from pages that still have their site's lines.
+  void drop_site_lines(Document& document, Sink& sink) {
+    if (!sites_) return;
+    const learn::SitePack::Site* site =
+        sites_->find(host_.empty() ? learn::host_of(document.id) : host_);
+    if (site == nullptr) return;
+    learn::find_site_lines(*site, document, site_work_, site_lines_);
+    for (const learn::SiteLineHit& hit : site_lines_)
+      sink.drop(hit.line, site_reason, {}, hit.share);
+  }
+
   /// Whether a rule may act where its line stands. Where the text ends is for `teasers` to say.
   bool may_fire(const Document& document, std::size_t line, const rules::Hit& hit) const {
     const rules::Rule& rule = *hit.rule;
@@ -252,7 +277,11 @@ class Boilerplate final : public Filter {
   std::string mode_ = "balanced";
   double threshold_ = 0;
   bool context_ = true, datelines_ = false;
+  std::string pack_, host_;
   Resources resources_;
+  std::shared_ptr<const learn::SitePack> sites_;  // null without a pack
+  std::vector<learn::PageLine> site_work_;
+  std::vector<learn::SiteLineHit> site_lines_;
   page::Analysis* page_ = nullptr;
   std::vector<const rules::Hit*> fire_;
   std::vector<std::uint8_t> supported_, keep_;

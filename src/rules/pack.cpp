@@ -37,13 +37,19 @@ class PackReader {
         out.language = language(*table);
         continue;
       }
-      if (key.str() != "rule") fail_key(key, {"language", "rule"});
+      const std::string name(key.str());
+      if (name != "rule" && name != "line") fail_key(key, {"language", "line", "rule"});
+      const std::string form = "'" + name + "' is written [[" + name + "]]";
       const auto* list = node.as_array();
-      if (list == nullptr) fail(node.source(), "'rule' is written [[rule]]");
+      if (list == nullptr) fail(node.source(), form);
       for (const auto& entry : *list) {
         const auto* table = entry.as_table();
-        if (table == nullptr) fail(entry.source(), "'rule' is written [[rule]]");
-        out.rules.push_back(rule(*table));
+        if (table == nullptr) fail(entry.source(), form);
+        if (name == "rule") {
+          out.rules.push_back(rule(*table));
+        } else {
+          out.lines.push_back(site_line(*table));
+        }
       }
     }
     return out;
@@ -132,11 +138,45 @@ class PackReader {
     return out;
   }
 
+  std::uint8_t zones(const toml::node& node, std::string_view key) const {
+    static const std::vector<std::string_view> names = {"head", "body", "tail"};
+    std::uint8_t out = 0;
+    for (const std::string& zone : texts(node, key))
+      out |= static_cast<std::uint8_t>(1U << choice(node, zone, names, "zone"));
+    return out;
+  }
+
+  SiteLine site_line(const toml::table& table) const {
+    SiteLine out;
+    for (const auto& [key, node] : table) {
+      const std::string_view name = key.str();
+      if (name == "host") {
+        out.host = string(node, name);
+      } else if (name == "text") {
+        out.text = string(node, name);
+      } else if (name == "share") {
+        const auto value = node.value<double>();
+        if (!value || !(*value >= 0 && *value <= 1))
+          fail(node.source(), "'share' is a number from 0 to 1");
+        out.share = static_cast<float>(*value);
+      } else if (name == "zone") {
+        out.zones = zones(node, name);
+      } else if (name == "above_text") {
+        out.above_text = truth(node, name);
+      } else {
+        fail_key(key, {"host", "text", "share", "zone", "above_text"});
+      }
+    }
+    for (const auto& [field, value] : {std::pair{"host", &out.host}, {"text", &out.text}}) {
+      if (value->empty()) fail(table.source(), "a line needs '" + std::string(field) + "'");
+    }
+    return out;
+  }
+
   Rule rule(const toml::table& table) const {
     static const std::vector<std::string_view> known = {
         "id",     "kind",    "pattern", "zone", "max_chars", "min_chars", "min_words", "max_words",
         "action", "certain", "meta",    "note", "drops",     "leaves",    "keeps"};
-    static const std::vector<std::string_view> zones = {"head", "body", "tail"};
     static const std::vector<std::string_view> actions = {"drop", "strip", "open-tail", "flag"};
     Rule out;
     out.place = {path_, table.source().begin.line, table.source().begin.column};
@@ -150,10 +190,7 @@ class PackReader {
       } else if (name == "pattern") {
         out.pattern = string(node, name);
       } else if (name == "zone") {
-        out.zones = 0;
-        for (const std::string& zone : texts(node, name)) {
-          out.zones |= static_cast<std::uint8_t>(1U << choice(node, zone, zones, "zone"));
-        }
+        out.zones = zones(node, name);
       } else if (name == "action") {
         out.action = static_cast<Action>(choice(node, string(node, name), actions, "action"));
       } else if (name == "max_chars") {
@@ -234,6 +271,9 @@ Pack load_directory(const std::string& directory) {
   std::set<std::string> ids;
   for (const std::string& path : paths) {
     Pack pack = load_file(path);
+    if (!pack.lines.empty())
+      throw Error({path}, "a folder of rules holds no [[line]]", {},
+                  "lines of sites are for 'dechaff boilerplate --pack FILE'");
     if (pack.language) out.language = std::move(pack.language);
     for (Rule& rule : pack.rules) {
       if (!ids.insert(rule.id).second)

@@ -46,9 +46,19 @@ struct LanguageInfo {
   std::vector<std::string> stray;          // words that translators leave behind a sentence
 };
 
+/// A line that a site shows on many of its pages: a table [[line]], as `dechaff learn` writes them.
+struct SiteLine {
+  std::string host;         // in lower case
+  std::string text;         // compared folded, any digit like another
+  float share = 1;          // of the site's pages that hold it, 0..1
+  std::uint8_t zones = 7;   // where on the page it is the site's
+  bool above_text = false;  // also close above the page's own prose, where a title would stand
+};
+
 struct Pack {
   std::optional<LanguageInfo> language;
   std::vector<Rule> rules;
+  std::vector<SiteLine> lines;
 };
 
 /// The kinds a rule may have, in the order of the docs.
