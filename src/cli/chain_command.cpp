@@ -66,7 +66,7 @@ std::string setting(const StageSpec& stage, std::string_view name, std::string_v
 
 /// How lines are compared when all that is asked for is a dedup of whole lines over the input,
 /// which has a way of its own; nothing otherwise.
-std::optional<LineMatch> lines_alone(const Options& options, const std::vector<StageSpec>& stages,
+std::optional<LineDedup> lines_alone(const Options& options, const std::vector<StageSpec>& stages,
                                      bool clean) {
   using io::Format;
   if (!clean || stages.size() != 1 || stages[0].filter != "dedup") return {};
@@ -81,10 +81,19 @@ std::optional<LineMatch> lines_alone(const Options& options, const std::vector<S
     return {};
   }
   const std::string match = setting(stage, "match", "exact");
-  if (match == "exact") return LineMatch::exact;
-  if (match != "folded") return {};
-  return setting(stage, "any-digit", "false") == "true" ? LineMatch::folded_any_digit
-                                                        : LineMatch::folded;
+  if (match == "near") return {};
+  LineDedup how;
+  if (match == "folded") {
+    how.match = setting(stage, "any-digit", "false") == "true" ? LineMatch::folded_any_digit
+                                                               : LineMatch::folded;
+  }
+  how.store = setting(stage, "store", "");
+  std::int64_t memory = 0;
+  Params sizes;
+  sizes.size("memory", memory, 0, 0, {});
+  set_from_text(sizes.list[0], setting(stage, "memory", "0"));
+  how.memory = static_cast<std::size_t>(memory);
+  return how;
 }
 
 }  // namespace
@@ -120,10 +129,11 @@ int run_chain(const Options& options, const std::vector<StageSpec>& stages,
   outputs.log = log ? &*log : nullptr;
   outputs.meta = meta ? &*meta : nullptr;
   const bool clean = dynamic_cast<const io::CleanWriter*>(&writer) != nullptr;
-  if (const auto match = lines_alone(options, stages, clean)) {
+  if (const auto how = lines_alone(options, stages, clean)) {
+    const Chain checked(stages, resources.view());  // the settings, as in any other run
     io::Output text(options.output);
     running.secure = [&] { text.finish(); };
-    totals = dedup_lines(running, *match, setting(stages[0], "store", ""), text);
+    totals = dedup_lines(running, *how, text);
   } else if (!options.in_place) {
     io::Output text(options.output);
     outputs.text = &text;

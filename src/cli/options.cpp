@@ -155,7 +155,7 @@ void add_settings(CLI::App& command, const FilterInfo& info, StageSpec& stage) {
       }
       continue;
     }
-    std::string type = "N";
+    std::string type = param.bytes ? "SIZE" : "N";
     if (!param.choices.empty()) {
       type.clear();
       for (std::string_view choice : param.choices) {

@@ -50,6 +50,13 @@ class Filter {
   virtual void prepare(const Resources&) {}
   virtual Order order() const { return Order::document; }
   virtual void process(Document& document, Sink& sink) = 0;
+  /// True when process() only learned the last document: memory did not suffice to judge it. From
+  /// there on all documents are put off; they come a second time, in the same order, after
+  /// settle().
+  virtual bool puts_off() const { return false; }
+  virtual void settle() {}
+  /// Whether it may ever put a document off. Stages before it must not remember documents.
+  virtual bool may_put_off() const { return false; }
   /// Called once, on the instance that saw the documents in input order, when all output is safe.
   virtual void commit() {}
 };

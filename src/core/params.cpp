@@ -1,6 +1,7 @@
 #include "core/params.h"
 
 #include <charconv>
+#include <cmath>
 #include <stdexcept>
 
 #include "core/error.h"
@@ -14,17 +15,37 @@ std::string plain(double value) {
   return std::string(buffer, end);
 }
 
+/// Multiplies a number of bytes by the unit behind it (K, M, G, T, also KB and KiB; of 1024) and
+/// returns the unit's length; 0 when there is none or the product is too large.
+template <class Number>
+std::size_t multiply(Number& value, std::string_view unit) {
+  static constexpr std::string_view letters = "KMGT";
+  if (unit.empty()) return 0;
+  const std::size_t power = letters.find(static_cast<char>(unit.front() & ~0x20));
+  const std::string_view rest = unit.substr(1);
+  if (power == std::string_view::npos || !(rest.empty() || rest == "B" || rest == "iB")) return 0;
+  const double product =
+      static_cast<double>(value) * std::pow(1024.0, static_cast<double>(power + 1));
+  if (product > 9e18) return 0;
+  value = static_cast<Number>(product);
+  return unit.size();
+}
+
 template <class Number>
 Number parse(const Param& param, std::string_view text) {
   Number value{};
-  const auto result = std::from_chars(text.data(), text.data() + text.size(), value);
+  auto result = std::from_chars(text.data(), text.data() + text.size(), value);
+  if (param.bytes && result.ec == std::errc{})
+    result.ptr += multiply(value, {result.ptr, text.data() + text.size()});
   const bool whole = result.ec == std::errc{} && result.ptr == text.data() + text.size();
   const auto real = static_cast<double>(value);
   if (!whole || !(real == real) ||
       (param.least < param.most && (real < param.least || real > param.most))) {
-    throw std::invalid_argument("'" + std::string(param.name) + "' takes a number from " +
-                                plain(param.least) + " to " + plain(param.most) + ", not '" +
-                                std::string(text) + "'");
+    throw std::invalid_argument(
+        "'" + std::string(param.name) + "' takes " +
+        (param.bytes ? std::string("a size such as 64M or 4G")
+                     : "a number from " + plain(param.least) + " to " + plain(param.most)) +
+        ", not '" + std::string(text) + "'");
   }
   return value;
 }

@@ -16,6 +16,7 @@ struct Param {
   std::variant<bool*, std::int64_t*, double*, std::string*> target;
   std::vector<std::string_view> choices;  // of a text setting; empty: any
   double least = 0, most = 0;             // of a number, when least < most
+  bool bytes = false;                     // a number that may end in K, M, G or T (of 1024)
 
   std::string value_text() const;  // as TOML
 };
@@ -23,19 +24,24 @@ struct Param {
 class Params {
  public:
   void flag(std::string_view name, bool& target, std::string_view help) {
-    list.push_back({name, help, &target, {}, 0, 0});
+    list.push_back({name, help, &target, {}, 0, 0, false});
   }
   void integer(std::string_view name, std::int64_t& target, double least, double most,
                std::string_view help) {
-    list.push_back({name, help, &target, {}, least, most});
+    list.push_back({name, help, &target, {}, least, most, false});
   }
   void number(std::string_view name, double& target, double least, double most,
               std::string_view help) {
-    list.push_back({name, help, &target, {}, least, most});
+    list.push_back({name, help, &target, {}, least, most, false});
   }
   void text(std::string_view name, std::string& target, std::string_view help,
             std::vector<std::string_view> choices = {}) {
-    list.push_back({name, help, &target, std::move(choices), 0, 0});
+    list.push_back({name, help, &target, std::move(choices), 0, 0, false});
+  }
+
+  void size(std::string_view name, std::int64_t& target, double least, double most,
+            std::string_view help) {
+    list.push_back({name, help, &target, {}, least, most, true});
   }
 
   std::vector<Param> list;

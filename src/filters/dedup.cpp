@@ -7,10 +7,9 @@
 #include "core/filter.h"
 #include "page/analysis.h"
 #include "repeats/clauses.h"
-#include "repeats/fingerprint_store.h"
-#include "repeats/fingerprints.h"
 #include "repeats/fold.h"
 #include "repeats/near_index.h"
+#include "repeats/seen_fingerprints.h"
 #include "repeats/units.h"
 #include "text/hash.h"
 #include "text/sentences.h"
@@ -58,6 +57,10 @@ class Dedup final : public Filter {
     params.text(
         "store", store_path_,
         "a file that keeps fingerprints between runs; for the scope input, exact or folded");
+    params.size(
+        "memory", memory_, 0, 1e15,
+        "for the scope input, exact or folded: fingerprints take no more, the rest waits on "
+        "disk ($TMPDIR); same output; 0: no limit");
     params.flag("report", report_,
                 "report repeats, near ones inside a sentence too; change nothing");
     params.number(
@@ -93,21 +96,38 @@ class Dedup final : public Filter {
     if (!store_path_.empty() && (scope_ != "input" || match_ == "near")) {
       throw Error({}, "dedup: --store needs --scope input and --match exact or folded");
     }
+    if (memory_ > 0 && (scope_ != "input" || match_ == "near")) {
+      throw Error(
+          {}, "dedup: --memory needs --scope input and --match exact or folded", {},
+          match_ == "near" ? "near repeats keep all shingles in memory; cut the input" : "");
+    }
+    read_.emplace(static_cast<std::size_t>(memory_));
     if (match_ == "near") near_.emplace(threshold_ > 0 ? threshold_ : long_units_ ? 0.8 : 0.7);
   }
 
-  void commit() override {
-    if (store_) store_->commit();
+  bool may_put_off() const override { return memory_ > 0; }
+  bool puts_off() const override { return learning_; }
+
+  void settle() override {
+    read_->settle();
+    learning_ = false;
   }
 
+  void commit() override { read_->commit(); }
+
   void process(Document& document, Sink& sink) override {
-    if (!store_path_.empty() && !store_) store_.emplace(store_path_, kind(), read_);
+    if (!store_path_.empty() && !store_open_) {
+      read_->open_store(store_path_, kind());
+      store_open_ = true;
+    }
     document.lines.measure();
     const bool in_lines = rules_.kind == UnitKind::sentence || rules_.kind == UnitKind::clause;
     rules_.abbreviations =
         in_lines || report_ || within_ ? page::abbreviations_of(document, resources_) : nullptr;
     cut_.collect(document.lines, rules_);
+    learning_ = scope_ == "input" && !near_ && !read_->answers(cut_.units.size());
     find_copies();
+    if (learning_) return;
     choose();
     act(document, sink);
     if (report_) report_inside(document, sink);
@@ -130,9 +150,9 @@ class Dedup final : public Filter {
   }
 
   bool read_before(const text::Hash128& key) {
-    const bool fresh = read_.insert(key);
-    if (fresh && store_) store_->add(key);
-    return !fresh;
+    if (!learning_) return !read_->ask(key);
+    read_->learn({&key, 1});
+    return false;
   }
 
   void find_copies() {
@@ -407,8 +427,10 @@ class Dedup final : public Filter {
   std::string folded_;
   std::optional<repeats::NearIndex> near_;
   std::string store_path_;
-  std::optional<repeats::FingerprintStore> store_;  // opened by the instance that reads in order
-  repeats::FingerprintSet read_;                    // of all documents so far, for the scope input
+  bool store_open_ = false;  // by the instance that reads in order
+  bool learning_ = false;
+  std::int64_t memory_ = 0;
+  std::optional<repeats::SeenFingerprints> read_;  // of all documents so far, for the scope input
   std::unordered_map<text::Hash128, std::size_t, Low> seen_;  // only probed, never walked
 };
 

@@ -43,13 +43,24 @@ Chain::Chain(const std::vector<StageSpec>& specs, const Resources& resources) {
       std::find_if(stages_.begin(), stages_.end(),
                    [](const Stage& s) { return s.filter->order() == Order::input; }) -
       stages_.begin());
+  for (std::size_t i = first_ordered_ + 1; i < stages_.size(); ++i) {
+    if (!stages_[i].filter->may_put_off()) continue;
+    throw Error({}, std::string(stages_[i].name) +
+                        ": --memory is for the first stage of the scope input in a recipe");
+  }
 }
 
-void Chain::process(Document& document, std::size_t from, std::size_t to) {
+bool Chain::process(Document& document, std::size_t from, std::size_t to) {
   for (std::size_t i = from; i < to; ++i) {
     Sink sink(document, stages_[i].name);
     stages_[i].filter->process(document, sink);
+    if (stages_[i].filter->puts_off()) return false;
   }
+  return true;
+}
+
+void Chain::settle() {
+  for (Stage& stage : stages_) stage.filter->settle();
 }
 
 void Chain::commit() {

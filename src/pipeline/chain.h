@@ -35,8 +35,11 @@ class Chain {
   /// The first stage that must see the documents in input order; size() when there is none.
   std::size_t first_ordered() const { return first_ordered_; }
 
-  /// Runs the stages [from, to) over a document.
-  void process(Document& document, std::size_t from, std::size_t to);
+  /// Runs the stages [from, to) over a document. False when one of them has put it off: the
+  /// document is to come again after settle(), with all that follow.
+  bool process(Document& document, std::size_t from, std::size_t to);
+  /// Tells the stages that all documents were seen, and that those put off come again.
+  void settle();
   /// Tells the stages that all output is safe.
   void commit();
 

@@ -5,14 +5,15 @@
 #include <tbb/parallel_pipeline.h>
 
 #include <cstring>
+#include <functional>
 #include <memory>
 #include <mutex>
 #include <optional>
 
 #include "core/line_table.h"
-#include "repeats/fingerprint_store.h"
-#include "repeats/fingerprints.h"
+#include "io/batch_spool.h"
 #include "repeats/fold.h"
+#include "repeats/seen_fingerprints.h"
 
 namespace dechaff {
 namespace {
@@ -25,6 +26,7 @@ struct Block {
   std::vector<std::uint8_t> fresh;
   std::size_t records = 0, invalid = 0;
   std::optional<Error> error;
+  bool put_off = false;  // it was only learned, and comes again
 };
 
 class Blocks {
@@ -120,27 +122,30 @@ void hash_lines(Block& block, LineMatch match) {
 /// Asks the table; the only part that must see the blocks in order.
 class Judge {
  public:
-  Judge(LineMatch match, const std::string& store) {
+  explicit Judge(const LineDedup& how) : seen_(how.memory) {
     static constexpr const char* kinds[] = {"line exact", "line folded", "line folded any-digit"};
-    if (!store.empty()) store_.emplace(store, kinds[static_cast<std::size_t>(match)], seen_);
+    if (!how.store.empty()) seen_.open_store(how.store, kinds[static_cast<std::size_t>(how.match)]);
   }
 
   void look_up(Block& block) {
-    block.fresh.resize(block.keys.size());
-    seen_.insert(block.keys, block.fresh);
-    for (std::size_t i = 0; store_ && i < block.keys.size(); ++i) {
-      if (block.fresh[i] != 0) store_->add(block.keys[i]);
+    block.put_off = !seen_.answers(block.keys.size());
+    if (block.put_off) {
+      seen_.learn(block.keys);
+    } else {
+      block.fresh.resize(block.keys.size());
+      seen_.ask(block.keys, block.fresh);
     }
   }
 
+  void settle() { seen_.settle(); }
+
   void commit(const RunOptions& options) {
     if (options.secure) options.secure();
-    if (store_) store_->commit();
+    seen_.commit();
   }
 
  private:
-  repeats::FingerprintSet seen_;
-  std::optional<repeats::FingerprintStore> store_;
+  repeats::SeenFingerprints seen_;
 };
 
 void write(const Block& block, const RunOptions& options, io::Output& out, RunTotals& totals) {
@@ -149,6 +154,7 @@ void write(const Block& block, const RunOptions& options, io::Output& out, RunTo
     if (options.report) options.report(*block.error);
   }
   const std::string_view bytes = block.batch.bytes;
+  if (block.put_off) return;
   std::size_t from = 0;
   for (std::size_t i = 0; i < block.lines.size(); ++i) {
     if (block.fresh[i] != 0) continue;
@@ -164,60 +170,97 @@ void write(const Block& block, const RunOptions& options, io::Output& out, RunTo
   if (options.progress) options.progress(totals);
 }
 
+/// The blocks of `next` through hashing, the table and `put`, each in order.
+class Line {
+ public:
+  using Next = std::function<bool(Block&)>;
+  using Put = std::function<void(Block&)>;
+
+  Line(unsigned jobs, LineMatch match, Judge& judge, const Put& put)
+      : jobs_(jobs), match_(match), judge_(judge), put_(put) {}
+
+  void run(const Next& next) {
+    if (jobs_ <= 1) {
+      Block block;
+      while (next(block)) {
+        hash_lines(block, match_);
+        judge_.look_up(block);
+        put_(block);
+      }
+    } else {
+      run_parallel(next);
+    }
+  }
+
+ private:
+  void run_parallel(const Next& next) {
+    using tbb::filter_mode;
+    const tbb::global_control limit(tbb::global_control::max_allowed_parallelism, jobs_);
+    std::vector<std::unique_ptr<Block>> owned;  // as many as the pipeline has tokens
+    std::vector<Block*> free;
+    std::mutex mutex;
+    const auto take = [&] {
+      const std::scoped_lock lock(mutex);
+      if (free.empty()) {
+        owned.push_back(std::make_unique<Block>());
+        free.push_back(owned.back().get());
+      }
+      Block* block = free.back();
+      free.pop_back();
+      return block;
+    };
+    const auto read = tbb::make_filter<void, Block*>(filter_mode::serial_in_order,
+                                                     [&](tbb::flow_control& flow) -> Block* {
+                                                       Block* block = take();
+                                                       if (next(*block)) return block;
+                                                       flow.stop();
+                                                       return nullptr;
+                                                     });
+    const auto hash = tbb::make_filter<Block*, Block*>(filter_mode::parallel, [&](Block* block) {
+      hash_lines(*block, match_);
+      return block;
+    });
+    const auto ask =
+        tbb::make_filter<Block*, Block*>(filter_mode::serial_in_order, [&](Block* block) {
+          judge_.look_up(*block);
+          return block;
+        });
+    const auto put =
+        tbb::make_filter<Block*, void>(filter_mode::serial_in_order, [&](Block* block) {
+          put_(*block);
+          const std::scoped_lock lock(mutex);
+          free.push_back(block);
+        });
+    tbb::parallel_pipeline(jobs_ + 2, read & hash & ask & put);
+  }
+
+  unsigned jobs_;
+  LineMatch match_;
+  Judge& judge_;
+  const Put& put_;
+};
+
 }  // namespace
 
-RunTotals dedup_lines(const RunOptions& options, LineMatch match, const std::string& store,
-                      io::Output& out) {
+RunTotals dedup_lines(const RunOptions& options, const LineDedup& how, io::Output& out) {
   RunTotals totals;
   totals.stages.push_back({"dedup", 0, 0});
   Blocks blocks(options);
-  Judge judge(match, store);
-  if (options.jobs <= 1) {
-    Block block;
-    while (blocks.next(block)) {
-      hash_lines(block, match);
-      judge.look_up(block);
-      write(block, options, out, totals);
-    }
-    judge.commit(options);
-    return totals;
+  Judge judge(how);
+  io::BatchSpool later;
+  const Line::Put put = [&](Block& block) {
+    write(block, options, out, totals);
+    if (block.put_off) later.put(block.batch);
+  };
+  Line line(options.jobs, how.match, judge, put);
+  line.run([&](Block& block) { return blocks.next(block); });
+  if (!later.empty()) {
+    judge.settle();
+    line.run([&](Block& block) {
+      block.error.reset();
+      return later.next(block.batch);
+    });
   }
-  const tbb::global_control limit(tbb::global_control::max_allowed_parallelism, options.jobs);
-  std::vector<std::unique_ptr<Block>> owned;  // as many as the pipeline has tokens
-  std::vector<Block*> free;
-  std::mutex mutex;
-  const auto read = tbb::make_filter<void, Block*>(tbb::filter_mode::serial_in_order,
-                                                   [&](tbb::flow_control& flow) -> Block* {
-                                                     Block* block = nullptr;
-                                                     {
-                                                       const std::scoped_lock lock(mutex);
-                                                       if (free.empty()) {
-                                                         owned.push_back(std::make_unique<Block>());
-                                                         free.push_back(owned.back().get());
-                                                       }
-                                                       block = free.back();
-                                                       free.pop_back();
-                                                     }
-                                                     if (blocks.next(*block)) return block;
-                                                     flow.stop();
-                                                     return nullptr;
-                                                   });
-  const auto hash = tbb::make_filter<Block*, Block*>(tbb::filter_mode::parallel, [&](Block* block) {
-    hash_lines(*block, match);
-    return block;
-  });
-  const auto ask =
-      tbb::make_filter<Block*, Block*>(tbb::filter_mode::serial_in_order, [&](Block* block) {
-        judge.look_up(*block);
-        return block;
-      });
-  const auto put =
-      tbb::make_filter<Block*, void>(tbb::filter_mode::serial_in_order, [&](Block* block) {
-        write(*block, options, out, totals);
-        const std::scoped_lock lock(mutex);
-        free.push_back(block);
-      });
-  tbb::parallel_pipeline(options.jobs + 2, read & hash & ask & put);
   judge.commit(options);
   return totals;
 }

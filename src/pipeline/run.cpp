@@ -5,12 +5,15 @@
 #include <tbb/global_control.h>
 #include <tbb/parallel_pipeline.h>
 
+#include <algorithm>
 #include <deque>
+#include <functional>
 #include <memory>
 #include <mutex>
 #include <optional>
 #include <vector>
 
+#include "io/batch_spool.h"
 #include "io/checksum.h"
 #include "io/removal_log.h"
 
@@ -25,6 +28,7 @@ struct Work {
   std::string text, log, meta;
   std::vector<Error> errors;
   RunTotals totals;
+  std::size_t put_off = SIZE_MAX;  // the first record that is to come again
 };
 
 /// Reads the files one after another; numbers documents and bytes over all of them.
@@ -104,14 +108,15 @@ class Worker {
     document.id = r.id;
     document.first_line = r.line;
     document.ordinal = work.batch.ordinal + ordinal;
-    ++work.totals.documents;
-    if (!simdjson::validate_utf8(bytes.data(), bytes.size())) ++work.totals.invalid_documents;
   }
 
   void render(Work& work, std::size_t record, const Document& document,
               const io::JsonText& json) const {
     const io::Record& r = work.batch.records[record];
     const io::JsonText* escapes = r.escaped ? &json : nullptr;
+    ++work.totals.documents;
+    if (!simdjson::validate_utf8(document.bytes.data(), document.bytes.size()))
+      ++work.totals.invalid_documents;
     const std::vector<Edit> edits = io::batch_edits(document, work.batch, r, escapes);
     const io::Rendering rendering{document, work.batch, r, escapes, edits};
     writer_.document(rendering, work.text);
@@ -129,12 +134,15 @@ class Worker {
     for (std::size_t i = 0; i < work.batch.records.size(); ++i) {
       const io::Record& record = work.batch.records[i];
       if (!record.is_document) {
-        writer_.other(work.batch, record, work.text);
+        if (i < work.put_off) writer_.other(work.batch, record, work.text);
         continue;
       }
       load(work, i, ordinal++, work.documents[0], work.json[0]);
-      chain.process(work.documents[0], 0, chain.size());
-      render(work, i, work.documents[0], work.json[0]);
+      if (chain.process(work.documents[0], 0, chain.size())) {
+        render(work, i, work.documents[0], work.json[0]);
+      } else {
+        put_off(work, i);
+      }
     }
   }
 
@@ -154,12 +162,12 @@ class Worker {
   void ordered(Work& work, Chain& chain) const {
     for (std::size_t i = 0; i < work.documents.size(); ++i) {
       if (!work.batch.records[i].is_document) continue;
-      chain.process(work.documents[i], chain.first_ordered(), chain.size());
+      if (!chain.process(work.documents[i], chain.first_ordered(), chain.size())) put_off(work, i);
     }
   }
 
   void after(Work& work) const {
-    for (std::size_t i = 0; i < work.documents.size(); ++i) {
+    for (std::size_t i = 0; i < std::min(work.documents.size(), work.put_off); ++i) {
       const io::Record& record = work.batch.records[i];
       if (record.is_document) {
         render(work, i, work.documents[i], work.json[i]);
@@ -177,6 +185,12 @@ class Worker {
   void begin(Work& work) const {
     work.totals.stages = zero_counts;
     work.totals.bytes_in = work.batch.bytes.size();
+  }
+
+  static void put_off(Work& work, std::size_t record) {
+    if (record >= work.put_off) return;
+    work.put_off = record;
+    work.totals.bytes_in = work.batch.records[record].all.begin;
   }
 
   static void append_meta(const Document& document, std::string& out) {
@@ -218,10 +232,12 @@ class Drain {
     outputs_.text->write(work.text);
     if (outputs_.log != nullptr) outputs_.log->write(work.log);
     if (outputs_.meta != nullptr) outputs_.meta->write(work.meta);
+    if (work.put_off < work.batch.records.size()) put_off.put(work.batch, work.put_off);
     if (options_.progress) options_.progress(totals);
   }
 
   RunTotals totals;
+  io::BatchSpool put_off;
 
  private:
   const RunOptions& options_;
@@ -245,7 +261,9 @@ class InFlight {
   std::vector<std::unique_ptr<Work>> works_;  // as many as the pipeline has tokens
 };
 
-void run_parallel(unsigned jobs, Feed& feed, const Worker& worker, Drain& drain,
+using Next = std::function<std::unique_ptr<Work>()>;  // null at the end
+
+void run_parallel(unsigned jobs, const Next& next, const Worker& worker, Drain& drain,
                   const std::vector<StageSpec>& stages, const Resources& resources, Chain& chain) {
   const tbb::global_control limit(tbb::global_control::max_allowed_parallelism, jobs);
   tbb::enumerable_thread_specific<std::unique_ptr<Chain>> chains(
@@ -255,7 +273,7 @@ void run_parallel(unsigned jobs, Feed& feed, const Worker& worker, Drain& drain,
   const bool in_order = chain.first_ordered() < chain.size();
   const auto read = tbb::make_filter<void, Item>(tbb::filter_mode::serial_in_order,
                                                  [&](tbb::flow_control& flow) -> Item {
-                                                   std::unique_ptr<Work> work = feed.next();
+                                                   std::unique_ptr<Work> work = next();
                                                    if (work) return in_flight.add(std::move(work));
                                                    flow.stop();
                                                    return nullptr;
@@ -308,13 +326,23 @@ RunTotals run(const RunOptions& options, const std::vector<StageSpec>& stages,
   Worker worker(writer, outputs);
   worker.zero_counts = counts;
   Drain drain(options, outputs, counts);
-  if (options.jobs <= 1) {
-    while (const auto work = feed.next()) {
+  const auto all = [&](const Next& next) {
+    if (options.jobs > 1) {
+      run_parallel(options.jobs, next, worker, drain, stages, resources, chain);
+      return;
+    }
+    while (const auto work = next()) {
       worker.whole(*work, chain);
       drain.take(*work);
     }
-  } else {
-    run_parallel(options.jobs, feed, worker, drain, stages, resources, chain);
+  };
+  all([&] { return feed.next(); });
+  if (!drain.put_off.empty()) {
+    chain.settle();
+    all([&] {
+      auto work = std::make_unique<Work>();
+      return drain.put_off.next(work->batch) ? std::move(work) : nullptr;
+    });
   }
   if (outputs.log != nullptr) {
     std::string end;

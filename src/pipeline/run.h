@@ -38,8 +38,9 @@ struct RunTotals {
 };
 
 /// Reads all files, runs the chain over every document and writes in input order: the same bytes
-/// for any number of jobs. Memory: `jobs` + 2 batches. Throws Error when the output cannot be
-/// written or settings are wrong, and ClosedPipe.
+/// for any number of jobs. Memory: `jobs` + 2 batches. Documents that a stage puts off wait in a
+/// temporary file and run through the chain again when all were read. Throws Error when the output
+/// cannot be written or settings are wrong, and ClosedPipe.
 RunTotals run(const RunOptions& options, const std::vector<StageSpec>& stages,
               const Resources& resources, const io::Writer& writer, const RunOutputs& outputs);
 

@@ -14,7 +14,7 @@ namespace dechaff::repeats {
 namespace {
 
 constexpr std::string_view version = "dechaff-store 1\n";
-constexpr std::size_t header_size = 64;
+constexpr ::off_t header_size = 64;
 constexpr std::uint32_t keys_tag = 0x53594B44, commit_tag = 0x544D4344;  // "DKYS", "DCMT"
 constexpr std::size_t block_keys = std::size_t{1} << 16;
 
@@ -28,28 +28,15 @@ std::uint64_t sum_of(const std::vector<text::Hash128>& keys) {
   return text::hash64({reinterpret_cast<const char*>(keys.data()), keys.size() * sizeof keys[0]});
 }
 
-/// Reads `size` bytes; false when fewer are left.
-bool get(int file, void* to, std::size_t size) {
-  auto* at = static_cast<char*>(to);
-  while (size > 0) {
-    const ssize_t n = ::read(file, at, size);
-    if (n < 0 && errno == EINTR) continue;
-    if (n <= 0) return false;
-    at += n;
-    size -= static_cast<std::size_t>(n);
-  }
-  return true;
-}
-
 }  // namespace
 
-FingerprintStore::FingerprintStore(std::string path, const std::string& kind, FingerprintSet& seen)
+FingerprintStore::FingerprintStore(std::string path, const std::string& kind, const Take& take)
     : path_(std::move(path)) {
   file_ = ::open(path_.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0644);
   if (file_ < 0) fail(std::string("cannot be opened: ") + std::strerror(errno));
   try {
     if (::flock(file_, LOCK_EX | LOCK_NB) != 0) fail("is in use by another run");
-    read(kind, seen);
+    read(kind, take);
   } catch (...) {
     ::close(file_);
     throw;
@@ -62,7 +49,22 @@ void FingerprintStore::fail(const std::string& what) const {
   throw Error({path_}, "store " + what);
 }
 
-void FingerprintStore::read(const std::string& kind, FingerprintSet& seen) {
+/// Reads `size` bytes; false when fewer are left.
+bool FingerprintStore::get(void* to, std::size_t size) {
+  auto* at = static_cast<char*>(to);
+  while (size > 0) {
+    const ssize_t n = ::read(file_, at, size);
+    if (n < 0 && errno == EINTR) continue;
+    // Not to be taken for the end: what follows the end is cut off.
+    if (n < 0) fail(std::string("cannot be read: ") + std::strerror(errno));
+    if (n == 0) return false;
+    at += n;
+    size -= static_cast<std::size_t>(n);
+  }
+  return true;
+}
+
+void FingerprintStore::read(const std::string& kind, const Take& take) {
   std::string wanted(version);
   wanted += kind + '\n';
   wanted.resize(header_size, '\0');
@@ -74,7 +76,7 @@ void FingerprintStore::read(const std::string& kind, FingerprintSet& seen) {
     changed_ = true;
     return;
   }
-  if (!get(file_, header.data(), header.size()) || !header.starts_with("dechaff-store "))
+  if (!get(header.data(), header.size()) || !header.starts_with("dechaff-store "))
     fail("is none: another file stands there");
   if (!header.starts_with(version)) fail("was written by another version of dechaff");
   if (header != wanted) {
@@ -82,28 +84,29 @@ void FingerprintStore::read(const std::string& kind, FingerprintSet& seen) {
     fail("holds fingerprints of '" + header.substr(version.size(), end - version.size()) +
          "', not of '" + kind + "'");
   }
-  // What was committed last ends here; what follows is of a run that was cut short.
+  // What was committed last ends at `good`; what follows is of a run that was cut short.
   ::off_t good = header_size;
-  std::vector<std::vector<text::Hash128>> waiting;
-  for (;;) {
-    Head head{};
-    if (!get(file_, &head, sizeof head)) break;
-    if (head.tag == commit_tag) {
-      for (const auto& keys : waiting) {
-        std::vector<std::uint8_t> fresh(keys.size());
-        seen.insert(keys, fresh);
-      }
-      waiting.clear();
-      good = ::lseek(file_, 0, SEEK_CUR);
-      continue;
-    }
-    if (head.tag != keys_tag || head.count > block_keys) break;
-    std::vector<text::Hash128> keys(head.count);
-    if (!get(file_, keys.data(), keys.size() * sizeof keys[0]) || sum_of(keys) != head.sum) break;
-    waiting.push_back(std::move(keys));
+  std::vector<text::Hash128> keys;
+  for (bool commits = false; next_block(keys, commits);) {
+    if (commits) good = ::lseek(file_, 0, SEEK_CUR);
   }
-  if (::ftruncate(file_, good) != 0 || ::lseek(file_, good, SEEK_SET) != good)
+  if (::ftruncate(file_, good) != 0 || ::lseek(file_, header_size, SEEK_SET) != header_size)
     fail("cannot be written");
+  for (bool commits = false; next_block(keys, commits);) {
+    if (!keys.empty()) take(keys);
+  }
+}
+
+/// False at the end of what is whole.
+bool FingerprintStore::next_block(std::vector<text::Hash128>& keys, bool& commits) {
+  Head head{};
+  keys.clear();
+  if (!get(&head, sizeof head)) return false;
+  commits = head.tag == commit_tag;
+  if (commits) return true;
+  if (head.tag != keys_tag || head.count > block_keys) return false;
+  keys.resize(head.count);
+  return get(keys.data(), keys.size() * sizeof keys[0]) && sum_of(keys) == head.sum;
 }
 
 void FingerprintStore::put(const void* data, std::size_t size) {

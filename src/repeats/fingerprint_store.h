@@ -1,10 +1,12 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
+#include <span>
 #include <string>
 #include <vector>
 
-#include "repeats/fingerprints.h"
+#include "text/hash.h"
 
 namespace dechaff::repeats {
 
@@ -17,10 +19,12 @@ namespace dechaff::repeats {
 /// is cut off by the next one. A second writer is refused (flock).
 class FingerprintStore {
  public:
-  /// Opens or makes the file and puts what was committed into `seen`. `kind` says what the keys are
-  /// of ("sentence exact"), at most 40 bytes. Throws Error when the file is no store, of another
-  /// kind or version, in use, or cannot be read or written.
-  FingerprintStore(std::string path, const std::string& kind, FingerprintSet& seen);
+  using Take = std::function<void(std::span<const text::Hash128>)>;
+
+  /// Opens or makes the file and hands what was committed to `take`, block by block. `kind` says
+  /// what the keys are of ("sentence exact"), at most 40 bytes. Throws Error when the file is no
+  /// store, of another kind or version, in use, or cannot be read or written.
+  FingerprintStore(std::string path, const std::string& kind, const Take& take);
   ~FingerprintStore();
   FingerprintStore(const FingerprintStore&) = delete;
   FingerprintStore& operator=(const FingerprintStore&) = delete;
@@ -32,7 +36,9 @@ class FingerprintStore {
   void commit();
 
  private:
-  void read(const std::string& kind, FingerprintSet& seen);
+  void read(const std::string& kind, const Take& take);
+  bool next_block(std::vector<text::Hash128>& keys, bool& commits);
+  bool get(void* to, std::size_t size);
   void write_block(bool commits);
   void put(const void* data, std::size_t size);
   [[noreturn]] void fail(const std::string& what) const;

@@ -11,6 +11,7 @@ namespace {
 
 constexpr text::Hash128 free_slot{};
 constexpr std::size_t first_slots = 1024;
+constexpr std::size_t ahead = 32;  // keys, of the slot that is fetched
 
 /// A larger table with the content of the old one at its begin and zeros behind it.
 text::Hash128* resize(text::Hash128* old, std::size_t old_slots, std::size_t slots) {
@@ -26,8 +27,13 @@ text::Hash128* resize(text::Hash128* old, std::size_t old_slots, std::size_t slo
 
 }  // namespace
 
-FingerprintSet::~FingerprintSet() {
+FingerprintSet::~FingerprintSet() { clear(); }
+
+void FingerprintSet::clear() {
   if (table_ != nullptr) ::munmap(table_, bytes());
+  table_ = nullptr;
+  slots_ = size_ = 0;
+  has_zero_ = false;
 }
 
 /// The high bits choose the slot, whatever the number of slots (Lemire 2019, "Fast random integer
@@ -55,7 +61,6 @@ bool FingerprintSet::insert(text::Hash128 key) {
 }
 
 void FingerprintSet::insert(std::span<const text::Hash128> keys, std::span<std::uint8_t> fresh) {
-  constexpr std::size_t ahead = 32;
   if ((size_ + keys.size()) * 8 > slots_ * 7) grow(keys.size());
   for (std::size_t i = 0; i < keys.size(); ++i) {
     if (i + ahead < keys.size()) __builtin_prefetch(&table_[home(keys[i + ahead])], 1);
@@ -69,6 +74,25 @@ void FingerprintSet::insert(std::span<const text::Hash128> keys, std::span<std::
   }
 }
 
+void FingerprintSet::find(std::span<const text::Hash128> keys,
+                          std::span<std::uint8_t> found) const {
+  for (std::size_t i = 0; i < keys.size(); ++i) {
+    if (slots_ > 0 && i + ahead < keys.size()) __builtin_prefetch(&table_[home(keys[i + ahead])]);
+    if (keys[i] == free_slot) {
+      found[i] = has_zero_ ? 1 : 0;
+      continue;
+    }
+    found[i] = 0;
+    if (slots_ == 0) continue;
+    for (std::size_t at = home(keys[i]); table_[at] != free_slot;
+         at = at + 1 == slots_ ? 0 : at + 1) {
+      if (table_[at] != keys[i]) continue;
+      found[i] = 1;
+      break;
+    }
+  }
+}
+
 /// In place, from the last slot to the first. A key's home only moves up, and what lies above the
 /// slot at hand is done, so a key whose new home lies there can be put there at once; the few
 /// others wait in a list: near the begin, where homes move little, and at the end, where probing
@@ -77,6 +101,7 @@ void FingerprintSet::grow(std::size_t more) {
   const std::size_t old_slots = slots_;
   std::size_t slots = std::max(first_slots, old_slots);
   while ((size_ + more) * 8 > slots * 7) slots += slots / 10 * 3;
+  slots = std::min(slots, most_slots_);
   table_ = resize(table_, old_slots, slots);
   slots_ = slots;
   std::vector<text::Hash128> waiting;

@@ -4,7 +4,7 @@
 #include <cstdlib>
 
 #include "core/error.h"
-#include "repeats/fingerprint_store.h"
+#include "repeats/seen_fingerprints.h"
 #include "scratch_file.h"
 
 using namespace dechaff;
@@ -14,14 +14,14 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const text::Hash128 key{1, 2};
   try {
     {
-      repeats::FingerprintSet seen;
-      repeats::FingerprintStore store(file.path(), "line exact", seen);
-      store.add(key);
-      store.commit();
+      repeats::SeenFingerprints seen;
+      seen.open_store(file.path(), "line exact");
+      seen.ask(key);
+      seen.commit();
     }
-    repeats::FingerprintSet seen;
-    const repeats::FingerprintStore store(file.path(), "line exact", seen);
-    if (seen.insert(key)) std::abort();
+    repeats::SeenFingerprints seen;
+    seen.open_store(file.path(), "line exact");
+    if (seen.ask(key)) std::abort();
   } catch (const Error&) {
     // another file, version or kind is reported so
   }

@@ -56,7 +56,7 @@ TEST_CASE("lines alone give the same bytes as the filter, at any number of worke
     for (const unsigned jobs : {1U, 3U}) {
       options.jobs = jobs;
       io::Output out((folder / "lines").string());
-      const RunTotals totals = dedup_lines(options, static_cast<LineMatch>(kind), {}, out);
+      const RunTotals totals = dedup_lines(options, {static_cast<LineMatch>(kind), {}, 0}, out);
       out.finish();
       INFO("round " << round << ", jobs " << jobs);
       CHECK(slurp(folder / "lines") == slurp(folder / "filter"));
