@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "catch.h"
+#include "dechaff.h"
 #include "files.h"
 
 namespace fs = std::filesystem;
@@ -46,22 +47,27 @@ std::vector<fs::path> files(const std::string& folder) {
 
 }  // namespace
 
-TEST_CASE("clean samples come out byte for byte") {
+TEST_CASE("clean samples come out byte for byte, of the library too") {
+  const dechaff::Pipeline pipeline;
   const std::vector<fs::path> paths = files("clean");
   REQUIRE(paths.size() >= 6);
   for (const fs::path& path : paths) {
     INFO(path.string());
     CHECK(cleaned(path) == slurp(path));
+    CHECK(pipeline.clean_text(slurp(path)) == slurp(path));
   }
 }
 
 TEST_CASE("noisy samples lose their chaff and nothing else") {
   const std::vector<fs::path> paths = files("pages");
   REQUIRE(paths.size() >= 12);
+  const dechaff::Pipeline pipeline;
   std::size_t chaff = 0, left = 0;
   for (const fs::path& path : paths) {
     INFO(path.string());
-    const auto before = lines_of(slurp(path)), after = lines_of(cleaned(path));
+    const std::string text = cleaned(path);
+    CHECK(pipeline.clean_text(slurp(path)) == text);
+    const auto before = lines_of(slurp(path)), after = lines_of(text);
     const auto wanted = lines_of(slurp(fs::path(path).replace_extension(".expected.txt")));
     CHECK(std::includes(after.begin(), after.end(), wanted.begin(), wanted.end()));
     chaff += before.size() - wanted.size();

@@ -12,7 +12,6 @@
 #include "cli/terminal.h"
 #include "pipeline/line_dedup.h"
 #include "pipeline/run.h"
-#include "recipe/recipe.h"
 
 namespace dechaff::cli {
 namespace {
@@ -174,24 +173,7 @@ int run_chain(const Options& options, const std::vector<StageSpec>& stages,
 }
 
 std::vector<StageSpec> find_recipe(const std::string& name) {
-  namespace fs = std::filesystem;
-  std::error_code error;
-  if (name.find('/') == std::string::npos && !name.ends_with(".toml")) {
-    const fs::path folder = fs::path(rules_folder()) / "recipes";
-    const fs::path built_in = folder / (name + ".toml");
-    if (fs::exists(built_in, error)) return recipe::load(built_in.string());
-    std::vector<std::string> names;
-    for (const auto& entry : fs::directory_iterator(folder, error)) {
-      names.push_back(entry.path().stem().string());
-    }
-    std::sort(names.begin(), names.end());
-    const std::string_view near = nearest(name, names);
-    throw Error(
-        {}, fmt::format("no recipe is called '{}'; built in: {}", name, fmt::join(names, ", ")), {},
-        near.empty() ? "a recipe of your own is named by its file, e.g. ./my.toml"
-                     : fmt::format("did you mean '{}'?", near));
-  }
-  return recipe::load(name);
+  return recipe::find(name, rules_folder());
 }
 
 bool is_recipe_name(const std::string& word) {
@@ -200,23 +182,6 @@ bool is_recipe_name(const std::string& word) {
   std::error_code error;
   if (word.find('/') != std::string::npos || fs::exists(word, error)) return false;
   return fs::exists(fs::path(rules_folder()) / "recipes" / (word + ".toml"), error);
-}
-
-void override_setting(std::vector<StageSpec>& stages, const std::string& assignment) {
-  const std::size_t equals = assignment.find('=');
-  const std::size_t dot = assignment.find('.');
-  if (equals == std::string::npos || dot == std::string::npos || dot > equals) {
-    throw Error({}, "--set takes FILTER.SETTING=VALUE, not '" + assignment + "'");
-  }
-  const std::string filter = assignment.substr(0, dot);
-  bool found = false;
-  for (StageSpec& stage : stages) {
-    if (stage.filter != filter) continue;
-    stage.settings.emplace_back(assignment.substr(dot + 1, equals - dot - 1),
-                                assignment.substr(equals + 1));
-    found = true;
-  }
-  if (!found) throw Error({}, "the recipe has no stage '" + filter + "'");
 }
 
 }  // namespace dechaff::cli

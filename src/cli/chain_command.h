@@ -7,6 +7,7 @@
 #include "cli/options.h"
 #include "io/writer.h"
 #include "pipeline/chain.h"
+#include "recipe/rules_folder.h"
 
 namespace dechaff::cli {
 
@@ -22,7 +23,6 @@ std::vector<StageSpec> find_recipe(const std::string& name);
 /// Whether `word` is meant as a recipe: the name of a built-in one or of a file *.toml.
 bool is_recipe_name(const std::string& word);
 
-/// Applies "stage.setting=value" to the stages of that filter. Throws Error.
-void override_setting(std::vector<StageSpec>& stages, const std::string& assignment);
+using recipe::override_setting;
 
 }  // namespace dechaff::cli

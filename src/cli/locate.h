@@ -1,12 +1,9 @@
 #pragma once
 
-#include <string>
+#include "recipe/rules_folder.h"
 
 namespace dechaff::cli {
 
-/// The folder of rule packs, recipes and models: $DECHAFF_RULES, else `rules` beside the program's
-/// folder (a build tree), else its installed place, else the source tree it was built from.
-/// Throws Error when none is there.
-std::string rules_folder();
+using recipe::rules_folder;
 
 }  // namespace dechaff::cli

@@ -46,4 +46,16 @@ std::vector<Edit> edits_of(const Document& document) {
   return edits;
 }
 
+std::string cleaned(const Document& document) {
+  std::string out;
+  std::size_t at = 0;
+  for (const Edit& edit : edits_of(document)) {
+    out.append(document.bytes, at, edit.original.begin - at);
+    out += edit.replacement;
+    at = edit.original.end;
+  }
+  out.append(document.bytes, at);
+  return out;
+}
+
 }  // namespace dechaff

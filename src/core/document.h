@@ -74,4 +74,7 @@ struct Edit {
 };
 std::vector<Edit> edits_of(const Document& document);
 
+/// The text as the stages left it. O(bytes).
+std::string cleaned(const Document& document);
+
 }  // namespace dechaff

@@ -21,6 +21,9 @@ class LineModel;
 namespace learn {
 class SitePacks;
 }
+namespace repeats {
+class Ledger;
+}
 
 /// What filters share and only read. Pointers may be null: no rules, no model. The one who runs the
 /// chain owns them and outlives the filters.
@@ -28,8 +31,9 @@ struct Resources {
   const rules::PackLibrary* packs = nullptr;
   const model::LineModel* model = nullptr;
   const learn::SitePacks* sites = nullptr;  // null: a filter reads such a pack itself
-  std::vector<std::string> languages;  // that the user fixed; none: each page's own
-  bool explaining = false;             // somebody reads the reasons: say what weighed most
+  repeats::Ledger* ledger = nullptr;        // null: a filter counts what earlier documents had
+  std::vector<std::string> languages;       // that the user fixed; none: each page's own
+  bool explaining = false;                  // somebody reads the reasons: say what weighed most
 };
 
 /// document: the verdict comes from this document alone; each worker has its own instance.

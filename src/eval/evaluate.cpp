@@ -11,18 +11,6 @@
 namespace dechaff::eval {
 namespace {
 
-std::string cleaned(const Document& document) {
-  std::string out;
-  std::size_t at = 0;
-  for (const Edit& edit : edits_of(document)) {
-    out.append(document.bytes, at, edit.original.begin - at);
-    out += edit.replacement;
-    at = edit.original.end;
-  }
-  out.append(document.bytes, at);
-  return out;
-}
-
 std::string one_space(std::string_view text) {
   std::string out;
   for (const char c : trim(text)) {

@@ -8,6 +8,7 @@
 #include "page/analysis.h"
 #include "repeats/clauses.h"
 #include "repeats/fold.h"
+#include "repeats/ledger.h"
 #include "repeats/near_index.h"
 #include "repeats/seen_fingerprints.h"
 #include "repeats/units.h"
@@ -75,7 +76,9 @@ class Dedup final : public Filter {
             repeated_later,     similar_clause,    doubled_word};
   }
 
-  Order order() const override { return scope_ == "input" ? Order::input : Order::document; }
+  Order order() const override {
+    return scope_ == "input" && resources_.ledger == nullptr ? Order::input : Order::document;
+  }
 
   void prepare(const Resources& resources) override {
     resources_ = resources;
@@ -150,6 +153,7 @@ class Dedup final : public Filter {
   }
 
   bool read_before(const text::Hash128& key) {
+    if (resources_.ledger != nullptr) return resources_.ledger->ask(key);
     if (!learning_) return !read_->ask(key);
     read_->learn({&key, 1});
     return false;

@@ -19,6 +19,11 @@ std::uint64_t mix(std::uint64_t x) {
   return x ^ (x >> 31U);
 }
 
+void make_set(std::vector<std::uint64_t>& shingles) {
+  std::sort(shingles.begin(), shingles.end());
+  shingles.erase(std::unique(shingles.begin(), shingles.end()), shingles.end());
+}
+
 }  // namespace
 
 NearIndex::NearIndex(double threshold) : threshold_(std::clamp(threshold, 0.05, 1.0)) {
@@ -104,9 +109,22 @@ double NearIndex::similarity(const std::vector<std::uint64_t>& shingles, std::si
   return static_cast<double>(both) / (here + size - static_cast<double>(both));
 }
 
+std::uint64_t NearIndex::band_key(std::size_t band) const {
+  std::uint64_t key = mix(band);
+  for (std::size_t row = 0; row < rows_; ++row) key = mix(key ^ signature_[band * rows_ + row]);
+  return key;
+}
+
+void NearIndex::keys(std::vector<std::uint64_t>& shingles, std::vector<std::uint64_t>& out) {
+  make_set(shingles);
+  out.clear();
+  if (shingles.empty()) return;
+  sign(shingles);
+  for (std::size_t band = 0; band < bands_; ++band) out.push_back(band_key(band));
+}
+
 std::optional<NearIndex::Match> NearIndex::add(std::vector<std::uint64_t>& shingles) {
-  std::sort(shingles.begin(), shingles.end());
-  shingles.erase(std::unique(shingles.begin(), shingles.end()), shingles.end());
+  make_set(shingles);
   const auto id = static_cast<std::uint32_t>(size());
   std::optional<Match> out;
   older_.resize(older_.size() + bands_, 0);
@@ -114,8 +132,7 @@ std::optional<NearIndex::Match> NearIndex::add(std::vector<std::uint64_t>& shing
     sign(shingles);
     std::vector<std::uint32_t> refused;  // candidates that were verified and are too different
     for (std::size_t band = 0; band < bands_; ++band) {
-      std::uint64_t key = mix(band);
-      for (std::size_t row = 0; row < rows_; ++row) key = mix(key ^ signature_[band * rows_ + row]);
+      const std::uint64_t key = band_key(band);
       Slot& slot = slot_of(key);
       for (std::uint32_t other = slot.newest; other != 0 && !out;
            other = older_[(other - 1) * bands_ + band]) {

@@ -31,6 +31,10 @@ class NearIndex {
   /// O(shingles · log shingles) and the candidates' sizes.
   std::optional<Match> add(std::vector<std::uint64_t>& shingles);
 
+  /// A key a band: two texts that have one in common may be alike. Changes `shingles` as add()
+  /// does; nothing is remembered. None for a text without shingles.
+  void keys(std::vector<std::uint64_t>& shingles, std::vector<std::uint64_t>& out);
+
   std::size_t size() const { return begin_.size() - 1; }
   std::size_t bands() const { return bands_; }
   std::size_t rows() const { return rows_; }
@@ -42,6 +46,7 @@ class NearIndex {
     std::uint32_t newest;  // id + 1 of the latest text with this band; 0: free
   };
 
+  std::uint64_t band_key(std::size_t band) const;
   void sign(const std::vector<std::uint64_t>& shingles);
   Slot& slot_of(std::uint64_t key);
   double similarity(const std::vector<std::uint64_t>& shingles, std::size_t id) const;

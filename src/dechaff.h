@@ -1,0 +1,93 @@
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+/// dechaff inside other programs: link dechaff::dechaff, include this. What stands here stays as it
+/// is within a minor version; the other headers do not. C: dechaff_c.h.
+namespace dechaff {
+
+/// The stages of a recipe, ready to clean documents: what `dechaff run RECIPE` does, without files.
+///
+/// Thread-safe: any number of threads may call one object; each call works with its own copy of the
+/// stages, packs and model are shared. A recipe with a stage that depends on earlier documents
+/// (dedup with the scope "input") takes the documents one after another, in the order of the calls.
+class Pipeline {
+ public:
+  struct Options {
+    std::string recipe = "default";  // careful, default, strict, a file *.toml, or a filter's name
+    std::vector<std::string> settings;   // "boilerplate.mode=strict", as of `dechaff run --set`
+    std::vector<std::string> languages;  // of all texts ("de"); none: each page's own
+    std::string rules;      // the folder of packs, recipes and models; empty: $DECHAFF_RULES, else
+                            // where they were installed
+    bool model = true;      // use the line model
+    bool evidence = false;  // decisions of the model say what weighed most; costs time
+    bool ledger = false;    // the caller knows what earlier documents had: keys(), clean_after()
+  };
+
+  /// What was done to a stretch of the original text.
+  struct Decision {
+    std::string action;                    // "drop", "rewrite" or "flag" (reported, not changed)
+    std::size_t begin, end;                // bytes of the original text
+    std::size_t line;                      // counts from 1
+    std::string stage, reason, why, rule;  // the fields of `--explain`: docs/formats.md
+    float score;                           // 0..1
+    std::string replacement;
+  };
+
+  struct Result {
+    std::string text;
+    std::vector<Decision> decisions;  // in the order in which the stages took them
+  };
+
+  /// The fingerprint of a unit of text (a sentence, a line …), as `dedup` compares them.
+  using Key = std::array<std::uint64_t, 2>;
+
+  /// Throws std::runtime_error with a message for people when the recipe, a setting or the packs
+  /// are wrong or missing.
+  explicit Pipeline(const Options& options);
+  Pipeline() : Pipeline(Options{}) {}
+  ~Pipeline();
+  Pipeline(Pipeline&&) noexcept;
+  Pipeline& operator=(Pipeline&&) noexcept;
+
+  /// `text` in UTF-8; other bytes pass unchanged. `id` is the document's id or URL, for stages that
+  /// look at it. O(bytes). Throws std::runtime_error for a broken rule that is needed first here.
+  Result clean(std::string_view text, std::string_view id = {}) const;
+
+  /// The text alone, without the decisions: cheaper.
+  std::string clean_text(std::string_view text, std::string_view id = {}) const;
+
+  /// With Options::ledger: what a dedup stage with the scope "input" asks of earlier documents, in
+  /// order, each once. The document whose key came first keeps the text of that key.
+  std::vector<Key> keys(std::string_view text, std::string_view id = {}) const;
+
+  /// With Options::ledger: the text after those of its keys() that an earlier document has went.
+  std::string clean_after(std::string_view text, const std::vector<Key>& earlier,
+                          std::string_view id = {}) const;
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
+
+/// A document as near duplicates are found: two that have a band in common may be alike, and
+/// similarity() of their shingles says how much. What `dedup --unit document --match near` does.
+struct NearKeys {
+  std::vector<std::uint64_t> bands, shingles;  // shingles sorted, each once
+};
+
+/// Of the text's lines, runs of five words in folded case. `threshold` in (0, 1]: the similarity at
+/// which a pair has a band in common with a probability of .99. Texts of fewer than `min_words`
+/// words have none. O(n log n).
+NearKeys near_keys(std::string_view text, double threshold = 0.8, std::size_t min_words = 12);
+
+/// The Jaccard similarity of two sorted sets. O(n).
+double similarity(const std::vector<std::uint64_t>& a, const std::vector<std::uint64_t>& b);
+
+}  // namespace dechaff

@@ -1,0 +1,21 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "pipeline/chain.h"
+
+namespace dechaff::recipe {
+
+/// The folder of rule packs, recipes and models: $DECHAFF_RULES, else `rules` beside the program's
+/// folder (a build tree), else its installed place, else the source tree it was built from.
+/// Throws Error when none is there.
+std::string rules_folder();
+
+/// The stages of a recipe by the name of a built-in one, below `folder`, or its file. Throws Error.
+std::vector<StageSpec> find(const std::string& name, const std::string& folder);
+
+/// Applies "filter.setting=value" to the stages of that filter. Throws Error.
+void override_setting(std::vector<StageSpec>& stages, const std::string& assignment);
+
+}  // namespace dechaff::recipe
