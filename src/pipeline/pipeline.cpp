@@ -124,7 +124,9 @@ struct Pipeline::State {
       seat->document.assign(text);
       seat->document.id = id;
       seat->document.source = "-";
-      seat->chain->process(seat->document, 0, seat->chain->size());
+      if (!seat->chain->process(seat->document, 0, seat->chain->size()))
+        throw Error({},
+                    "dedup: 'memory' does not suffice, and a pipeline cannot come back to a text");
       return use(*seat);
     });
   }
