@@ -10,23 +10,19 @@
 namespace dechaff::cli {
 namespace {
 
-constexpr io::Format formats[] = {io::Format::automatic, io::Format::text, io::Format::lines,
-                                  io::Format::jsonl, io::Format::wet};
-
 /// "auto|text|…".
 std::string format_names() {
-  std::string out;
-  for (const io::Format format : formats) {
-    out += (out.empty() ? "" : "|") + std::string(io::format_name(format));
-  }
+  std::string out = "auto";
+  for (const io::FormatInfo& info : io::formats()) out += '|' + std::string(info.name);
   return out;
 }
 
 io::Format format_of(const std::string& name) {
-  std::vector<std::string_view> names;
-  for (const io::Format format : formats) {
-    if (io::format_name(format) == name) return format;
-    names.push_back(io::format_name(format));
+  std::vector<std::string_view> names{"auto"};
+  if (name == "auto") return io::Format::automatic;
+  for (const io::FormatInfo& info : io::formats()) {
+    if (info.name == name) return info.format;
+    names.push_back(info.name);
   }
   const std::string_view near = nearest(name, names);
   throw CLI::ValidationError("no format is called '" + name + "'; known are " + format_names() +

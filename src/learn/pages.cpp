@@ -39,7 +39,10 @@ class Feed {
           reader_.emplace(*source_, options_.reading);
         }
         auto work = std::make_shared<Work>();
-        if (reader_->next(work->batch)) return work;
+        if (reader_->next(work->batch)) {
+          reader_->cut(work->batch);
+          return work;
+        }
         reader_.reset();
       } catch (const Error& error) {
         if (options_.report) options_.report(error);

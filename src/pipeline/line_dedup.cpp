@@ -44,7 +44,6 @@ class Blocks {
           source_.reset();
           source_.emplace(options_.files[file_++]);
           io::ReadOptions reading = options_.reading;
-          reading.cut = false;
           reading.format = io::Format::lines;
           reader_.emplace(*source_, reading);
         }

@@ -6,7 +6,6 @@
 #include <tbb/parallel_pipeline.h>
 
 #include <algorithm>
-#include <deque>
 #include <functional>
 #include <memory>
 #include <mutex>
@@ -14,80 +13,11 @@
 #include <vector>
 
 #include "io/batch_spool.h"
-#include "io/checksum.h"
 #include "io/removal_log.h"
+#include "pipeline/feed.h"
 
 namespace dechaff {
 namespace {
-
-/// A batch on its way, with all that belongs to it.
-struct Work {
-  io::Batch batch;
-  std::deque<Document> documents;  // one a record, or a single one that is used again
-  std::deque<io::JsonText> json;
-  std::string text, log, meta;
-  std::vector<Error> errors;
-  RunTotals totals;
-  std::size_t put_off = SIZE_MAX;  // the first record that is to come again
-};
-
-/// Reads the files one after another; numbers documents and bytes over all of them.
-class Feed {
- public:
-  Feed(const RunOptions& options, io::Checksum* checksum)
-      : options_(options), checksum_(checksum) {}
-
-  std::unique_ptr<Work> next() {
-    while (!stopped_) {
-      auto work = std::make_unique<Work>();
-      try {
-        if (!reader_) {
-          if (file_ == options_.files.size()) return nullptr;
-          reader_.reset();
-          source_.reset();
-          const std::string& name = options_.files[file_++];
-          source_.emplace(name);
-          reader_.emplace(*source_, options_.reading);
-        }
-        if (!reader_->next(work->batch)) {
-          reader_.reset();
-          continue;
-        }
-      } catch (const Error& error) {
-        work->errors.push_back(error);
-        stopped_ = options_.stop_at_error;
-        return work;
-      }
-      work->batch.offset = offset_;
-      work->batch.ordinal = ordinal_;
-      offset_ += work->batch.bytes.size();
-      std::vector<io::Record>& records = work->batch.records;
-      for (std::size_t i = 0; i < records.size(); ++i) {
-        if (records[i].is_document) ++ordinal_;
-        if (records[i].error.empty()) continue;
-        work->errors.emplace_back(Place{work->batch.source, records[i].line, 0}, records[i].error);
-        if (options_.stop_at_error) {
-          stopped_ = true;
-          records.resize(i);
-        }
-      }
-      if (checksum_ != nullptr) checksum_->add(work->batch.bytes);
-      return work;
-    }
-    return nullptr;
-  }
-
-  std::uint64_t offset() const { return offset_; }
-
- private:
-  const RunOptions& options_;
-  io::Checksum* checksum_;
-  std::optional<io::Source> source_;
-  std::optional<io::Reader> reader_;
-  std::size_t file_ = 0;
-  std::uint64_t offset_ = 0, ordinal_ = 0;
-  bool stopped_ = false;
-};
 
 /// What happens to a batch between reading and writing.
 class Worker {
@@ -263,49 +193,55 @@ class InFlight {
 
 using Next = std::function<std::unique_ptr<Work>()>;  // null at the end
 
-void run_parallel(unsigned jobs, const Next& next, const Worker& worker, Drain& drain,
+void run_parallel(unsigned jobs, const Next& next, Feed& feed, const Worker& worker, Drain& drain,
                   const std::vector<StageSpec>& stages, const Resources& resources, Chain& chain) {
   const tbb::global_control limit(tbb::global_control::max_allowed_parallelism, jobs);
   tbb::enumerable_thread_specific<std::unique_ptr<Chain>> chains(
       [&] { return std::make_unique<Chain>(stages, resources); });
   InFlight in_flight;
   using Item = Work*;
-  const bool in_order = chain.first_ordered() < chain.size();
-  const auto read = tbb::make_filter<void, Item>(tbb::filter_mode::serial_in_order,
+  using tbb::filter_mode;
+  const auto read = tbb::make_filter<void, Item>(filter_mode::serial_in_order,
                                                  [&](tbb::flow_control& flow) -> Item {
                                                    std::unique_ptr<Work> work = next();
                                                    if (work) return in_flight.add(std::move(work));
                                                    flow.stop();
                                                    return nullptr;
                                                  });
-  const auto write =
-      tbb::make_filter<Item, void>(tbb::filter_mode::serial_in_order, [&](Item work) {
-        drain.take(*work);
-        in_flight.remove(work);
-      });
+  const auto cut = tbb::make_filter<Item, Item>(filter_mode::parallel, [&](Item work) {
+    work->cut();
+    return work;
+  });
+  const auto number = tbb::make_filter<Item, Item>(filter_mode::serial_in_order, [&](Item work) {
+    if (!work->again) feed.number(*work);
+    return work;
+  });
+  const auto write = tbb::make_filter<Item, void>(filter_mode::serial_in_order, [&](Item work) {
+    drain.take(*work);
+    in_flight.remove(work);
+  });
   const std::size_t tokens = jobs + 2;
-  if (!in_order) {
-    const auto all = tbb::make_filter<Item, Item>(tbb::filter_mode::parallel, [&](Item work) {
+  if (chain.first_ordered() == chain.size()) {
+    const auto all = tbb::make_filter<Item, Item>(filter_mode::parallel, [&](Item work) {
       worker.whole(*work, *chains.local());
       return work;
     });
-    tbb::parallel_pipeline(tokens, read & all & write);
+    tbb::parallel_pipeline(tokens, read & cut & number & all & write);
     return;
   }
-  const auto before = tbb::make_filter<Item, Item>(tbb::filter_mode::parallel, [&](Item work) {
+  const auto before = tbb::make_filter<Item, Item>(filter_mode::parallel, [&](Item work) {
     worker.before(*work, *chains.local());
     return work;
   });
-  const auto ordered =
-      tbb::make_filter<Item, Item>(tbb::filter_mode::serial_in_order, [&](Item work) {
-        worker.ordered(*work, chain);
-        return work;
-      });
-  const auto after = tbb::make_filter<Item, Item>(tbb::filter_mode::parallel, [&](Item work) {
+  const auto ordered = tbb::make_filter<Item, Item>(filter_mode::serial_in_order, [&](Item work) {
+    worker.ordered(*work, chain);
+    return work;
+  });
+  const auto after = tbb::make_filter<Item, Item>(filter_mode::parallel, [&](Item work) {
     worker.after(*work);
     return work;
   });
-  tbb::parallel_pipeline(tokens, read & before & ordered & after & write);
+  tbb::parallel_pipeline(tokens, read & cut & number & before & ordered & after & write);
 }
 
 }  // namespace
@@ -315,23 +251,23 @@ RunTotals run(const RunOptions& options, const std::vector<StageSpec>& stages,
   Chain chain(stages, resources);
   std::vector<StageCount> counts;
   for (const StageSpec& stage : stages) counts.push_back({find_filter(stage.filter)->name, 0, 0});
-  std::optional<io::Checksum> checksum;
   if (outputs.log != nullptr) {
-    checksum.emplace();
     std::string head;
     io::append_log_head(head);
     outputs.log->write(head);
   }
-  Feed feed(options, checksum ? &*checksum : nullptr);
+  Feed feed(options, outputs.log != nullptr);
   Worker worker(writer, outputs);
   worker.zero_counts = counts;
   Drain drain(options, outputs, counts);
   const auto all = [&](const Next& next) {
     if (options.jobs > 1) {
-      run_parallel(options.jobs, next, worker, drain, stages, resources, chain);
+      run_parallel(options.jobs, next, feed, worker, drain, stages, resources, chain);
       return;
     }
     while (const auto work = next()) {
+      work->cut();
+      if (!work->again) feed.number(*work);
       worker.whole(*work, chain);
       drain.take(*work);
     }
@@ -341,12 +277,13 @@ RunTotals run(const RunOptions& options, const std::vector<StageSpec>& stages,
     chain.settle();
     all([&] {
       auto work = std::make_unique<Work>();
+      work->again = true;
       return drain.put_off.next(work->batch) ? std::move(work) : nullptr;
     });
   }
   if (outputs.log != nullptr) {
     std::string end;
-    io::append_log_end(end, feed.offset(), checksum->hex());
+    io::append_log_end(end, feed.offset(), feed.checksum());
     outputs.log->write(end);
   }
   if (options.secure) options.secure();

@@ -12,6 +12,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   dechaff::io::ReadOptions options;
   options.format = static_cast<dechaff::io::Format>(data[0] % 5);
   options.batch = 1U + data[1];
+  if (data[0] >= 128) options.max_document = 40;
   const std::string_view raw(reinterpret_cast<const char*>(data) + 2, size - 2);
   try {
     dechaff::io::Source source(file.path());
@@ -19,6 +20,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     dechaff::io::Batch batch;
     std::string all;
     while (reader.next(batch)) {
+      reader.cut(batch);
       std::size_t at = 0;
       for (const auto& record : batch.records) {
         if (record.all.begin != at) std::abort();

@@ -1,0 +1,46 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "core/span.h"
+
+namespace dechaff::io {
+
+/// A record of a batch: one document and the bytes around it.
+struct Record {
+  Span all;                    // bytes of the batch, with the line ending or the WARC headers
+  Span text;                   // bytes of the batch that hold the document, raw
+  bool is_document = true;     // false: passes as it is (a WARC warcinfo record, a broken line)
+  bool escaped = false;        // the text is a JSON string with escapes
+  Span length_field{};         // WARC: the digits of Content-Length
+  std::size_t object_end = 0;  // JSONL: where the closing brace stands
+  bool has_meta = false;       // JSONL: a field of this name is there already
+  std::string id;
+  std::string error;     // why it is not a document; empty when it never was one
+  std::size_t line = 1;  // line of the source in which it begins
+};
+
+/// A place in a source at which reading can go on.
+struct Position {
+  std::uint64_t offset = 0;         // bytes, decompressed, from the begin of the source
+  std::uint64_t line = 1;           // that begins there or goes on there
+  std::uint64_t packed = 0;         // bytes of the file: where a member or frame begins …
+  std::uint64_t packed_offset = 0;  // … and the offset, at most `offset`, of what it holds
+};
+
+/// Owns the bytes of some records.
+struct Batch {
+  std::string bytes;
+  std::vector<Record> records;
+  std::string source;
+  Position begin, end;        // in the source, as it was read
+  bool last = false;          // nothing of the source follows
+  bool piece = false;         // of a record too large to be held: one record that is no document
+  std::string error;          // of a piece: what is wrong with the record; said with the first one
+  std::uint64_t offset = 0;   // of the first byte, from the begin of the whole run's input
+  std::uint64_t ordinal = 0;  // of the first document
+};
+
+}  // namespace dechaff::io

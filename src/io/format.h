@@ -1,0 +1,89 @@
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "io/batch.h"
+#include "io/input.h"
+
+namespace dechaff::io {
+
+/// How a source is cut into records; automatic: as its first bytes show.
+enum class Format : std::uint8_t { automatic, text, lines, jsonl, warc };
+
+struct ReadOptions {
+  Format format = Format::automatic;
+  std::string text_field = "text";
+  std::string id_field = "id";
+  std::size_t max_document = std::size_t{1} << 30;  // bytes of the record
+  std::size_t batch = std::size_t{1} << 20;  // bytes: a batch ends with the record that fills it
+};
+
+/// The records of one kind of file: one file a format, src/io/NAME_format.cpp. One instance a
+/// source.
+class RecordFormat {
+ public:
+  explicit RecordFormat(const ReadOptions& options) : options_(options) {}
+  RecordFormat(const RecordFormat&) = delete;
+  RecordFormat& operator=(const RecordFormat&) = delete;
+  virtual ~RecordFormat() = default;
+
+  /// Takes the bytes of the next whole records; false at the end. Called in input order. What is
+  /// taken depends on the bytes alone, never on how they came in. Throws Error for what makes
+  /// reading on impossible.
+  virtual bool next(Input& input, Batch& batch) = 0;
+  /// Finds the records in the bytes of a batch that is no piece; every byte is in one. On any
+  /// thread, in any order.
+  virtual void cut(Batch& batch) const = 0;
+
+ protected:
+  const ReadOptions& options() const { return options_; }
+
+ private:
+  ReadOptions options_;
+};
+
+/// A row of the table of formats.
+struct FormatInfo {
+  Format format;
+  std::string_view name;     // as the command line spells it
+  std::string_view summary;  // what a document is
+  /// Whether a source that begins so is of this format; null: never found by itself. `whole`: it
+  /// holds nothing more.
+  bool (*recognise)(std::string_view begin, bool whole, const ReadOptions& options);
+  std::unique_ptr<RecordFormat> (*make)(const ReadOptions& options);
+};
+
+/// All formats, in the order in which help lists them and in which they are recognised.
+const std::vector<FormatInfo>& formats();
+/// The row of a format that is not `automatic`.
+const FormatInfo& format_info(Format format);
+
+/// The format of a source that begins so; text when it looks like nothing else.
+Format recognise_format(std::string_view begin, bool whole, const ReadOptions& options);
+
+/// Takes lines until a batch is full. A line over --max-document comes in pieces.
+class LineTaker {
+ public:
+  /// False at the end.
+  bool next(Input& input, Batch& batch, const ReadOptions& options);
+
+ private:
+  void take_piece(Input& input, Batch& batch, const ReadOptions& options);
+  bool inside_ = false;  // a line of which a piece was taken
+};
+
+/// What is wrong with a record over the limit.
+std::string too_large(const ReadOptions& options);
+
+std::unique_ptr<RecordFormat> make_text_format(const ReadOptions& options);
+std::unique_ptr<RecordFormat> make_lines_format(const ReadOptions& options);
+std::unique_ptr<RecordFormat> make_jsonl_format(const ReadOptions& options);
+std::unique_ptr<RecordFormat> make_warc_format(const ReadOptions& options);
+bool is_jsonl(std::string_view begin, bool whole, const ReadOptions& options);
+bool is_warc(std::string_view begin, bool whole, const ReadOptions& options);
+
+}  // namespace dechaff::io

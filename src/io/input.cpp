@@ -1,0 +1,51 @@
+#include "io/input.h"
+
+#include <simdjson.h>
+
+#include <algorithm>
+
+namespace dechaff::io {
+
+bool Input::fill(std::size_t wanted) {
+  if (bytes_.size() - taken_ >= wanted) return true;
+  bytes_.erase(0, taken_);
+  taken_ = 0;
+  while (!ended_ && bytes_.size() < wanted) {
+    const std::size_t had = bytes_.size();
+    const std::size_t room =
+        std::max<std::size_t>(1 << 16, std::min(wanted - had, had + (1 << 20)));
+    bytes_.resize(had + room);
+    std::size_t got = 0;
+    try {
+      got = source_.read(bytes_.data() + had, room);
+    } catch (...) {
+      bytes_.resize(had);
+      ended_ = true;
+      throw;
+    }
+    bytes_.resize(had + got);
+    ended_ = got == 0;
+  }
+  return bytes_.size() >= wanted;
+}
+
+void Input::take(std::size_t size, Batch& batch) {
+  const std::string_view taken = waiting().substr(0, size);
+  batch.begin = position_;
+  batch.bytes.clear();
+  batch.bytes.reserve(size + simdjson::SIMDJSON_PADDING);
+  batch.bytes = taken;
+  taken_ += size;
+  position_.offset += size;
+  position_.line += static_cast<std::uint64_t>(std::count(taken.begin(), taken.end(), '\n'));
+  batch.end = position_;
+  batch.last = ended_ && taken_ == bytes_.size();
+}
+
+void Input::stop() {
+  bytes_.clear();
+  taken_ = 0;
+  ended_ = true;
+}
+
+}  // namespace dechaff::io

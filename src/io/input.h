@@ -1,0 +1,40 @@
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+
+#include "io/batch.h"
+#include "io/source.h"
+
+namespace dechaff::io {
+
+/// What was read of a source and waits to be cut into batches. Not thread-safe.
+class Input {
+ public:
+  explicit Input(Source& source) : source_(source) {}
+
+  /// Reads on until `wanted` bytes wait; false when the source ends before that. Throws what the
+  /// source throws; after that it has ended, and what came before still waits.
+  bool fill(std::size_t wanted);
+
+  std::string_view waiting() const { return std::string_view(bytes_).substr(taken_); }
+  bool ended() const { return ended_; }
+  /// Where the first waiting byte stands.
+  const Position& position() const { return position_; }
+  const std::string& name() const { return source_.name(); }
+
+  /// Moves the first `size` waiting bytes to the batch, with room behind them for simdjson.
+  void take(std::size_t size, Batch& batch);
+  /// Forgets what waits, and ends.
+  void stop();
+
+ private:
+  Source& source_;
+  std::string bytes_;  // what was taken, then what waits
+  std::size_t taken_ = 0;
+  Position position_;
+  bool ended_ = false;
+};
+
+}  // namespace dechaff::io

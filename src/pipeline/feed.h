@@ -1,0 +1,72 @@
+#pragma once
+
+#include <cstdint>
+#include <deque>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/document.h"
+#include "core/error.h"
+#include "io/checksum.h"
+#include "io/json_text.h"
+#include "io/reader.h"
+#include "pipeline/run.h"
+
+namespace dechaff {
+
+/// A file that is being read; lives as long as a batch of it is to be cut.
+struct OpenFile {
+  explicit OpenFile(const std::string& name, const io::ReadOptions& options)
+      : source(name), reader(source, options) {}
+  io::Source source;
+  io::Reader reader;
+};
+
+/// A batch on its way, with all that belongs to it.
+struct Work {
+  std::shared_ptr<OpenFile> file;  // null: there is nothing but errors
+  io::Batch batch;
+  std::deque<Document> documents;  // one a record, or a single one that is used again
+  std::deque<io::JsonText> json;
+  std::string text, log, meta;
+  std::vector<Error> errors;
+  RunTotals totals;
+  std::size_t put_off = SIZE_MAX;  // the first record that is to come again
+  bool again = false;              // it does: cut and numbered before
+
+  /// Finds the records. On any thread.
+  void cut() {
+    if (file) file->reader.cut(batch);
+    file.reset();
+  }
+};
+
+/// Reads the files one after another; numbers documents and bytes over all of them.
+class Feed {
+ public:
+  Feed(const RunOptions& options, bool with_checksum) : options_(options) {
+    if (with_checksum) checksum_.emplace();
+  }
+
+  /// The next batch, not yet cut; null at the end. An error of reading is a Work too.
+  std::unique_ptr<Work> next();
+  /// Once for every cut batch, in order: counts, and takes up the errors of its records.
+  void number(Work& work);
+
+  std::uint64_t offset() const { return offset_; }
+  std::string checksum() const { return checksum_->hex(); }
+
+ private:
+  const RunOptions& options_;
+  std::optional<io::Checksum> checksum_;
+  std::shared_ptr<OpenFile> file_;
+  std::size_t next_file_ = 0;
+  bool broken_ = false;  // of next(): reading has stopped at an error
+
+  std::uint64_t offset_ = 0, ordinal_ = 0;
+  bool stopped_ = false;  // of number(): what follows is not wanted
+};
+
+}  // namespace dechaff
