@@ -151,6 +151,11 @@ class Drain {
       if (options_.report) options_.report(error);
     }
     totals.errors += work.errors.size();
+    if (!put_off.empty() && !work.again) {
+      // Behind what comes again all comes again, bytes that are no document too.
+      if (!work.batch.bytes.empty()) put_off.put(work.batch, 0);
+      return;
+    }
     totals.documents += work.totals.documents;
     totals.bytes_in += work.totals.bytes_in;
     totals.invalid_documents += work.totals.invalid_documents;
