@@ -56,6 +56,9 @@ class Pipeline {
   Pipeline(Pipeline&&) noexcept;
   Pipeline& operator=(Pipeline&&) noexcept;
 
+  /// Whether a text's result depends on the texts before it.
+  bool in_order() const;
+
   /// `text` in UTF-8; other bytes pass unchanged. `id` is the document's id or URL, for stages that
   /// look at it. O(bytes). Throws std::runtime_error for a broken rule that is needed first here.
   Result clean(std::string_view text, std::string_view id = {}) const;

@@ -149,6 +149,8 @@ Pipeline::~Pipeline() = default;
 Pipeline::Pipeline(Pipeline&&) noexcept = default;
 Pipeline& Pipeline::operator=(Pipeline&&) noexcept = default;
 
+bool Pipeline::in_order() const { return state_->in_order; }
+
 Pipeline::Result Pipeline::clean(std::string_view text, std::string_view id) const {
   return state_->run(text, id, {}, [](State::Seat& seat) {
     Result out{cleaned(seat.document), {}};
