@@ -31,8 +31,9 @@ io::Format format_of(const std::string& name) {
 
 }  // namespace
 
-void add_input_options(CLI::App& command, Options& options) {
-  command.add_option("FILE", options.files, "files to read; none or '-': standard input");
+void add_input_options(CLI::App& command, Options& options, const std::string& positional,
+                       const std::string& help) {
+  command.add_option(positional, options.files, help);
   command
       .add_option("--files0-from", options.files_from,
                   "read the files' names from FILE, each ended by a NUL byte")

@@ -31,7 +31,8 @@ struct Options {
   std::string model;  // a file in the place of the program's own
 };
 
-void add_input_options(CLI::App& command, Options& options);
+void add_input_options(CLI::App& command, Options& options, const std::string& positional = "FILE",
+                       const std::string& help = "files to read; none or '-': standard input");
 void add_output_options(CLI::App& command, Options& options);
 void add_rule_options(CLI::App& command, Options& options);
 

@@ -8,33 +8,13 @@
 #include "cli/describe.h"
 #include "cli/options.h"
 #include "cli/resources.h"
+#include "cli/rule_text.h"
 #include "cli/terminal.h"
 #include "core/error.h"
 #include "rules/check.h"
 
 namespace dechaff::cli {
 namespace {
-
-std::string zones_text(const rules::Rule& rule) {
-  std::string out;
-  static constexpr std::string_view names[] = {"head", "body", "tail"};
-  for (unsigned bit = 0; bit < 3; ++bit) {
-    if ((rule.zones >> bit & 1U) != 0) out += (out.empty() ? "" : ", ") + std::string(names[bit]);
-  }
-  return out;
-}
-
-void print_rule(const rules::Rule& rule) {
-  fmt::print("{}\n  kind     {}\n  action   {}{}\n  zone     {}\n  pattern  {}\n", rule.id,
-             rule.kind, rules::action_name(rule.action),
-             rule.certain ? ", certain" : ", with support", zones_text(rule),
-             visible(rule.pattern));
-  fmt::print("  length   {} to {} code points\n", rule.min_chars, rule.max_chars);
-  if (!rule.note.empty()) fmt::print("  note     {}\n", rule.note);
-  fmt::print("  from     {}:{}\n", rule.place.path, rule.place.line);
-  for (const std::string& line : rule.drops) fmt::print("  drops    {}\n", visible(line));
-  for (const std::string& line : rule.keeps) fmt::print("  keeps    {}\n", visible(line));
-}
 
 int rules_list(const Options& options) {
   for (const rules::Rule& rule : load_rules(options)) {
@@ -120,62 +100,12 @@ int rules_why(const Options& options, const std::string& line) {
   return 0;
 }
 
-/// What a reason, a kind or a rule id means; 2 when nobody gives it.
-int explain_reason(const Options& options, const std::string& reason) {
-  const std::vector<rules::Rule> all = load_rules(options);
-  std::vector<std::string> known;
-  for (const FilterInfo& info : filters()) {
-    for (const Reason& r : info.make()->reasons()) {
-      known.emplace_back(r.code);
-      if (r.code == reason) {
-        fmt::print("{}: {}\nGiven by the filter '{}'.\n", r.code, r.why, info.name);
-        return 0;
-      }
-    }
-  }
-  for (std::string_view kind : rules::kinds()) known.push_back("boilerplate." + std::string(kind));
-  for (const rules::Rule& rule : all) known.push_back(rule.id);
-  const std::size_t dot = reason.find('.');
-  const std::string kind = dot == std::string::npos ? reason : reason.substr(dot + 1);
-  if (std::find(rules::kinds().begin(), rules::kinds().end(), kind) != rules::kinds().end()) {
-    fmt::print("{}: a cue rule of the kind '{}' matched a line in a zone where it may fire.\n",
-               reason, kind);
-    for (const rules::Rule& rule : all) {
-      if (rule.kind != kind) continue;
-      fmt::print("  {}{}\n", rule.id,
-                 rule.drops.empty() ? "" : ", e.g. " + visible(rule.drops.front()));
-    }
-    return 0;
-  }
-  for (const rules::Rule& rule : all) {
-    if (rule.id != reason) continue;
-    print_rule(rule);
-    return 0;
-  }
-  const std::string_view near = nearest(reason, known);
-  throw Error({}, "no reason, kind or rule is called '" + reason + "'", {},
-              near.empty() ? "" : "did you mean '" + std::string(near) + "'?");
-}
-
 struct Choice {
   Options options;
-  std::string name;  // a reason, an id or a line
+  std::string name;  // an id or a line
 };
 
 }  // namespace
-
-void add_explain_command(CLI::App& app, Action& action) {
-  const auto choice = std::make_shared<Choice>();
-  CLI::App& command =
-      *app.add_subcommand("explain", "say what a reason, a kind or a rule id means");
-  command.group("Explain and restore");
-  add_examples(command, {"dechaff explain boilerplate.byline", "dechaff explain share"});
-  command.add_option("REASON", choice->name, "e.g. boilerplate.byline")->required();
-  add_rule_options(command, choice->options);
-  command.callback([choice, &action] {
-    action = [choice] { return explain_reason(choice->options, choice->name); };
-  });
-}
 
 void add_rules_command(CLI::App& app, Action& action) {
   const auto choice = std::make_shared<Choice>();

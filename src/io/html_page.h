@@ -1,0 +1,19 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace dechaff::io {
+
+/// The begin and end of a page that shows documents with marks: style and script stand inside, and
+/// its own Content-Security-Policy lets nothing else run or load. `title` and `about` are text.
+struct PageFrame {
+  std::string title;                             // of the window, and the heading
+  std::string about;                             // a line under it: what was run
+  std::string left = "Before", right = "After";  // names of the two sides of the document
+
+  std::string head() const;
+  std::string foot() const;
+};
+
+}  // namespace dechaff::io
