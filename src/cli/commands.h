@@ -15,6 +15,7 @@ void add_filter_commands(CLI::App& app, Action& action);  // a command a filter 
 void add_run_command(CLI::App& app, Action& action);
 void add_restore_command(CLI::App& app, Action& action);
 void add_explain_command(CLI::App& app, Action& action);
+void add_diff_command(CLI::App& app, Action& action);
 void add_rules_command(CLI::App& app, Action& action);
 void add_learn_command(CLI::App& app, Action& action);
 void add_eval_command(CLI::App& app, Action& action);

@@ -24,6 +24,7 @@ struct Options {
   bool quiet = false;
   std::string removed, meta;
 
+  std::string rules_root;                 // in the place of the program's own folder; empty: that
   std::vector<std::string> rule_folders;  // added to the ones that come with the program
   std::vector<std::string> without_rules, only_kinds;
   std::vector<std::string> languages;  // of the text; none: guessed

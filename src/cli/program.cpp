@@ -23,6 +23,7 @@ int run_program(int argc, char* argv[]) {
   add_filter_commands(app, action);
   add_run_command(app, action);
   add_explain_command(app, action);
+  add_diff_command(app, action);
   add_restore_command(app, action);
   add_rules_command(app, action);
   add_learn_command(app, action);

@@ -1,6 +1,7 @@
 #include "cli/resources.h"
 
 #include <algorithm>
+#include <filesystem>
 
 #include "cli/locate.h"
 #include "core/error.h"
@@ -17,6 +18,19 @@ void require_known(const std::string& name, std::string_view what,
                            : "did you mean '" + std::string(near) + "'?");
 }
 
+std::string root_of(const Options& options) {
+  return options.rules_root.empty() ? rules_folder() : options.rules_root;
+}
+
+/// The line model of the rules folder; a folder without one takes the program's.
+std::string model_of(const Options& options) {
+  const std::string own = root_of(options) + "/models/boilerplate.model";
+  std::error_code error;
+  return options.rules_root.empty() || std::filesystem::exists(own, error)
+             ? own
+             : rules_folder() + "/models/boilerplate.model";
+}
+
 /// Throws Error for an id or a kind that is not there.
 void require_names(const Options& options, const std::vector<rules::Rule>& all) {
   std::vector<std::string_view> ids;
@@ -26,7 +40,7 @@ void require_names(const Options& options, const std::vector<rules::Rule>& all) 
 }
 
 std::vector<rules::Rule> all_rules(const Options& options) {
-  std::vector<rules::Rule> all = rules::load_directory(rules_folder()).rules;
+  std::vector<rules::Rule> all = rules::load_directory(root_of(options)).rules;
   for (const std::string& folder : options.rule_folders) {
     for (rules::Rule& rule : rules::load_directory(folder).rules) all.push_back(std::move(rule));
   }
@@ -52,7 +66,7 @@ LoadedResources::LoadedResources(const Options& options) {
   if (!options.without_rules.empty() || !options.only_kinds.empty())
     require_names(options, all_rules(options));
   packs_ = std::make_unique<rules::PackLibrary>(
-      rules_folder(),
+      root_of(options),
       rules::PackLibrary::Choice{options.rule_folders, options.without_rules, options.only_kinds});
   view_.packs = packs_.get();
   view_.sites = &sites_;
@@ -63,8 +77,7 @@ LoadedResources::LoadedResources(const Options& options) {
   }
   view_.explaining = options.explain || !options.removed.empty();
   if (!options.no_model) {
-    const std::string path =
-        options.model.empty() ? rules_folder() + "/models/boilerplate.model" : options.model;
+    const std::string path = options.model.empty() ? model_of(options) : options.model;
     model_ = std::make_unique<model::LineModel>(path);
     view_.model = model_.get();
   }

@@ -32,9 +32,9 @@ std::string PageFrame::head() const {
       "<meta name=\"generator\" content=\"dechaff\">\n<title>" +
       text(title) + "</title>\n<style>\n";
   out += assets::style;
-  out +=
-      "</style>\n</head>\n<body data-view=\"both\">\n<a class=\"skip\" href=\"#text\">To the "
-      "text</a>\n";
+  out += "</style>\n</head>\n<body data-view=\"both\"";
+  if (two_sides) out += " data-sides";
+  out += ">\n<a class=\"skip\" href=\"#text\">To the text</a>\n";
   out += "<header>\n<div class=\"title\"><h1>" + text(title) + "</h1>\n<p>" + text(about) +
          "</p></div>\n<fieldset class=\"view\"><legend class=\"unseen\">What is shown</legend>";
   out += choice("before", left, "b", false) + choice("both", "Marked", "m", true) +

@@ -11,6 +11,7 @@ struct PageFrame {
   std::string title;                             // of the window, and the heading
   std::string about;                             // a line under it: what was run
   std::string left = "Before", right = "After";  // names of the two sides of the document
+  bool two_sides = false;  // each side is a cleaned text; else the left one is the original
 
   std::string head() const;
   std::string foot() const;

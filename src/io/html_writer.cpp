@@ -73,7 +73,9 @@ Stretch stretch_of(const Document& document, const Mark& mark, ReasonTable& reas
     }
     attributes += '"';
   }
-  return {mark.span, d.deed == Deed::flag ? "mark" : "del", std::move(attributes), mark.insert};
+  return {mark.span, d.deed == Deed::flag ? "mark" : "del", std::move(attributes),
+          mark.insert.empty() ? std::vector<Stretch::Insert>{}
+                              : std::vector<Stretch::Insert>{{"", mark.insert}}};
 }
 
 /// Cuts the text of a section into blocks between lines.
@@ -94,14 +96,15 @@ class Blocks {
 
   void stretch(const Stretch& s, std::string_view text) {
     cut();
-    if (!text.empty() || s.insert.empty()) {
+    if (!text.empty() || s.inserts.empty()) {
       block_ += '<' + s.tag + s.attributes + '>';
       append_html(block_, text);
       block_ += "</" + s.tag + '>';
     }
-    if (!s.insert.empty()) {
-      block_ += "<ins" + (text.empty() ? s.attributes : std::string()) + '>';
-      append_html(block_, s.insert);
+    for (const Stretch::Insert& insert : s.inserts) {
+      const bool alone = text.empty() && &insert == &s.inserts.front();
+      block_ += "<ins" + insert.attributes + (alone ? s.attributes : std::string()) + '>';
+      append_html(block_, insert.text);
       block_ += "</ins>";
     }
     count(text);

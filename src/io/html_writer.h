@@ -23,9 +23,12 @@ std::string_view family_of(std::string_view stage, std::string_view code);
 
 /// A stretch of a section: `tag` is del, ins or mark, `attributes` stand in it as they are.
 struct Stretch {
+  struct Insert {
+    std::string attributes, text;
+  };
   Span span;
   std::string tag, attributes;
-  std::string insert;  // text that stands there in the other version
+  std::vector<Insert> inserts;  // what stands there in another version
 };
 
 /// Appends the text of a section with its stretches, cut into blocks of some lines that a browser

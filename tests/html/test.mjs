@@ -1,5 +1,5 @@
 // The HTML views as a person uses them. node test.mjs PROJECT [--pictures]
-import {execFileSync} from 'node:child_process';
+import {execFileSync, spawnSync} from 'node:child_process';
 import {mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync} from 'node:fs';
 import {createRequire} from 'node:module';
 import {tmpdir} from 'node:os';
@@ -140,6 +140,33 @@ async function injection() {
   await page.context().close();
 }
 
+async function diff() {
+  const sample = 'samples/pages/mt-tea-garden.txt';
+  const file = join(folder, 'diff.html');
+  try {
+    execFileSync(join(project, 'build/dechaff'), ['diff', '--html', 'careful', 'strict', sample, '-o', file], {cwd: project});
+    check('diff exits with 1 where something differs', false);
+  } catch (error) {
+    check('diff exits with 1 where something differs', error.status === 1, String(error.status));
+  }
+  for (const scheme of ['light', 'dark']) {
+    const page = await open(file, scheme);
+    const found = await serious(page);
+    check(`diff, ${scheme}: axe-core`, found.length === 0, found.join('; '));
+    await page.context().close();
+  }
+  const page = await open(file);
+  for (const [key, recipe] of [['b', 'careful'], ['a', 'strict']]) {
+    await page.keyboard.press(key);
+    const clean = execFileSync(join(project, 'build/dechaff'), ['run', recipe, '-q', sample], {cwd: project, encoding: 'utf8'});
+    check(`diff: the side of ${recipe} is its text`, (await visibleText(page)).trimEnd() === clean.trimEnd());
+  }
+  await page.keyboard.press('j');
+  check('diff: j chooses what only one side removes', (await page.locator('#detail').innerText()).includes('only strict'));
+  check('diff: no errors', page.errors.length === 0, page.errors.join('; '));
+  await page.context().close();
+}
+
 async function large() {
   const pages = readdirSync(join(project, 'samples/pages')).filter((name) => !name.includes('expected')).sort()
     .map((name) => readFileSync(join(project, 'samples/pages', name), 'utf8'));
@@ -177,10 +204,19 @@ async function pictures() {
   await page.waitForTimeout(300);
   await page.screenshot({path: join(project, 'docs/explain.png')});
   await page.context().close();
+  const file = join(folder, 'pictures.html');
+  spawnSync(join(project, 'build/dechaff'), ['diff', '--html', 'careful', 'strict', '-o', file, 'samples/pages/mt-tea-garden.txt',
+    'samples/pages/mt-metro-bridge.txt', 'samples/pages/en-news-reservoir.txt'], {cwd: project});
+  const dark = await open(file, 'dark', {width: 1280, height: 800});
+  await dark.keyboard.press('j');
+  await dark.waitForTimeout(300);
+  await dark.screenshot({path: join(project, 'docs/diff.png')});
+  await dark.context().close();
 }
 
 await explain();
 await injection();
+await diff();
 await large();
 if (option === '--pictures') await pictures();
 await browser.close();
