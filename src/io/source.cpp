@@ -35,6 +35,17 @@ struct Source::State {
 
   [[noreturn]] void fail(const std::string& why) const { throw Error({name}, why); }
 
+  std::size_t read_plain(char* to, std::size_t capacity) {
+    while (!ended) {
+      const ssize_t n = ::read(fd, to, capacity);
+      if (n < 0 && errno == EINTR) continue;
+      if (n < 0) fail(std::string("cannot be read: ") + std::strerror(errno));
+      ended = n == 0;
+      return static_cast<std::size_t>(n);
+    }
+    return 0;
+  }
+
   /// Reads until `wanted` bytes wait in `input` or the file ends.
   void fill(std::size_t wanted) {
     if (at > 0 && at == filled) at = filled = 0;
@@ -125,6 +136,8 @@ std::size_t Source::read(char* to, std::size_t capacity) {
   if (state_->packing == State::Packing::unknown) state_->recognise();
   if (state_->packing == State::Packing::gzip) return state_->read_gzip(to, capacity);
   if (state_->packing == State::Packing::zstd) return state_->read_zstd(to, capacity);
+  if (state_->at == state_->filled && capacity >= state_->input.size())
+    return state_->read_plain(to, capacity);  // no copy
   state_->fill(1);
   const std::size_t n = std::min(capacity, state_->filled - state_->at);
   std::memcpy(to, state_->input.data() + state_->at, n);

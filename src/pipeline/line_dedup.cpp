@@ -100,7 +100,9 @@ void hash_lines(Block& block, LineMatch match) {
   std::string folded;
   each_line(bytes, [&](Span whole, std::string_view line) {
     ++block.records;
-    std::string_view said = trim(line);
+    const auto bare = [](char c) { return c > ' ' && c < 0x7F; };  // no white space begins so
+    std::string_view said = line;
+    if (line.empty() || !bare(line.front()) || !bare(line.back())) said = trim(line);
     if (said.empty()) return;
     if (match != LineMatch::exact) {
       repeats::fold(said, match == LineMatch::folded_any_digit, folded);

@@ -3,123 +3,201 @@
 #include <sys/mman.h>
 
 #include <algorithm>
+#include <array>
+#include <bit>
+#include <cstring>
 #include <new>
 #include <vector>
+
+#include "text/simd.h"
 
 namespace dechaff::repeats {
 namespace {
 
-constexpr text::Hash128 free_slot{};
-constexpr std::size_t first_slots = 1024;
-constexpr std::size_t ahead = 32;  // keys, of the slot that is fetched
+namespace simd = text::simd;
 
-/// A larger table with the content of the old one at its begin and zeros behind it.
-text::Hash128* resize(text::Hash128* old, std::size_t old_slots, std::size_t slots) {
-  constexpr std::size_t slot = sizeof(text::Hash128);
-  void* at = old == nullptr ? ::mmap(nullptr, slots * slot, PROT_READ | PROT_WRITE,
-                                     MAP_PRIVATE | MAP_ANONYMOUS, -1, 0)
-                            : ::mremap(old, old_slots * slot, slots * slot, MREMAP_MAYMOVE);
-  if (at == MAP_FAILED) throw std::bad_alloc();
-  constexpr std::size_t large = std::size_t{1} << 20;
-  if (slots >= large) ::madvise(at, slots * slot, MADV_HUGEPAGE);
-  return static_cast<text::Hash128*>(at);
+constexpr std::size_t group = 16;  // slots
+constexpr std::size_t slot_bytes = 1 + sizeof(text::Hash128);
+constexpr std::size_t first_groups = 64;
+constexpr std::size_t doubling_groups = std::size_t{1} << 14;  // the table doubles up to this size
+constexpr std::size_t to_tags = 48, to_keys = 24;  // questions between the fetch and the use
+
+/// Bits that neither the home nor the parts of SpilledFingerprints depend on; never 0.
+std::uint8_t tag_of(const text::Hash128& key) {
+  const auto bits = static_cast<std::uint8_t>(key.high >> 32U);
+  return bits == 0 ? std::uint8_t{1} : bits;
 }
+
+std::uint32_t slots_with(const std::uint8_t* tags, std::uint8_t tag) {
+  return simd::high_bits(simd::equal(simd::load(reinterpret_cast<const char*>(tags)), tag));
+}
+
+bool too_many(std::size_t keys, std::size_t groups) { return keys * 8 > groups * group * 7; }
 
 }  // namespace
 
-FingerprintSet::~FingerprintSet() { clear(); }
+void FingerprintSet::Zeros::grow(std::size_t bytes) {
+  constexpr std::size_t large = std::size_t{1} << 22;
+  // Address space for more than is asked, since memory is only taken where it is written; moving
+  // a mapping breaks its huge pages.
+  std::size_t wanted = std::max(bytes * 4, std::size_t{1} << 34);
+  while (bytes > reserved_) {
+    void* at = data == nullptr ? ::mmap(nullptr, wanted, PROT_READ | PROT_WRITE,
+                                        MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0)
+                               : ::mremap(data, reserved_, wanted, MREMAP_MAYMOVE);
+    if (at != MAP_FAILED) {
+      data = at;
+      reserved_ = wanted;
+    } else if (wanted == bytes) {
+      throw std::bad_alloc();
+    }
+    wanted = std::max(bytes, wanted / 4);  // where address space is limited (ulimit -v)
+  }
+  // All of it: a mapping in two parts cannot be made larger as one.
+  if (bytes >= large) ::madvise(data, reserved_, MADV_HUGEPAGE);
+}
+
+void FingerprintSet::Zeros::clear() {
+  if (data != nullptr) ::munmap(data, reserved_);
+  data = nullptr;
+  reserved_ = 0;
+}
+
+FingerprintSet::FingerprintSet(std::size_t most_bytes)
+    : most_groups_(most_bytes / (group * slot_bytes)) {}
+
+FingerprintSet::~FingerprintSet() = default;
 
 void FingerprintSet::clear() {
-  if (table_ != nullptr) ::munmap(table_, bytes());
-  table_ = nullptr;
-  slots_ = size_ = 0;
-  has_zero_ = false;
+  tag_bytes_.clear();
+  key_bytes_.clear();
+  tags_ = nullptr;
+  keys_ = nullptr;
+  groups_ = size_ = 0;
 }
 
-/// The high bits choose the slot, whatever the number of slots (Lemire 2019, "Fast random integer
+std::size_t FingerprintSet::bytes() const { return groups_ * group * slot_bytes; }
+
+bool FingerprintSet::has_room(std::size_t more) const {
+  return !too_many(size_ + more, most_groups_);
+}
+
+/// The high bits choose the group, whatever the number of groups (Lemire 2019, "Fast random integer
 /// generation in an interval"): the order of the homes is the order of the keys, so a larger table
 /// is filled from its begin to its end.
-std::size_t FingerprintSet::home(text::Hash128 key) const {
+std::size_t FingerprintSet::home(const text::Hash128& key) const {
   __extension__ using Wide = unsigned __int128;
-  return static_cast<std::size_t>(static_cast<Wide>(key.low) * slots_ >> 64U);
+  return static_cast<std::size_t>(static_cast<Wide>(key.low) * groups_ >> 64U);
 }
 
-bool FingerprintSet::place(text::Hash128 key) {
-  std::size_t at = home(key);
-  while (table_[at] != free_slot) {
-    if (table_[at] == key) return false;
-    if (++at == slots_) at = 0;
+bool FingerprintSet::place(const text::Hash128& key) {
+  const std::uint8_t tag = tag_of(key);
+  for (std::size_t g = home(key);; g = g + 1 == groups_ ? 0 : g + 1) {
+    std::uint8_t* const tags = tags_ + g * group;
+    text::Hash128* const keys = keys_ + g * group;
+    for (std::uint32_t same = slots_with(tags, tag); same != 0; same &= same - 1) {
+      if (keys[std::countr_zero(same)] == key) return false;
+    }
+    const std::uint32_t free = slots_with(tags, 0);
+    if (free == 0) continue;
+    tags[std::countr_zero(free)] = tag;
+    keys[std::countr_zero(free)] = key;
+    return true;
   }
-  table_[at] = key;
-  return true;
+}
+
+bool FingerprintSet::holds(const text::Hash128& key) const {
+  const std::uint8_t tag = tag_of(key);
+  for (std::size_t g = home(key);; g = g + 1 == groups_ ? 0 : g + 1) {
+    const std::uint8_t* const tags = tags_ + g * group;
+    for (std::uint32_t same = slots_with(tags, tag); same != 0; same &= same - 1) {
+      if (keys_[g * group + static_cast<std::size_t>(std::countr_zero(same))] == key) return true;
+    }
+    if (slots_with(tags, 0) != 0) return false;
+  }
 }
 
 bool FingerprintSet::insert(text::Hash128 key) {
-  std::uint8_t fresh = 0;
-  insert({&key, 1}, {&fresh, 1});
-  return fresh != 0;
+  if (too_many(size_ + 1, groups_)) grow(1);
+  const bool fresh = place(key);
+  size_ += fresh ? 1U : 0U;
+  return fresh;
 }
 
 void FingerprintSet::insert(std::span<const text::Hash128> keys, std::span<std::uint8_t> fresh) {
-  if ((size_ + keys.size()) * 8 > slots_ * 7) grow(keys.size());
-  for (std::size_t i = 0; i < keys.size(); ++i) {
-    if (i + ahead < keys.size()) __builtin_prefetch(&table_[home(keys[i + ahead])], 1);
-    if (keys[i] == free_slot) {
-      fresh[i] = has_zero_ ? 0 : 1;
-      has_zero_ = true;
-    } else {
-      fresh[i] = place(keys[i]) ? 1 : 0;
-    }
+  // The slot that will be compared or filled, as far as can be told now. (A function of its own
+  // would have no effect that GCC sees, and go.)
+  const auto fetch = [this](const text::Hash128& key) __attribute__((always_inline)) {
+    const std::size_t slots = home(key) * group;
+    std::uint32_t likely = slots_with(tags_ + slots, tag_of(key));
+    if (likely == 0) likely = slots_with(tags_ + slots, 0);
+    if (likely != 0)
+      __builtin_prefetch(keys_ + slots + static_cast<std::size_t>(std::countr_zero(likely)), 1);
+  };
+  if (too_many(size_ + keys.size(), groups_)) grow(keys.size());
+  const std::size_t n = keys.size();
+  for (std::size_t i = 0; i < std::min(n, to_tags); ++i)
+    __builtin_prefetch(tags_ + home(keys[i]) * group, 1);
+  for (std::size_t i = 0; i < n; ++i) {
+    if (i + to_tags < n) __builtin_prefetch(tags_ + home(keys[i + to_tags]) * group, 1);
+    if (i + to_keys < n) fetch(keys[i + to_keys]);
+    fresh[i] = place(keys[i]) ? 1 : 0;
     size_ += fresh[i];
   }
 }
 
 void FingerprintSet::find(std::span<const text::Hash128> keys,
                           std::span<std::uint8_t> found) const {
+  if (groups_ == 0) {
+    std::fill(found.begin(), found.begin() + static_cast<std::ptrdiff_t>(keys.size()),
+              std::uint8_t{0});
+    return;
+  }
   for (std::size_t i = 0; i < keys.size(); ++i) {
-    if (slots_ > 0 && i + ahead < keys.size()) __builtin_prefetch(&table_[home(keys[i + ahead])]);
-    if (keys[i] == free_slot) {
-      found[i] = has_zero_ ? 1 : 0;
-      continue;
-    }
-    found[i] = 0;
-    if (slots_ == 0) continue;
-    for (std::size_t at = home(keys[i]); table_[at] != free_slot;
-         at = at + 1 == slots_ ? 0 : at + 1) {
-      if (table_[at] != keys[i]) continue;
-      found[i] = 1;
-      break;
-    }
+    if (i + to_keys < keys.size()) __builtin_prefetch(tags_ + home(keys[i + to_keys]) * group);
+    found[i] = holds(keys[i]) ? 1 : 0;
   }
 }
 
-/// In place, from the last slot to the first. A key's home only moves up, and what lies above the
-/// slot at hand is done, so a key whose new home lies there can be put there at once; the few
+/// In place, from the last group to the first. A key's home only moves up, and what lies above the
+/// group at hand is done, so a key whose new home lies there can be put there at once; the few
 /// others wait in a list: near the begin, where homes move little, and at the end, where probing
-/// would go round to slots that are still to be done.
+/// would go round to groups that are still to be done.
 void FingerprintSet::grow(std::size_t more) {
-  const std::size_t old_slots = slots_;
-  std::size_t slots = std::max(first_slots, old_slots);
-  while ((size_ + more) * 8 > slots * 7) slots += slots / 10 * 3;
-  slots = std::min(slots, most_slots_);
-  table_ = resize(table_, old_slots, slots);
-  slots_ = slots;
+  const std::size_t old_groups = groups_;
+  std::size_t groups = std::max(first_groups, old_groups);
+  while (too_many(size_ + more, groups))
+    groups = groups < doubling_groups ? groups * 2 : groups + groups / 5;
+  groups_ = std::max<std::size_t>(1, std::min(groups, most_groups_));
+  tag_bytes_.grow(groups_ * group);
+  key_bytes_.grow(groups_ * group * sizeof(text::Hash128));
+  tags_ = static_cast<std::uint8_t*>(tag_bytes_.data);
+  keys_ = static_cast<text::Hash128*>(key_bytes_.data);
+
+  // How full the new groups are: a tag just written is slow to read back as one of sixteen.
+  std::vector<std::uint8_t> filled(groups_ + 1, 0);
   std::vector<text::Hash128> waiting;
-  for (std::size_t i = old_slots; i-- > 0;) {
-    const text::Hash128 key = table_[i];
-    if (key == free_slot) continue;
-    table_[i] = free_slot;
-    std::size_t at = home(key);
-    if (at > i) {
-      while (at < slots_ && table_[at] != free_slot) ++at;
-    }
-    if (at > i && at < slots_) {
-      table_[at] = key;
-    } else {
-      waiting.push_back(key);
+  std::array<text::Hash128, group> keys;
+  for (std::size_t i = old_groups; i-- > 0;) {
+    const std::uint32_t free = slots_with(tags_ + i * group, 0);
+    const std::size_t count = free == 0 ? group : static_cast<std::size_t>(std::countr_zero(free));
+    std::memcpy(keys.data(), keys_ + i * group, sizeof keys);  // all: a fixed length is fast
+    std::memset(tags_ + i * group, 0, group);
+    for (std::size_t k = 0; k < count; ++k) {
+      std::size_t g = home(keys[k]);
+      if (g > i) {
+        while (filled[g] == group) ++g;
+      }
+      if (g <= i || g >= groups_) {
+        waiting.push_back(keys[k]);
+        continue;
+      }
+      const std::size_t slot = g * group + filled[g]++;
+      tags_[slot] = tag_of(keys[k]);
+      keys_[slot] = keys[k];
     }
   }
-  for (const text::Hash128 key : waiting) place(key);
+  for (const text::Hash128& key : waiting) place(key);
 }
 
 }  // namespace dechaff::repeats

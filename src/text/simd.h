@@ -1,7 +1,7 @@
 #pragma once
 
 // Sixteen bytes at a time, with SSE2 where it is and plain code where it is not. Masks have one bit
-// a byte, the first byte lowest. For the .cpp files of text/ only.
+// a byte, the first byte lowest. For .cpp files only.
 
 #include <cstddef>
 #include <cstdint>
