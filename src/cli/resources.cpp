@@ -52,6 +52,21 @@ std::vector<rules::Rule> all_rules(const Options& options) {
 std::vector<rules::Rule> load_rules(const Options& options) {
   std::vector<rules::Rule> all = all_rules(options);
   require_names(options, all);
+  if (!options.languages.empty()) {  // the packs that a page in these languages gets
+    const rules::PackLibrary library(root_of(options));
+    rules::PackMask packs = library.always();
+    for (const std::string& language : options.languages) packs |= library.of_language(language);
+    std::vector<std::string> left_out;
+    for (std::size_t i = 0; i < library.languages().size(); ++i) {
+      if ((packs >> i & 1U) == 0)
+        left_out.push_back(root_of(options) + '/' + library.languages()[i] + '/');
+    }
+    std::erase_if(all, [&](const rules::Rule& rule) {
+      return std::any_of(left_out.begin(), left_out.end(), [&](const std::string& folder) {
+        return rule.place.path.starts_with(folder);
+      });
+    });
+  }
   const auto listed = [](const std::vector<std::string>& list, const std::string& name) {
     return std::find(list.begin(), list.end(), name) != list.end();
   };
@@ -67,7 +82,8 @@ LoadedResources::LoadedResources(const Options& options) {
     require_names(options, all_rules(options));
   packs_ = std::make_unique<rules::PackLibrary>(
       root_of(options),
-      rules::PackLibrary::Choice{options.rule_folders, options.without_rules, options.only_kinds});
+      rules::PackLibrary::Choice{options.rule_folders, options.without_rules, options.only_kinds,
+                                 recipe::compiled_packs(root_of(options))});
   view_.packs = packs_.get();
   view_.sites = &sites_;
   view_.languages = options.languages;

@@ -4,13 +4,14 @@
 
 #include <CLI/Version.hpp>
 #include <algorithm>
+#include <array>
 #include <filesystem>
+#include <fstream>
 #include <vector>
 
 #include "cli/locate.h"
 #include "core/error.h"
 #include "io/checksum.h"
-#include "io/source.h"
 #include "text/icu_version.h"
 
 namespace dechaff::cli {
@@ -21,17 +22,20 @@ std::string folder_hash(const std::string& folder) {
   namespace fs = std::filesystem;
   std::vector<std::string> paths;
   for (const auto& entry : fs::recursive_directory_iterator(folder)) {
-    if (entry.is_regular_file()) paths.push_back(entry.path().string());
+    // The compiled form is of these files, on one kind of machine.
+    if (entry.is_regular_file() && entry.path().filename() != "rules.pack")
+      paths.push_back(entry.path().string());
   }
   std::sort(paths.begin(), paths.end());
   io::Checksum checksum;
-  std::string piece(1 << 16, '\0');
+  std::array<char, 1 << 14> piece;
   for (const std::string& path : paths) {
     checksum.add(fs::path(path).lexically_relative(folder).string());
     checksum.add(std::string_view("\0", 1));
-    io::Source source(path);
-    while (const std::size_t n = source.read(piece.data(), piece.size())) {
-      checksum.add(std::string_view(piece).substr(0, n));
+    std::ifstream in(path, std::ios::binary);
+    while (in) {
+      in.read(piece.data(), piece.size());
+      checksum.add({piece.data(), static_cast<std::size_t>(in.gcount())});
     }
   }
   return checksum.hex().substr(0, 16);

@@ -44,7 +44,7 @@ Analysis& analyse(Document& document, const Resources& resources) {
   table.measure();
   if (resources.packs != nullptr) {
     const PageLanguage& language = language_of(document, resources);
-    find_cues(document, resources.packs->sets(language.packs), page.cues);
+    find_cues(document, *resources.packs, language.packs, page.cues);
   } else {
     page.cues.hits.clear();
     page.cues.first.assign(table.size() + 1, 0);

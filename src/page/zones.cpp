@@ -71,16 +71,15 @@ bool is_prose(const Document& document, std::size_t line) {
                      : ends_sentence(document.lines.text[line]);
 }
 
-void find_cues(const Document& document, std::span<const rules::RuleSet* const> sets, Cues& cues) {
+void find_cues(const Document& document, const rules::PackLibrary& library, rules::PackMask packs,
+               Cues& cues) {
   const LineTable& lines = document.lines;
   cues.hits.clear();
   cues.first.assign(1, 0);
   for (std::size_t i = 0; i < lines.size(); ++i) {
     if (lines.kept(i) && lines.chars[i] > 0) {
       const std::string_view line = trim(lines.text[i]);
-      for (const rules::RuleSet* set : sets) {
-        set->match(line, lines.chars[i], lines.words[i], cues.hits);
-      }
+      library.match(line, lines.chars[i], lines.words[i], packs, cues.hits);
     }
     cues.first.push_back(cues.hits.size());
   }

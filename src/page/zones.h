@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "core/document.h"
-#include "rules/rule_set.h"
+#include "rules/pack_library.h"
 
 namespace dechaff::page {
 
@@ -32,8 +32,9 @@ struct Cues {
   }
 };
 
-/// Fills `cues` for the kept lines; needs `lines.measure()`. One search a line and set.
-void find_cues(const Document& document, std::span<const rules::RuleSet* const> sets, Cues& cues);
+/// Fills `cues` for the kept lines; needs `lines.measure()`. One search a line.
+void find_cues(const Document& document, const rules::PackLibrary& library, rules::PackMask packs,
+               Cues& cues);
 
 /// Finds head, body and tail of a page once, and puts one letter a line into
 /// `document.zone_buffer`: 'h', 'b' or 't'. The body runs from the first to the last line of prose.

@@ -65,7 +65,7 @@ struct Pipeline::State {
   explicit State(const Options& options)
       : ledger(options.ledger),
         folder(options.rules.empty() ? recipe::rules_folder() : options.rules),
-        packs(folder),
+        packs(folder, {{}, {}, {}, recipe::compiled_packs(folder)}),
         stages(stages_of(options, folder)) {
     if (options.model)
       model = std::make_unique<model::LineModel>(folder + "/models/boilerplate.model");

@@ -25,6 +25,14 @@ std::string rules_folder() {
   throw Error({}, "the rule packs are not found", {}, "set DECHAFF_RULES to the folder 'rules'");
 }
 
+std::string compiled_packs(const std::string& folder) {
+  namespace fs = std::filesystem;
+  std::error_code error;
+  const std::string installed = folder + "/rules.pack";
+  if (fs::exists(installed, error)) return installed;
+  return (fs::read_symlink("/proc/self/exe", error).parent_path() / "rules.pack").string();
+}
+
 std::vector<StageSpec> find(const std::string& name, const std::string& folder_of_rules) {
   namespace fs = std::filesystem;
   std::error_code error;

@@ -12,6 +12,10 @@ namespace dechaff::recipe {
 /// Throws Error when none is there.
 std::string rules_folder();
 
+/// The compiled form of the packs in `folder`: `rules.pack` in it, or beside the program (a build
+/// tree). It need not be there, and is not used when it is older than the packs.
+std::string compiled_packs(const std::string& folder);
+
 /// The stages of a recipe by the name of a built-in one, below `folder`, or its file. Throws Error.
 std::vector<StageSpec> find(const std::string& name, const std::string& folder);
 

@@ -31,8 +31,7 @@ CheckReport check_examples(const RuleSet& rules);
 ///   - costly: a pattern of over 5,000 RE2 instructions;
 ///   - loose: anchored at neither end;
 ///   - never first: another rule stands before it on each of its `drops` and fires wherever it may;
-///   - subsumed: one other rule of its kind and action matches each of its `drops`;
-///   - out of memory: RE2's automaton for all rules outgrew its 64 MB on the examples.
+///   - subsumed: one other rule of its kind and action matches each of its `drops`.
 std::vector<Finding> lint(const RuleSet& rules);
 
 /// How long a rule takes.

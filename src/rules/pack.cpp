@@ -254,7 +254,7 @@ std::string_view action_name(Action action) {
 
 Pack load_file(const std::string& path) { return PackReader(path).read(); }
 
-Pack load_directory(const std::string& directory) {
+std::vector<std::string> pack_files(const std::string& directory) {
   namespace fs = std::filesystem;
   std::vector<std::string> paths;
   std::error_code error;
@@ -267,9 +267,13 @@ Pack load_directory(const std::string& directory) {
   }
   if (error) throw Error({directory}, "cannot be read: " + error.message());
   std::sort(paths.begin(), paths.end());
+  return paths;
+}
+
+Pack load_directory(const std::string& directory) {
   Pack out;
   std::set<std::string> ids;
-  for (const std::string& path : paths) {
+  for (const std::string& path : pack_files(directory)) {
     Pack pack = load_file(path);
     if (!pack.lines.empty())
       throw Error({path}, "a folder of rules holds no [[line]]", {},

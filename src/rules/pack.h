@@ -33,6 +33,7 @@ struct Rule {
   bool certain = false;  // fires without support from its neighbours
   bool meta = false;     // named groups are kept as metadata
   std::vector<std::string> drops, leaves, keeps;
+  std::uint8_t pack = 0;  // of PackLibrary: the bit of a PackMask
   Place place;
 };
 
@@ -66,6 +67,9 @@ const std::vector<std::string_view>& kinds();
 
 /// Reads one file. Throws Error with path:line:col for the first mistake.
 Pack load_file(const std::string& path);
+
+/// The paths of all `*.toml` below `directory`, recipes aside, sorted. Throws Error.
+std::vector<std::string> pack_files(const std::string& directory);
 
 /// Reads every `*.toml` below `directory`, recipes aside, in the order of their names. Throws
 /// Error.

@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <mutex>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -13,17 +14,16 @@
 
 namespace dechaff::rules {
 
-/// A set of packs: bit i is the pack languages()[i]; the highest bit the packs of the user.
-using PackMask = std::uint64_t;
-
 /// The packs of the program and of the user. A pack is a folder named for its language ("de", or
-/// "mt-en-zh": English that a machine translated from Chinese; "und": any language). It is read and
-/// compiled when a page first needs it. Thread-safe.
+/// "mt-en-zh": English that a machine translated from Chinese; "und": any language). They are read
+/// when a page first needs them, from the compiled file when it was made of the folder's very
+/// files, else from the TOML; patterns are compiled when a line first needs them. Thread-safe.
 class PackLibrary {
  public:
   struct Choice {
     std::vector<std::string> user_folders;               // their rules apply in any language
     std::vector<std::string> without_rules, only_kinds;  // ids, kinds
+    std::string compiled;  // a file of compile_packs(); need not be there
   };
 
   /// Reads the names of the packs and the user's folders. Throws Error.
@@ -41,9 +41,13 @@ class PackLibrary {
   /// The packs whose language is written in one of `scripts`.
   PackMask of_scripts(text::ScriptSet scripts) const;
 
-  /// The rules of `packs`, in one set or a few; compiled the first time. The sets live as long as
-  /// the library. Throws Error for a broken pack.
-  const std::vector<const RuleSet*>& sets(PackMask packs) const;
+  /// RuleSet::match for the program's rules and the user's together: hits by rule id. Throws Error
+  /// for a broken pack.
+  void match(std::string_view line, std::uint32_t chars, std::uint32_t words, PackMask packs,
+             std::vector<Hit>& hits) const;
+
+  /// The program's rules, all packs in one set. Lives as long as the library. Throws Error.
+  const RuleSet& rules() const;
 
   /// What the pack of this name says of its language; null when there is no such pack. Lives as
   /// long as the library.
@@ -54,11 +58,15 @@ class PackLibrary {
 
  private:
   struct Loaded;
+  const Loaded& loaded() const;
+
   std::string folder_;
   Choice choice_;
   std::vector<std::string> languages_;
   PackMask always_ = 0;
-  std::unique_ptr<Loaded> loaded_;
+  std::unique_ptr<RuleSet> users_;  // null without any
+  mutable std::once_flag once_;
+  mutable std::unique_ptr<Loaded> loaded_;
 };
 
 }  // namespace dechaff::rules

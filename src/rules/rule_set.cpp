@@ -4,14 +4,7 @@
 #include <re2/set.h>
 
 #include <algorithm>
-#include <array>
-#include <atomic>
 #include <mutex>
-#include <numeric>
-
-#include "rules/literals.h"
-#include "rules/loosen.h"
-#include "rules/prefilter.h"
 
 namespace dechaff::rules {
 namespace {
@@ -22,25 +15,49 @@ RE2::Options options() {
   return out;
 }
 
-constexpr std::uint32_t short_line = 70;  // code points
-
 re2::StringPiece piece(std::string_view s) { return {s.data(), s.size()}; }
 
 }  // namespace
 
 struct RuleSet::Compiled {
-  Prefilter prefilter;
-  // The loosened patterns of which the prefilter knows nothing: those for short lines, which most
-  // lines are too long for, and those for any.
-  struct Loose {
-    RE2::Set set{options(), RE2::UNANCHORED};
-    std::vector<std::uint32_t> rules;
-    std::uint32_t longest = 0;
+  /// What a line must be for a rule, apart from its text.
+  struct Limits {
+    PackMask pack;
+    std::uint32_t min_chars, max_chars, min_words, max_words;
   };
-  std::array<Loose, 2> loose;
+
+  explicit Compiled(const std::vector<Rule>& rules)
+      : once(rules.size()), single(rules.size()), once_yes(rules.size()), yes(rules.size()) {
+    for (const Rule& rule : rules) {
+      limits.push_back({PackMask{1} << rule.pack, rule.min_chars, rule.max_chars, rule.min_words,
+                        rule.max_words});
+      longest = std::max(longest, rule.max_chars);
+    }
+  }
+
+  Prefilter prefilter;
+  std::vector<Limits> limits;
+  std::uint32_t longest = 0;
   std::vector<std::once_flag> once;
   std::vector<std::unique_ptr<RE2>> single;  // compiled when first asked for
-  std::atomic<bool> out_of_memory{false};
+  // The same for a mere yes or no: a set of one compiles in two thirds of the time.
+  std::vector<std::once_flag> once_yes;
+  std::vector<std::unique_ptr<RE2::Set>> yes;
+
+  /// Whether the pattern matches.
+  bool matches(std::uint16_t index, const Rule& rule, std::string_view line) {
+    std::call_once(once_yes[index], [&] {
+      RE2::Options never_capture = options();
+      never_capture.set_never_capture(true);
+      auto set = std::make_unique<RE2::Set>(
+          never_capture, prefilter.anchored(index) ? RE2::ANCHOR_START : RE2::UNANCHORED);
+      if (set->Add(rule.pattern, nullptr) < 0 || !set->Compile()) at(index, rule);  // says why
+      yes[index] = std::move(set);
+    });
+    RE2::Set::ErrorInfo error{};
+    if (yes[index]->Match(piece(line), nullptr, &error)) return true;
+    return error.kind != RE2::Set::kNoError && RE2::PartialMatch(piece(line), at(index, rule));
+  }
 
   const RE2& at(std::size_t index, const Rule& rule) {
     std::call_once(once[index], [&] {
@@ -53,32 +70,19 @@ struct RuleSet::Compiled {
   }
 };
 
-RuleSet::RuleSet(std::vector<Rule> rules)
-    : rules_(std::move(rules)), compiled_(std::make_unique<Compiled>()) {
+RuleSet::RuleSet(std::vector<Rule> rules, Prefilter prefilter)
+    : rules_(std::move(rules)), compiled_(std::make_unique<Compiled>(rules_)) {
+  compiled_->prefilter = std::move(prefilter);
+}
+
+RuleSet::RuleSet(std::vector<Rule> rules) : rules_(std::move(rules)) {
+  if (rules_.size() > UINT16_MAX) throw Error("there are more than 65,535 rules");
   std::sort(rules_.begin(), rules_.end(), [](const Rule& a, const Rule& b) { return a.id < b.id; });
-  compiled_->once = std::vector<std::once_flag>(rules_.size());
-  compiled_->single.resize(rules_.size());
-  for (std::uint32_t i = 0; i < rules_.size(); ++i) {
-    const Rule& rule = rules_[i];
-    longest_ = std::max(longest_, rule.max_chars);
-    const Required required = required_literals(rule.pattern);
-    if (required.where != Required::Where::none) {
-      compiled_->prefilter.add(i, required);
-      continue;
-    }
-    std::string why;
-    Compiled::Loose& loose = compiled_->loose[rule.max_chars <= short_line ? 0 : 1];
-    if (loose.set.Add(loosen(rule.pattern), &why) < 0) {
-      throw Error(rule.place, "pattern of '" + rule.id + "': " + why, rule.pattern);
-    }
-    loose.rules.push_back(i);
-    loose.longest = std::max(loose.longest, rule.max_chars);
-  }
+  compiled_ = std::make_unique<Compiled>(rules_);
+  std::uint16_t index = 0;
+  for (const Rule& rule : rules_)
+    compiled_->prefilter.add(index++, rule.max_chars, required_literals(rule.pattern));
   compiled_->prefilter.prepare();
-  for (Compiled::Loose& loose : compiled_->loose) {
-    if (!loose.rules.empty() && !loose.set.Compile())
-      throw Error("the rules do not compile: RE2 is out of memory");
-  }
 }
 
 RuleSet::~RuleSet() = default;
@@ -87,52 +91,42 @@ void RuleSet::compile_all() const {
   for (std::size_t i = 0; i < rules_.size(); ++i) compiled_->at(i, rules_[i]);
 }
 
-void RuleSet::match(std::string_view line, std::uint32_t chars, std::uint32_t words,
+void RuleSet::match(std::string_view line, std::uint32_t chars, std::uint32_t words, PackMask packs,
                     std::vector<Hit>& hits) const {
-  if (rules_.empty() || line.empty() || chars > longest_) return;
+  if (rules_.empty() || line.empty() || chars > compiled_->longest) return;
   static thread_local std::string folded;
-  static thread_local std::vector<std::uint32_t> ids;
+  static thread_local std::vector<std::uint16_t> ids;
   ids.clear();
   fold_case(line, folded);
-  compiled_->prefilter.candidates(folded, ids);
-  for (std::size_t i = 0; i < compiled_->loose.size(); ++i) {
-    if (chars <= compiled_->loose[i].longest) search_loose(i, line, ids);
-  }
+  const std::size_t size = folded.size();
+  folded.append(Prefilter::slack, '\0');
+  compiled_->prefilter.candidates(std::string_view(folded).substr(0, size), chars, ids);
+  if (ids.empty()) return;
+  std::erase_if(ids, [&](std::uint16_t index) {
+    const Compiled::Limits& limits = compiled_->limits[index];
+    return (limits.pack & packs) == 0 || chars < limits.min_chars || chars > limits.max_chars ||
+           words < limits.min_words || words > limits.max_words;
+  });
   std::sort(ids.begin(), ids.end());
-  for (const std::uint32_t index : ids) {
-    const Rule& rule = rules_[index];
-    if (chars < rule.min_chars || chars > rule.max_chars || words < rule.min_words ||
-        words > rule.max_words) {
-      continue;
-    }
-    Hit hit{&rule, this, {0, line.size()}};
-    const RE2& re = compiled_->at(index, rule);
-    re2::StringPiece groups[2];
-    const bool strips = rule.action == Action::strip;
-    if (strips && re.NumberOfCapturingGroups() < 1) continue;
-    if (!re.Match(piece(line), 0, line.size(), RE2::UNANCHORED, groups, strips ? 2 : 0)) continue;
-    if (strips) {
-      if (groups[1].data() == nullptr) continue;
-      hit.cut.begin = static_cast<std::size_t>(groups[1].data() - line.data());
-      hit.cut.end = hit.cut.begin + groups[1].size();
-    }
-    hits.push_back(hit);
+  ids.erase(std::unique(ids.begin(), ids.end()), ids.end());
+  for (const std::uint16_t index : ids) {
+    Hit hit{&rules_[index], this, {0, line.size()}};
+    if (confirm(index, line, hit)) hits.push_back(hit);
   }
 }
 
-void RuleSet::search_loose(std::size_t which, std::string_view line,
-                           std::vector<std::uint32_t>& ids) const {
-  const Compiled::Loose& loose = compiled_->loose[which];
-  RE2::Set::ErrorInfo error{};
-  if (!loose.set.Match(piece(line), nullptr, &error) && error.kind == RE2::Set::kNoError) return;
-  std::vector<int> found;
-  const bool searched = loose.set.Match(piece(line), &found, &error);
-  if (!searched && error.kind != RE2::Set::kNoError) {  // out of DFA memory: all of them
-    compiled_->out_of_memory = true;
-    found.resize(loose.rules.size());
-    std::iota(found.begin(), found.end(), 0);
+bool RuleSet::confirm(std::uint16_t index, std::string_view line, Hit& hit) const {
+  if (rules_[index].action != Action::strip) return compiled_->matches(index, rules_[index], line);
+  const RE2& re = compiled_->at(index, rules_[index]);
+  re2::StringPiece groups[2];
+  if (re.NumberOfCapturingGroups() < 1 ||
+      !re.Match(piece(line), 0, line.size(), RE2::UNANCHORED, groups, 2) ||
+      groups[1].data() == nullptr) {
+    return false;
   }
-  for (const int id : found) ids.push_back(loose.rules[static_cast<std::size_t>(id)]);
+  hit.cut.begin = static_cast<std::size_t>(groups[1].data() - line.data());
+  hit.cut.end = hit.cut.begin + groups[1].size();
+  return true;
 }
 
 std::vector<std::pair<std::string, std::string>> RuleSet::capture(const Rule& rule,
@@ -157,7 +151,7 @@ bool RuleSet::pattern_matches(const Rule& rule, std::string_view line) const {
   return RE2::PartialMatch(piece(line), re);
 }
 
-bool RuleSet::out_of_memory() const { return compiled_->out_of_memory; }
+const Prefilter& RuleSet::prefilter() const { return compiled_->prefilter; }
 
 int RuleSet::program_size(const Rule& rule) const {
   return compiled_->at(static_cast<std::size_t>(&rule - rules_.data()), rule).ProgramSize();

@@ -8,6 +8,7 @@
 
 #include "core/span.h"
 #include "rules/pack.h"
+#include "rules/prefilter.h"
 
 namespace dechaff::rules {
 
@@ -19,23 +20,26 @@ struct Hit {
   Span cut;            // bytes of the trimmed line: for strip what goes, else the whole of it
 };
 
+/// A set of packs: bit i is the pack PackLibrary::languages()[i]; the highest bit the user's.
+using PackMask = std::uint64_t;
+
 /// Compiled rules, ordered by id. Immutable after construction and safe to share between threads.
 class RuleSet {
  public:
-  /// Patterns are compiled when a line first needs them. Throws Error with the rule's place for a
-  /// mistake that shows before.
+  /// Patterns are compiled when a line first needs them.
   explicit RuleSet(std::vector<Rule> rules);
+  /// The same with a prefilter that was made for these rules in this order before.
+  RuleSet(std::vector<Rule> rules, Prefilter prefilter);
   ~RuleSet();
 
   /// Compiles every pattern now. Throws Error with the rule's place when one does not.
   void compile_all() const;
 
-  /// All rules that match `line` (trimmed, UTF-8 or not) within their limits; zones are the
-  /// caller's business. Appends to `hits` in the order of rule ids. Lines over the largest
-  /// max_chars cost nothing; others a scan for the strings that the patterns require and one
-  /// search of the few patterns that require none; what that finds is confirmed by the pattern
-  /// itself. Throws Error for a pattern that does not compile, which is found when first needed.
-  void match(std::string_view line, std::uint32_t chars, std::uint32_t words,
+  /// All rules of `packs` that match `line` (trimmed, UTF-8 or not) within their limits; zones are
+  /// the caller's business. Appends to `hits` in the order of rule ids. Costs a scan for the
+  /// strings that the patterns require; what that finds is confirmed by the pattern itself. Throws
+  /// Error for a pattern that does not compile, which is found when first needed.
+  void match(std::string_view line, std::uint32_t chars, std::uint32_t words, PackMask packs,
              std::vector<Hit>& hits) const;
 
   /// Named groups of a rule in a line it matches.
@@ -46,19 +50,16 @@ class RuleSet {
   bool pattern_matches(const Rule& rule, std::string_view line) const;
 
   const std::vector<Rule>& rules() const { return rules_; }
-  /// Whether a search ran out of RE2's memory and fell back on one rule after another.
-  bool out_of_memory() const;
+  const Prefilter& prefilter() const;
   /// Size of the compiled pattern in RE2 instructions.
   int program_size(const Rule& rule) const;
 
  private:
-  void search_loose(std::size_t which, std::string_view line,
-                    std::vector<std::uint32_t>& ids) const;
+  bool confirm(std::uint16_t index, std::string_view line, Hit& hit) const;
 
   struct Compiled;
   std::vector<Rule> rules_;
   std::unique_ptr<Compiled> compiled_;
-  std::uint32_t longest_ = 0;
 };
 
 }  // namespace dechaff::rules

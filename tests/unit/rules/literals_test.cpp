@@ -20,27 +20,52 @@ void check(const char* pattern, Required::Where where, const Strings& any) {
 
 TEST_CASE("what stands at the begin of every match") {
   using enum Required::Where;
-  check("^share this$", begin, {"share this"});
-  check("(?i)^(share|Tweet) (this|it)", begin,
-        {"share it", "share this", "tweet it", "tweet this"});
-  check("^[-–— \\[]*(?P<a>by|von) \\pL+", begin, {"by ", "von "});
-  check("^x?ray", begin, {"ray", "xray"});
-  check("^(?i:ÄNDERN) \\d", begin, {"ändern "});
-  check("^责任编辑[:：]", begin, {"责任编辑"});
-  check("^\\(?a$", begin, {"a"});
+  check("^share this$", word, {"share this"});
+  check("(?i)^(share|Tweet) (this|it)", word, {"share it", "share this", "tweet it", "tweet this"});
+  check("^[-–— \\[]*(?P<a>by|von) \\pL+", word, {"by ", "von "});
+  check("^x?ray", word, {"ray", "xray"});
+  check("^(?i:ÄNDERN) \\pL", word, {"ändern "});
+  check("^责任编辑[:：]", word, {"责任编辑"});
+  check("^\\(?a$", word, {"a"});
+  check("^(by \\pL+, )?[ •]*(at|on)", word, {"at", "by ", "on"});
+  check("^(a|b)( [xy]+)?", word, {"a", "a x", "a y", "b", "b x", "b y"});
+}
+
+TEST_CASE("what stands at the first letter, and at the first byte, of every match") {
+  using enum Required::Where;
+  check("^\\d+ (comments?|likes)$", letter, {"comment", "comments", "likes"});
+  check("^[\\d,.]+ views", letter, {"views"});
+  check("^© ?\\d", start, {"© 0", "© 1", "© 2", "© 3", "© 4", "© 5", "© 6", "© 7", "© 8", "© 9",
+                           "©0",  "©1",  "©2",  "©3",  "©4",  "©5",  "©6",  "©7",  "©8",  "©9"});
+  check("^[■▪]$", start, {"■", "▪"});
 }
 
 TEST_CASE("what stands somewhere in every match") {
   using enum Required::Where;
-  check("^\\d+ comments?$", inside, {" comment", " comments"});
+  check("^\\pL+ comments?$", inside, {" comment", " comments"});
   check("^.*all rights reserved", inside, {"all rights r"});
   check("foo|bar", inside, {"bar", "foo"});
   check("^\\pL+ (am|pm)$", inside, {" am", " pm"});
+  check("^[^|]+[|]", inside, {"|"});
+}
+
+TEST_CASE("strings that are too many are cut, and none is cut to nothing") {
+  std::string many = "^(";
+  for (char a = 'a'; a <= 'z'; ++a) {
+    for (char b = 'a'; b <= 'z'; ++b) {
+      for (char c = 'a'; c <= 'e'; ++c) many += std::string("|xyz") + a + b + c + "word";
+    }
+  }
+  many.replace(2, 1, "");
+  const Required required = required_literals(many + ")$");
+  CHECK(required.where == Required::Where::word);
+  CHECK(required.any.size() <= 600);
+  for (const std::string& s : required.any) CHECK(s.size() >= 3);
 }
 
 TEST_CASE("patterns of which nothing is known") {
-  for (const char* pattern : {"^\\d+$", "a*", "^(a|.*)$", "x", "(?s)^share", "\\Qshare\\E", "[",
-                              "(", ")", "^(share", "", "share\\", "[[:alpha:]", "\\p{L"}) {
+  for (const char* pattern : {"a*", "^(a|.*)$", "x", "\\pL+", "(?s)^share", "\\Qshare\\E", "[", "(",
+                              ")", "^(share", "", "share\\", "[[:alpha:]", "\\p{L"}) {
     INFO(pattern);
     CHECK(required_literals(pattern).where == Required::Where::none);
   }

@@ -1,8 +1,12 @@
 #include "rules/pack_library.h"
 
+#include <optional>
 #include <set>
+#include <tuple>
 
 #include "catch.h"
+#include "rules/check.h"
+#include "rules/compiled_packs.h"
 
 using namespace dechaff;
 using rules::PackLibrary;
@@ -44,22 +48,70 @@ TEST_CASE("a script brings the packs that are written in it") {
   CHECK(of(Script::latin).count("pl") == 1);
 }
 
-TEST_CASE("the sets of a choice hold its rules and no others") {
+TEST_CASE("a line gets the rules of the chosen packs and no others") {
   const PackLibrary library(DECHAFF_RULES_DIR);
-  const PackMask german = library.of_language("de");
-  std::size_t rules = 0;
-  for (const rules::RuleSet* set : library.sets(german)) {
-    for (const rules::Rule& rule : set->rules()) {
-      CHECK(rule.id.starts_with("de."));
-      ++rules;
-    }
+  const auto rules_for = [&](std::string_view line, PackMask packs) {
+    std::vector<rules::Hit> hits;
+    library.match(line, static_cast<std::uint32_t>(line.size()), 3, packs, hits);
+    std::set<std::string> languages;
+    for (const rules::Hit& hit : hits)
+      languages.insert(hit.rule->id.substr(0, hit.rule->id.find('.')));
+    return languages;
+  };
+  const PackMask all = library.of_scripts(~text::ScriptSet{0}) | library.always();
+  CHECK(rules_for("Facebook Twitter Instagram", all).count("und") == 1);
+  CHECK(rules_for("Facebook Twitter Instagram", library.of_language("de")).count("und") == 0);
+  CHECK(rules_for("Alle Rechte vorbehalten", all) == Names{"de"});
+  CHECK(rules_for("Alle Rechte vorbehalten", library.of_language("ru")).empty());
+}
+
+TEST_CASE(
+    "packs read from their compiled form are the packs; from another folder's, they are not") {
+  const rules::PackSources sources(DECHAFF_RULES_DIR);
+  const std::string bytes = rules::compile_packs(DECHAFF_RULES_DIR);
+  const rules::AllPacks parsed = rules::parse_packs(DECHAFF_RULES_DIR);
+  const std::optional<rules::AllPacks> read = rules::read_compiled(bytes, sources);
+  REQUIRE(read);
+  REQUIRE(read->rules->rules().size() == parsed.rules->rules().size());
+  std::size_t found = 0;
+  for (std::size_t i = 0; i < parsed.rules->rules().size(); ++i) {
+    const rules::Rule &a = parsed.rules->rules()[i], &b = read->rules->rules()[i];
+    CHECK(
+        std::tie(a.id, a.kind, a.pattern, a.zones, a.action, a.min_chars, a.max_chars, a.min_words,
+                 a.max_words, a.certain, a.meta, a.pack, a.place.path, a.place.line) ==
+        std::tie(b.id, b.kind, b.pattern, b.zones, b.action, b.min_chars, b.max_chars, b.min_words,
+                 b.max_words, b.certain, b.meta, b.pack, b.place.path, b.place.line));
+    if (i % 9 != 0) continue;
+    std::vector<rules::Hit> x, y;
+    const rules::LineSize size = rules::measure_line(a.drops.front());
+    parsed.rules->match(a.drops.front(), size.chars, size.words, ~PackMask{0}, x);
+    read->rules->match(a.drops.front(), size.chars, size.words, ~PackMask{0}, y);
+    REQUIRE(x.size() == y.size());
+    for (std::size_t k = 0; k < x.size(); ++k) CHECK(x[k].rule->id == y[k].rule->id);
+    found += x.size();
   }
-  CHECK(rules > 5);
-  CHECK(library.sets(german).size() == 1);
-  // Many packs stand in sets of their own; asking again gives the same ones.
-  const PackMask all = library.of_scripts(~text::ScriptSet{0});
-  CHECK(library.sets(all | library.always()).size() > 5);
-  CHECK(&library.sets(german) == &library.sets(german));
+  CHECK(found > 50);
+  CHECK(read->languages.size() == parsed.languages.size());
+  CHECK(read->languages[0].abbreviations == parsed.languages[0].abbreviations);
+
+  rules::PackSources edited = sources;
+  edited.files.front().text += "# a word\n";
+  CHECK_FALSE(rules::read_compiled(bytes, edited));
+  rules::PackSources renamed = sources;
+  renamed.files.front().path += "x";
+  CHECK_FALSE(rules::read_compiled(bytes, renamed));
+}
+
+TEST_CASE("a damaged compiled file is no compiled file") {
+  const rules::PackSources sources(DECHAFF_RULES_DIR);
+  const std::string bytes = rules::compile_packs(DECHAFF_RULES_DIR);
+  for (std::size_t size = 0; size < bytes.size(); size += 1 + bytes.size() / 97)
+    CHECK_FALSE(rules::read_compiled(std::string_view(bytes).substr(0, size), sources));
+  for (std::size_t at = 0; at < bytes.size(); at += 1 + bytes.size() / 97) {
+    std::string broken = bytes;
+    broken[at] = static_cast<char>(broken[at] ^ 1);
+    CHECK_FALSE(rules::read_compiled(broken, sources));
+  }
 }
 
 TEST_CASE("abbreviations are known in any case, with their inner stops") {
