@@ -263,6 +263,15 @@ double similarity(nb::bytes a, nb::bytes b) {
                              unpacked<std::uint64_t>({b.c_str(), b.size()}));
 }
 
+std::string learn(nb::list texts, nb::list ids, std::string host, std::size_t min_pages,
+                  double min_share) {
+  const Texts views = views_of(texts), names = views_of(ids);
+  std::vector<dechaff::SitePage> pages;
+  for (std::size_t i = 0; i < views.size(); ++i) pages.push_back({id_of(names, i), views[i]});
+  const nb::gil_scoped_release free;
+  return dechaff::learn_sites(pages, {min_pages, min_share, std::move(host)});
+}
+
 }  // namespace
 
 NB_MODULE(_dechaff, m) {
@@ -304,5 +313,8 @@ NB_MODULE(_dechaff, m) {
            nb::arg("jobs"));
   m.def("near_keys", &near_keys, nb::arg("texts"), nb::arg("threshold"), nb::arg("min_words"),
         nb::arg("jobs"));
+  m.def("learn", &learn, nb::arg("texts"), nb::arg("ids"), nb::arg("host"), nb::arg("min_pages"),
+        nb::arg("min_share"));
+  m.def("site_of", &dechaff::site_of, nb::arg("id"));
   m.def("similarity", &similarity, nb::arg("a"), nb::arg("b"));
 }

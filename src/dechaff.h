@@ -93,4 +93,21 @@ NearKeys near_keys(std::string_view text, double threshold = 0.8, std::size_t mi
 /// The Jaccard similarity of two sorted sets. O(n).
 double similarity(const std::vector<std::uint64_t>& a, const std::vector<std::uint64_t>& b);
 
+/// The site of a page by its URL, or by a bare host; empty when `id` is neither.
+std::string site_of(std::string_view id);
+
+/// A page to learn from.
+struct SitePage {
+  std::string_view id, text;  // the id is a URL or a host
+};
+
+struct SiteOptions {
+  std::size_t min_pages = 8;
+  double min_share = 0.3;
+  std::string host;  // of all pages; empty: of their ids
+};
+
+/// What `dechaff learn` prints of these pages in this order: docs/learn.md. O(bytes).
+std::string learn_sites(const std::vector<SitePage>& pages, const SiteOptions& options);
+
 }  // namespace dechaff

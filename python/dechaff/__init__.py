@@ -24,7 +24,7 @@ from ._dechaff import Decision
 if TYPE_CHECKING:
     import pyarrow as pa
 
-__all__ = ["Decision", "Pipeline", "clean", "dedup", "explain"]
+__all__ = ["Decision", "Pipeline", "clean", "dedup", "explain", "learn"]
 __version__ = "0.1.0"
 
 Text = TypeVar("Text", str, bytes)
@@ -266,3 +266,17 @@ def dedup(
     if not isinstance(texts, (str, bytes)):
         named.setdefault("scope", "input")
     return Pipeline("dedup", settings=named, model=False).clean(texts)
+
+
+def learn(
+    texts: Iterable[Text],
+    ids: Iterable[str] = (),
+    *,
+    host: str = "",
+    min_pages: int = 8,
+    min_share: float = 0.3,
+) -> str:
+    """What repeats across the pages of each site, as a pack (TOML) for the setting "pack" of
+    boilerplate. `ids`: the pages' URLs or hosts; `host`: all are of this site.
+    """
+    return _dechaff.learn(list(texts), list(ids), host, min_pages, min_share)

@@ -1,0 +1,36 @@
+#include "core/line_table.h"
+#include "dechaff.h"
+#include "repeats/near_index.h"
+#include "repeats/units.h"
+
+namespace dechaff {
+
+NearKeys near_keys(std::string_view text, double threshold, std::size_t min_words) {
+  NearKeys out;
+  LineTable lines;
+  lines.assign(text);
+  lines.measure();
+  repeats::UnitRules rules;
+  rules.kind = repeats::UnitKind::document;
+  rules.min_words = min_words;
+  repeats::Units units;
+  units.collect(lines, rules);
+  if (units.said.empty()) return out;
+  repeats::word_shingles(units.said[0], 5, out.shingles);
+  repeats::NearIndex(threshold).keys(out.shingles, out.bands);
+  return out;
+}
+
+double similarity(const std::vector<std::uint64_t>& a, const std::vector<std::uint64_t>& b) {
+  std::size_t both = 0;
+  for (std::size_t i = 0, k = 0; i < a.size() && k < b.size();) {
+    both += a[i] == b[k] ? 1U : 0U;
+    const bool first = a[i] <= b[k], second = b[k] <= a[i];
+    i += first ? 1U : 0U;
+    k += second ? 1U : 0U;
+  }
+  const std::size_t all = a.size() + b.size() - both;
+  return all == 0 ? 0 : static_cast<double>(both) / static_cast<double>(all);
+}
+
+}  // namespace dechaff
