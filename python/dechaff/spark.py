@@ -230,11 +230,15 @@ def _components(edges: DataFrame) -> DataFrame:
     log² of the longest path rounds.
     """
     before: Optional[tuple[int, Any]] = None
+    edges = edges.sparkSession.createDataFrame(edges.rdd, edges.schema)
     while True:
         large = _stars(edges.union(edges.select("b", "a")), larger=True)
         edges = _stars(
             large.select(F.greatest("a", "b").alias("a"), F.least("a", "b").alias("b")), larger=False
-        ).persist()
+        )
+        # By way of an RDD, so that the plan does not double in every round; what is lost with a
+        # worker can still be computed again.
+        edges = edges.sparkSession.createDataFrame(edges.rdd, edges.schema).persist()
         count = edges.agg(
             F.count(F.lit(1)), F.sum(F.xxhash64("a", "b").cast("decimal(38,0)"))
         ).first()
