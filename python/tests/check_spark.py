@@ -145,6 +145,7 @@ def main():
     options.add_argument("--documents", type=int, default=3000)
     options.add_argument("--no-kill", action="store_true")
     options.add_argument("--only", default="clean,dedup,neardup,learn")
+    options.add_argument("--driver-edges", type=int, default=2_000_000)
     chosen = options.parse_args()
     folder = tempfile.TemporaryDirectory(prefix="dechaff-spark-")
     path = Path(folder.name)
@@ -213,7 +214,7 @@ def main():
         program("dedup", "-q", "--scope", "input", "--unit", "document", "--match", "near",
                 documents, "-o", out)
         kept = {n: text != "" for n, text in texts_of(out).items()}
-        near = ds.neardup(df, order="n").selectExpr("n", "near_of", "cluster", "near_of is null as kept")
+        near = ds.neardup(df, order="n", driver_edges=chosen.driver_edges).selectExpr("n", "near_of", "cluster", "near_of is null as kept")
         files = timed("neardup", lambda: stored(near, "near"))
         good &= compare("neardup", files, kept, "kept")
         result = session.read.parquet(files)
