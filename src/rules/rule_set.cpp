@@ -40,7 +40,7 @@ struct RuleSet::Compiled {
   std::uint32_t longest = 0;
   std::vector<std::once_flag> once;
   std::vector<std::unique_ptr<RE2>> single;  // compiled when first asked for
-  // The same for a mere yes or no: a set of one compiles in two thirds of the time.
+  // The same for a mere yes or no, without captures.
   std::vector<std::once_flag> once_yes;
   std::vector<std::unique_ptr<RE2::Set>> yes;
 
