@@ -9,7 +9,9 @@
 
 #include "cli/locate.h"
 #include "cli/resources.h"
+#include "cli/settings_hash.h"
 #include "cli/terminal.h"
+#include "pipeline/ledger.h"
 #include "pipeline/line_dedup.h"
 #include "pipeline/run.h"
 
@@ -21,6 +23,7 @@ void add(RunTotals& sum, const RunTotals& more) {
   sum.bytes_in += more.bytes_in;
   sum.bytes_out += more.bytes_out;
   sum.errors += more.errors;
+  sum.aside += more.aside;
   sum.invalid_documents += more.invalid_documents;
   if (sum.stages.empty()) {
     sum.stages = more.stages;
@@ -71,6 +74,10 @@ std::optional<LineDedup> lines_alone(const Options& options, const std::vector<S
   if (!clean || stages.size() != 1 || stages[0].filter != "dedup") return {};
   if (options.explain || options.in_place || !options.removed.empty() || !options.meta.empty())
     return {};
+  if (!options.errors.empty() || !options.checkpoint.empty() || options.shard_size > 0 ||
+      io::packing_of(options.output) != io::Packing::none) {
+    return {};
+  }
   if (options.reading.format != Format::lines && options.reading.format != Format::text) return {};
   const StageSpec& stage = stages[0];
   if (setting(stage, "unit", "sentence") != "line" ||
@@ -95,10 +102,116 @@ std::optional<LineDedup> lines_alone(const Options& options, const std::vector<S
   return how;
 }
 
+/// Throws Error for options that do not go together.
+void check_together(const Options& options, const std::vector<StageSpec>& stages) {
+  const auto refuse = [](const std::string& what) { throw Error({}, what); };
+  const bool numbered = options.output.find("{}") != std::string::npos;
+  if (options.shard_size > 0 && !numbered)
+    refuse("--shard-size wants a {} in -o, where the number of the file stands");
+  if (options.in_place && (options.shard_size > 0 || !options.checkpoint.empty()))
+    refuse("--in-place goes neither with --shard-size nor with --checkpoint");
+  if (options.in_place && options.explain) refuse("--in-place and --explain do not go together");
+  if (options.checkpoint.empty()) return;
+  if (options.output == "-")
+    refuse("--checkpoint wants -o: standard output cannot be gone on with");
+  for (const StageSpec& stage : stages) {
+    if (!setting(stage, "store", "").empty()) refuse("--checkpoint and a store do not go together");
+  }
+}
+
+std::uint64_t size_of_all(const std::vector<std::string>& files) {
+  std::uint64_t sum = 0;
+  for (const std::string& file : files) {
+    std::error_code error;
+    const std::uintmax_t size = std::filesystem::file_size(file, error);
+    if (error) return 0;
+    sum += size;
+  }
+  return sum;
+}
+
+/// Runs the chain over the files into the outputs of a ledger.
+RunTotals run_to_ledger(const Options& options, const std::vector<StageSpec>& stages,
+                        const Resources& resources, const io::Writer& writer, RunOptions running) {
+  LedgerOptions keeping;
+  keeping.output = options.output;
+  keeping.removed = options.removed;
+  keeping.meta = options.meta;
+  keeping.errors = options.errors;
+  keeping.shard_size = options.shard_size;
+  keeping.checkpoint = options.checkpoint;
+  keeping.every =
+      std::chrono::milliseconds(static_cast<std::int64_t>(1000 * options.checkpoint_every));
+  if (!options.checkpoint.empty()) {
+    keeping.settings = settings_hash(options, stages, running.files, writer);
+    const Chain chain(stages, resources);
+    const bool remembers = chain.first_ordered() < chain.size() || !options.removed.empty();
+    running.resume = remembers ? Resume::replay : Resume::seek;
+  }
+  Ledger ledger(std::move(keeping));
+  running.start = ledger.start();
+  for (std::size_t i = 0; i < running.start.totals.stages.size() && i < stages.size(); ++i)
+    running.start.totals.stages[i].name = stages[i].filter;
+  if (ledger.done()) {
+    if (!options.quiet) note("finished before, as " + options.checkpoint + " says");
+    return running.start.totals;
+  }
+  running.written = [&](const RunPlace& place) { ledger.written(place); };
+  RunTotals latest = running.start.totals;
+  running.progress = [&latest, show = running.progress](const RunTotals& now) {
+    latest = now;
+    show(now);
+  };
+  running.secure = [&] { ledger.finish(latest); };
+  return run(running, stages, resources, writer, ledger.outputs());
+}
+
+RunTotals run_in_place(const Options& options, const std::vector<StageSpec>& stages,
+                       const Resources& resources, const io::Writer& writer, RunOptions running) {
+  std::optional<io::Output> log, meta, errors;
+  open(log, options.removed);
+  open(meta, options.meta);
+  open(errors, options.errors);
+  RunOutputs outputs;
+  outputs.log = log ? &*log : nullptr;
+  outputs.meta = meta ? &*meta : nullptr;
+  outputs.errors = errors ? &*errors : nullptr;
+  const std::vector<std::string> files = std::move(running.files);
+  if (log && files.size() != 1)
+    throw Error({}, "--in-place writes a removal log for one file only");
+  RunTotals totals;
+  const auto report = running.report;
+  bool failed = false;
+  running.report = [&](const Error& error) {
+    failed = true;
+    report(error);
+  };
+  for (const std::string& file : files) {
+    if (file == "-") throw Error({}, "--in-place needs files, not standard input");
+    running.files = {file};
+    failed = false;
+    try {
+      io::Output text(file, io::Output::Existing::required);
+      outputs.text = &text;
+      add(totals, run(running, stages, resources, writer, outputs));
+      // A file that could not be read to its end keeps its old content.
+      if (!failed) text.finish();
+    } catch (const Error& error) {
+      running.report(error);
+    }
+    if (failed) note(file + " is left as it was");
+  }
+  if (log) log->finish();
+  if (meta) meta->finish();
+  if (errors) errors->finish();
+  return totals;
+}
+
 }  // namespace
 
 int run_chain(const Options& options, const std::vector<StageSpec>& stages,
               const io::Writer& writer, bool notes) {
+  check_together(options, stages);
   const LoadedResources resources(options);
   RunOptions running;
   running.files = input_files(options);
@@ -110,66 +223,40 @@ int run_chain(const Options& options, const std::vector<StageSpec>& stages,
   const io::Writer& chosen = options.explain ? static_cast<const io::Writer&>(explain) : writer;
 
   Progress progress(!options.quiet);
-  RunTotals totals;
   std::uint64_t soft_errors = 0;
   running.report = [&](const Error& error) {
     progress.erase();
     complain(error);
     ++soft_errors;
   };
+  const auto all_bytes = static_cast<double>(options.in_place ? 0 : size_of_all(running.files));
   running.progress = [&](const RunTotals& now) {
-    progress.show(totals.documents + now.documents, totals.bytes_in + now.bytes_in,
-                  totals.bytes_out + now.bytes_out);
+    progress.show(now.documents, now.bytes_in, now.bytes_out,
+                  all_bytes > 0 ? static_cast<double>(now.taken) / all_bytes : 0);
   };
-  std::optional<io::Output> log, meta;
-  open(log, options.removed);
-  open(meta, options.meta);
-  RunOutputs outputs;
-  outputs.log = log ? &*log : nullptr;
-  outputs.meta = meta ? &*meta : nullptr;
+  RunTotals totals;
   const bool clean = dynamic_cast<const io::CleanWriter*>(&writer) != nullptr;
   if (const auto how = lines_alone(options, stages, clean)) {
     const Chain checked(stages, resources.view());  // the settings, as in any other run
     io::Output text(options.output);
     running.secure = [&] { text.finish(); };
     totals = dedup_lines(running, *how, text);
-  } else if (!options.in_place) {
-    io::Output text(options.output);
-    outputs.text = &text;
-    running.secure = [&] { text.finish(); };
-    totals = run(running, stages, resources.view(), chosen, outputs);
+  } else if (options.in_place) {
+    totals = run_in_place(options, stages, resources.view(), chosen, running);
   } else {
-    const std::vector<std::string> files = std::move(running.files);
-    if (options.explain) throw Error({}, "--in-place and --explain do not go together");
-    if (log && files.size() != 1)
-      throw Error({}, "--in-place writes a removal log for one file only");
-    for (const std::string& file : files) {
-      if (file == "-") throw Error({}, "--in-place needs files, not standard input");
-      running.files = {file};
-      const std::uint64_t before = soft_errors;
-      try {
-        io::Output text(file, io::Output::Existing::required);
-        outputs.text = &text;
-        add(totals, run(running, stages, resources.view(), chosen, outputs));
-        // A file that could not be read to its end keeps its old content.
-        if (soft_errors == before) text.finish();
-      } catch (const Error& error) {
-        running.report(error);
-      }
-      if (soft_errors != before) note(file + " is left as it was");
-    }
+    totals = run_to_ledger(options, stages, resources.view(), chosen, running);
   }
-  if (log) log->finish();
-  if (meta) meta->finish();
   progress.erase();
   if (!options.quiet) {
     if (notes) tell(totals, stages);
+    if (totals.aside > 0)
+      note(fmt::format("{} broken records went to {}", totals.aside, options.errors));
     if (is_terminal(2)) {
       note(fmt::format("{} documents, {} in, {} out", totals.documents,
                        human_bytes(totals.bytes_in), human_bytes(totals.bytes_out)));
     }
   }
-  return soft_errors > 0 ? 2 : 0;
+  return soft_errors > 0 || totals.errors > 0 ? 2 : 0;
 }
 
 std::vector<StageSpec> find_recipe(const std::string& name) {

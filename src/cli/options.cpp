@@ -69,7 +69,7 @@ void add_input_options(CLI::App& command, Options& options, const std::string& p
 
 void add_output_options(CLI::App& command, Options& options) {
   auto* output =
-      command.add_option("-o,--output", options.output, "write to FILE, not standard output")
+      command.add_option("-o,--output", options.output, "write to FILE; .gz or .zst: compressed")
           ->type_name("FILE")
           ->group("Output");
   command.add_flag("--in-place", options.in_place, "put the result in the place of each file")
@@ -82,6 +82,28 @@ void add_output_options(CLI::App& command, Options& options) {
       ->group("Output");
   command.add_option("--meta", options.meta, "write what dropped lines said of the page (JSONL)")
       ->type_name("FILE")
+      ->group("Output");
+  command
+      .add_option("--errors", options.errors,
+                  "put broken records into FILE (JSONL, with the reason) and go on")
+      ->type_name("FILE")
+      ->group("Output");
+  command
+      .add_option("--shard-size", options.shard_size,
+                  "write files of about SIZE, named by -o with {} for the number")
+      ->transform(CLI::AsSizeValue(true).description(""))
+      ->type_name("SIZE")
+      ->group("Output");
+  command
+      .add_option("--checkpoint", options.checkpoint,
+                  "go on where a run that was killed had come to, as FILE says")
+      ->type_name("FILE")
+      ->group("Output");
+  command
+      .add_option("--checkpoint-every", options.checkpoint_every,
+                  "seconds between two checkpoints (default 10)")
+      ->check(CLI::NonNegativeNumber.description(""))
+      ->type_name("N")
       ->group("Output");
   command.add_flag("-q,--quiet", options.quiet, "no notes, no progress")->group("Output");
 }

@@ -22,7 +22,10 @@ struct Options {
   bool explain = false;
   bool strict = false;
   bool quiet = false;
-  std::string removed, meta;
+  std::string removed, meta, errors;
+  std::uint64_t shard_size = 0;  // bytes; 0: one file
+  std::string checkpoint;
+  double checkpoint_every = 10;  // seconds
 
   std::string rules_root;                 // in the place of the program's own folder; empty: that
   std::vector<std::string> rule_folders;  // added to the ones that come with the program

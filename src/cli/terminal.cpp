@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <chrono>
 #include <cstdio>
 
@@ -76,18 +77,31 @@ Progress::Progress(bool shown) : shown_(shown && is_terminal(2)), started_(now()
 
 Progress::~Progress() { erase(); }
 
-void Progress::show(std::uint64_t documents, std::uint64_t bytes_in, std::uint64_t bytes_out) {
+void Progress::show(std::uint64_t documents, std::uint64_t bytes_in, std::uint64_t bytes_out,
+                    double done) {
   if (!shown_) return;
   const double time = now();
+  if (first_done_ < 0) {
+    first_done_ = done;
+    first_bytes_ = bytes_in;
+  }
   if (time - started_ < 1 || time - last_ < 0.2) return;
   last_ = time;
   drawn_ = true;
-  const double rate = static_cast<double>(bytes_in) / (time - started_);
-  fmt::print(stderr, "\r\033[K{} documents, {} at {}/s, {:.0f} % kept", documents,
+  const double spent = time - started_;
+  const double rate = static_cast<double>(bytes_in - first_bytes_) / spent;
+  std::string left;
+  if (done > first_done_) {
+    const auto seconds =
+        static_cast<std::uint64_t>(spent * std::max(0.0, 1 - done) / (done - first_done_));
+    left = fmt::format(", {:.0f} % done, {}:{:02}:{:02} left", 100 * done, seconds / 3600,
+                       seconds / 60 % 60, seconds % 60);
+  }
+  fmt::print(stderr, "\r\033[K{} documents, {} at {}/s, {:.0f} % kept{}", documents,
              human_bytes(bytes_in), human_bytes(static_cast<std::uint64_t>(rate)),
-             bytes_in == 0
-                 ? 100.0
-                 : 100.0 * static_cast<double>(bytes_out) / static_cast<double>(bytes_in));
+             bytes_in == 0 ? 100.0
+                           : 100.0 * static_cast<double>(bytes_out) / static_cast<double>(bytes_in),
+             left);
   std::fflush(stderr);
 }
 

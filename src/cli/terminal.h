@@ -29,13 +29,16 @@ class Progress {
  public:
   explicit Progress(bool shown);
   ~Progress();
-  void show(std::uint64_t documents, std::uint64_t bytes_in, std::uint64_t bytes_out);
+  /// `done`: the share of the input, 0..1, or 0 when that is not known.
+  void show(std::uint64_t documents, std::uint64_t bytes_in, std::uint64_t bytes_out, double done);
   void erase();
 
  private:
   bool shown_;
   bool drawn_ = false;
   double started_, last_ = 0;
+  double first_done_ = -1;  // what was done when it began: a run may be resumed
+  std::uint64_t first_bytes_ = 0;
 };
 
 }  // namespace dechaff::cli

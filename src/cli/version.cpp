@@ -15,9 +15,7 @@
 #include "text/icu_version.h"
 
 namespace dechaff::cli {
-namespace {
 
-/// Of the names and bytes of all files below `folder`, in the order of their names.
 std::string folder_hash(const std::string& folder) {
   namespace fs = std::filesystem;
   std::vector<std::string> paths;
@@ -40,8 +38,6 @@ std::string folder_hash(const std::string& folder) {
   }
   return checksum.hex().substr(0, 16);
 }
-
-}  // namespace
 
 std::string version_text() {
   std::string rules = "not found";

@@ -17,6 +17,7 @@ struct Record {
   Span length_field{};         // WARC: the digits of Content-Length
   std::size_t object_end = 0;  // JSONL: where the closing brace stands
   bool has_meta = false;       // JSONL: a field of this name is there already
+  bool aside = false;          // goes to --errors, not to the output
   std::string id;
   std::string error;     // why it is not a document; empty when it never was one
   std::size_t line = 1;  // line of the source in which it begins
@@ -37,6 +38,7 @@ struct Batch {
   std::string source;
   Position begin, end;        // in the source, as it was read
   bool last = false;          // nothing of the source follows
+  bool after_break = false;   // read behind an error: no place to go on from
   bool piece = false;         // of a record too large to be held: one record that is no document
   std::string error;          // of a piece: what is wrong with the record; said with the first one
   std::uint64_t offset = 0;   // of the first byte, from the begin of the whole run's input

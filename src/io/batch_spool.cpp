@@ -17,7 +17,7 @@ struct BatchHead {
 struct RecordHead {
   Span all, text, length_field;
   std::uint64_t object_end, line, id;
-  bool is_document, escaped, has_meta;
+  bool is_document, escaped, has_meta, aside;
 };
 
 Span moved(Span span, std::size_t back) { return {span.begin - back, span.end - back}; }
@@ -43,6 +43,7 @@ void BatchSpool::put(const Batch& batch, std::size_t first) {
     about.is_document = r.is_document;
     about.escaped = r.escaped;
     about.has_meta = r.has_meta;
+    about.aside = r.aside;
     table.append(reinterpret_cast<const char*>(&about), sizeof about);
     table += r.id;
   }
@@ -89,6 +90,7 @@ bool BatchSpool::next(Batch& batch) {
     r.is_document = about.is_document;
     r.escaped = about.escaped;
     r.has_meta = about.has_meta;
+    r.aside = about.aside;
     r.id.assign(table, at, about.id);
     at += about.id;
   }

@@ -20,6 +20,7 @@ struct ReadOptions {
   std::string id_field = "id";
   std::size_t max_document = std::size_t{1} << 30;  // bytes of the record
   std::size_t batch = std::size_t{1} << 20;  // bytes: a batch ends with the record that fills it
+  Position start;  // where to begin: the end of a batch that was read with the same options
 };
 
 /// The records of one kind of file: one file a format, src/io/NAME_format.cpp. One instance a

@@ -20,7 +20,7 @@ bool Input::fill(std::size_t wanted) {
       got = source_.read(bytes_.data() + had, room);
     } catch (...) {
       bytes_.resize(had);
-      ended_ = true;
+      ended_ = broken_ = true;
       throw;
     }
     bytes_.resize(had + got);
@@ -38,8 +38,24 @@ void Input::take(std::size_t size, Batch& batch) {
   taken_ += size;
   position_.offset += size;
   position_.line += static_cast<std::uint64_t>(std::count(taken.begin(), taken.end(), '\n'));
+  source_.locate(position_);
   batch.end = position_;
+  batch.after_break = broken_;
   batch.last = ended_ && taken_ == bytes_.size();
+}
+
+bool Input::skip_damage() {
+  if (!ended_ || !waiting().empty() || !source_.skip_damage()) return false;
+  ended_ = broken_ = false;
+  return true;
+}
+
+void Input::seek(const Position& place) {
+  source_.seek(place);
+  bytes_.clear();
+  taken_ = 0;
+  ended_ = false;
+  position_ = place;
 }
 
 void Input::stop() {

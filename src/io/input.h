@@ -26,6 +26,10 @@ class Input {
 
   /// Moves the first `size` waiting bytes to the batch, with room behind them for simdjson.
   void take(std::size_t size, Batch& batch);
+  /// When all was taken and reading ended at broken compression: whether it can go on behind that.
+  bool skip_damage();
+  /// Goes to the `end` of a batch that was taken before, of the same source.
+  void seek(const Position& place);
   /// Forgets what waits, and ends.
   void stop();
 
@@ -35,6 +39,7 @@ class Input {
   std::size_t taken_ = 0;
   Position position_;
   bool ended_ = false;
+  bool broken_ = false;  // it ended at an error
 };
 
 }  // namespace dechaff::io

@@ -1,6 +1,7 @@
 #include "io/output.h"
 
 #include <fcntl.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -12,8 +13,22 @@
 #include "core/error.h"
 
 namespace dechaff::io {
+namespace {
 
-Output::Output(std::string path, Existing existing) : path_(std::move(path)) {
+/// A new name in a folder is safe when the folder was synced. Not all file systems can.
+void sync_folder_of(const std::string& path) {
+  const std::size_t slash = path.rfind('/');
+  const std::string folder = slash == std::string::npos ? "." : path.substr(0, slash + 1);
+  const int fd = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  if (fd < 0) return;
+  ::fsync(fd);
+  ::close(fd);
+}
+
+}  // namespace
+
+Output::Output(std::string path, Existing existing)
+    : path_(std::move(path)), packing_(packing_of(path_)) {
   if (path_ == "-") {
     fd_ = 1;
     return;
@@ -43,9 +58,29 @@ Output::Output(std::string path, Existing existing) : path_(std::move(path)) {
   if (::fchmod(fd_, mode) != 0) fail("cannot be given its mode");
 }
 
+Output::Output(std::string path, std::uint64_t kept)
+    : path_(std::move(path)),
+      temporary_(part_name(path_)),
+      packing_(packing_of(path_)),
+      stays_(true),
+      written_(kept) {
+  struct stat old {};
+  if (::stat(path_.c_str(), &old) == 0 && !S_ISREG(old.st_mode))
+    throw Error({path_}, "is no file: with --checkpoint nothing else can be written");
+  fd_ = ::open(temporary_.c_str(), O_WRONLY | O_CREAT | O_CLOEXEC, 0666);
+  if (fd_ < 0) fail("cannot be written");
+  const bool known = ::flock(fd_, LOCK_EX | LOCK_NB) == 0 && ::fstat(fd_, &old) == 0;
+  const bool whole = known && static_cast<std::uint64_t>(old.st_size) >= kept;
+  if (!whole || ::ftruncate(fd_, static_cast<off_t>(kept)) != 0 || ::lseek(fd_, 0, SEEK_END) < 0) {
+    ::close(std::exchange(fd_, -1));
+    if (known && !whole) throw Error({temporary_}, "is shorter than its checkpoint says");
+    fail(known ? "cannot be gone on with" : "is written by another process");
+  }
+}
+
 Output::~Output() {
   if (fd_ > 1) ::close(fd_);
-  if (!temporary_.empty()) ::unlink(temporary_.c_str());
+  if (!temporary_.empty() && !stays_) ::unlink(temporary_.c_str());
   removed_on_signal_.reset();
 }
 
@@ -81,12 +116,25 @@ void Output::put(const char* data, std::size_t size) {
   }
 }
 
-void Output::finish() {
+void Output::sync() {
   flush();
+  if (!temporary_.empty() && ::fsync(fd_) != 0) fail("cannot be synced");
+}
+
+void Output::put_in_place(const std::string& path) {
+  if (::rename(part_name(path).c_str(), path.c_str()) == 0) {
+    sync_folder_of(path);
+  } else if (errno != ENOENT) {
+    throw Error({path}, std::string("cannot be put in its place: ") + std::strerror(errno));
+  }
+}
+
+void Output::finish() {
+  sync();
   if (temporary_.empty()) return;
-  if (::fsync(fd_) != 0) fail("cannot be synced");
   if (::close(std::exchange(fd_, -1)) != 0) fail("cannot be closed");
   if (::rename(temporary_.c_str(), path_.c_str()) != 0) fail("cannot be put in its place");
+  sync_folder_of(path_);
   removed_on_signal_.reset();
   temporary_.clear();
 }

@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "io/interrupt.h"
+#include "io/packing.h"
 
 namespace dechaff::io {
 
@@ -17,23 +18,38 @@ class Output {
 
   /// Throws Error when it cannot be opened, or is required and not there.
   explicit Output(std::string path, Existing existing = Existing::optional);
-  ~Output();  // an unfinished file is removed
+  /// Goes on with a file of which `kept` bytes are safe; what follows them is cut off. It is
+  /// written under part_name() and stays there when it is not finished. Throws Error, also when
+  /// another process writes it.
+  Output(std::string path, std::uint64_t kept);
+  ~Output();  // an unfinished file is removed, unless it can be gone on with
   Output(const Output&) = delete;
   Output& operator=(const Output&) = delete;
 
   /// Throws Error when the bytes cannot be written, ClosedPipe when nobody reads any more.
   void write(std::string_view bytes);
   void flush();
+  /// Makes what was written safe against a crash. Throws Error.
+  void sync();
   /// Flushes, syncs and renames; gives the file the mode of the one it replaces. Throws Error.
   void finish();
 
-  std::uint64_t written() const { return written_; }
+  /// Bytes of the file so far, with those that were kept and those that wait.
+  std::uint64_t size() const { return written_ + buffer_.size(); }
+  /// How the one who writes compresses, by the name of the file.
+  Packing packing() const { return packing_; }
+
+  static std::string part_name(const std::string& path) { return path + ".part"; }
+  /// Gives a file that was written, but not finished, its name; nothing when it has it.
+  static void put_in_place(const std::string& path);
 
  private:
   void put(const char* data, std::size_t size);
   [[noreturn]] void fail(const std::string& what);
 
   std::string path_, temporary_;
+  Packing packing_ = Packing::none;
+  bool stays_ = false;  // when it is not finished
   std::optional<RemovedOnSignal> removed_on_signal_;
   int fd_ = -1;
   std::string buffer_;

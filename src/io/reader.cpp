@@ -34,6 +34,11 @@ void Reader::begin() {
                             ? recognise_format(first, whole, options_)
                             : options_.format;
   format_ = format_info(format).make(options_);
+  many_ = format != Format::text;
+  if (options_.start.offset > 0) {
+    input_.seek(options_.start);
+    return;
+  }
   if (broken) std::rethrow_exception(broken);
   if (const std::string form(wide_form(first)); !form.empty()) {
     input_.stop();
@@ -49,7 +54,10 @@ bool Reader::next(Batch& batch) {
   batch.source = input_.name();
   batch.piece = false;
   batch.error.clear();
-  return format_->next(input_, batch);
+  while (!format_->next(input_, batch)) {
+    if (!many_ || !input_.skip_damage()) return false;
+  }
+  return true;
 }
 
 void Reader::cut(Batch& batch) const {

@@ -18,7 +18,8 @@ class Reader {
 
   /// Fills in the bytes; false at the end. Throws Error for what makes reading on impossible:
   /// broken compression, a UTF-16 or UTF-32 source, a text over the limit. Called again after
-  /// broken compression it hands over what was read before the break.
+  /// broken compression it hands over what was read before the break, and where a source holds
+  /// many documents goes on behind it.
   bool next(Batch& batch);
 
   /// Finds the records of a batch. May be called on any thread, while next() is at work.
@@ -30,6 +31,7 @@ class Reader {
   Input input_;
   ReadOptions options_;
   std::unique_ptr<RecordFormat> format_;  // null until something was read
+  bool many_ = false;                     // documents may stand in the source
 };
 
 }  // namespace dechaff::io

@@ -74,6 +74,23 @@ class Stream {
   std::size_t at_ = 0;
 };
 
+/// The begin of an entry: where, what went, how much stands there now, of which source.
+void append_change(std::string& out, const Batch& batch, Span original, std::size_t inserted) {
+  const std::string_view removed =
+      std::string_view(batch.bytes).substr(original.begin, original.size());
+  out += "{\"offset\":" + std::to_string(batch.offset + original.begin);
+  if (simdjson::validate_utf8(removed.data(), removed.size())) {
+    out += ",\"removed\":\"";
+    append_json(out, removed);
+  } else {
+    out += ",\"removed_hex\":\"";
+    append_hex(out, removed);
+  }
+  out += "\",\"inserted\":" + std::to_string(inserted) + ",\"source\":\"";
+  append_json(out, batch.source);
+  out += '"';
+}
+
 }  // namespace
 
 void append_log_head(std::string& out) {
@@ -83,19 +100,8 @@ void append_log_head(std::string& out) {
 void append_log(std::string& out, const Rendering& what) {
   const Document& document = what.document;
   for (const Edit& edit : what.edits) {
-    const std::string_view removed =
-        std::string_view(what.batch.bytes).substr(edit.original.begin, edit.original.size());
-    out += "{\"offset\":" + std::to_string(what.batch.offset + edit.original.begin);
-    if (simdjson::validate_utf8(removed.data(), removed.size())) {
-      out += ",\"removed\":\"";
-      append_json(out, removed);
-    } else {
-      out += ",\"removed_hex\":\"";
-      append_hex(out, removed);
-    }
-    out += "\",\"inserted\":" + std::to_string(edit.replacement.size()) + ",\"source\":\"";
-    append_json(out, document.source);
-    out += "\",\"document\":" + std::to_string(document.ordinal) + ",\"reasons\":[";
+    append_change(out, what.batch, edit.original, edit.replacement.size());
+    out += ",\"document\":" + std::to_string(document.ordinal) + ",\"reasons\":[";
     bool first = true;
     for (const Decision& decision : document.decisions) {
       if (decision.deed == Deed::flag) continue;
@@ -112,6 +118,13 @@ void append_log(std::string& out, const Rendering& what) {
     }
     out += "]}\n";
   }
+}
+
+void append_log_aside(std::string& out, const Batch& batch, const Record& record) {
+  append_change(out, batch, record.all, 0);
+  out += ",\"reasons\":[{\"stage\":\"reader\",\"reason\":\"reader.put-aside\",\"why\":\"";
+  append_json(out, record.error);
+  out += "\"}]}\n";
 }
 
 void append_log_end(std::string& out, std::uint64_t bytes, const std::string& xxh3) {

@@ -23,6 +23,8 @@ inline constexpr std::string_view removal_schema = "dechaff.removed/1";
 
 void append_log_head(std::string& out);
 void append_log(std::string& out, const Rendering& what);
+/// For a record that went to --errors.
+void append_log_aside(std::string& out, const Batch& batch, const Record& record);
 void append_log_end(std::string& out, std::uint64_t bytes, const std::string& xxh3);
 
 /// Writes the original to `out` from the cleaned text and its log. Throws Error with the log's

@@ -1,6 +1,24 @@
 #include "pipeline/feed.h"
 
+#include "io/error_log.h"
+
 namespace dechaff {
+
+Feed::Feed(const RunOptions& options, const RunOutputs& outputs)
+    : options_(options), put_aside_(outputs.errors != nullptr) {
+  if (outputs.log != nullptr) checksum_.emplace();
+  if (options.resume == Resume::replay) return;
+  next_file_ = options.start.file;
+  offset_ = options.start.offset;
+  documents_ = options.start.documents;
+}
+
+void Feed::open() {
+  io::ReadOptions reading = options_.reading;
+  if (options_.resume == Resume::seek && next_file_ == options_.start.file)
+    reading.start = options_.start.position;
+  file_ = std::make_shared<OpenFile>(options_.files[next_file_++], reading, options_.jobs);
+}
 
 std::unique_ptr<Work> Feed::next() {
   while (!broken_) {
@@ -8,13 +26,18 @@ std::unique_ptr<Work> Feed::next() {
     try {
       if (!file_) {
         if (next_file_ == options_.files.size()) return nullptr;
-        file_ = std::make_shared<OpenFile>(options_.files[next_file_++], options_.reading);
+        open();
       }
       if (!file_->reader.next(work->batch)) {
+        finished_ += file_->source.file_size();
         file_.reset();
         continue;
       }
       work->file = file_;
+      work->after.file = next_file_ - 1;
+      work->after.position = work->batch.end;
+      work->taken = finished_ + work->batch.end.packed;
+      work->resumable = !work->batch.after_break;
     } catch (const Error& error) {
       work->batch.bytes.clear();
       work->errors.push_back(error);
@@ -31,22 +54,30 @@ void Feed::number(Work& work) {
     batch.bytes.clear();
     batch.records.clear();
     work.errors.clear();
+    work.resumable = false;
     return;
   }
   batch.offset = offset_;
-  batch.ordinal = ordinal_;
+  batch.ordinal = documents_;
   offset_ += batch.bytes.size();
   std::vector<io::Record>& records = batch.records;
   for (std::size_t i = 0; i < records.size(); ++i) {
-    if (records[i].is_document) ++ordinal_;
-    if (records[i].error.empty()) continue;
-    work.errors.emplace_back(Place{batch.source, records[i].line, 0}, records[i].error);
+    io::Record& record = records[i];
+    if (record.is_document) ++documents_;
+    record.aside = put_aside_ && (!record.error.empty() || (batch.piece && aside_));
+    if (batch.piece) aside_ = record.aside;
+    if (record.aside) io::append_error(work.aside, batch, record);
+    if (record.error.empty()) continue;
+    if (!put_aside_ || options_.stop_at_error)
+      work.errors.emplace_back(Place{batch.source, record.line, 0}, record.error);
     if (options_.stop_at_error) {
       stopped_ = true;
       records.resize(i);
     }
   }
   if (checksum_) checksum_->add(batch.bytes);
+  work.after.offset = offset_;
+  work.after.documents = documents_;
 }
 
 }  // namespace dechaff

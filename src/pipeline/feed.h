@@ -18,8 +18,8 @@ namespace dechaff {
 
 /// A file that is being read; lives as long as a batch of it is to be cut.
 struct OpenFile {
-  explicit OpenFile(const std::string& name, const io::ReadOptions& options)
-      : source(name), reader(source, options) {}
+  OpenFile(const std::string& name, const io::ReadOptions& options, unsigned jobs)
+      : source(name, jobs), reader(source, options) {}
   io::Source source;
   io::Reader reader;
 };
@@ -30,11 +30,15 @@ struct Work {
   io::Batch batch;
   std::deque<Document> documents;  // one a record, or a single one that is used again
   std::deque<io::JsonText> json;
-  std::string text, log, meta;
+  std::string text, log, meta, aside;
+  std::uint64_t bytes_out = 0;  // of `text`, before it is compressed
   std::vector<Error> errors;
   RunTotals totals;
   std::size_t put_off = SIZE_MAX;  // the first record that is to come again
   bool again = false;              // it does: cut and numbered before
+  RunPlace after;                  // how far reading has come; without `batches` and `totals`
+  std::uint64_t taken = 0;         // bytes of the files up to there
+  bool resumable = false;          // a run can go on from there
 
   /// Finds the records. On any thread.
   void cut() {
@@ -46,9 +50,7 @@ struct Work {
 /// Reads the files one after another; numbers documents and bytes over all of them.
 class Feed {
  public:
-  Feed(const RunOptions& options, bool with_checksum) : options_(options) {
-    if (with_checksum) checksum_.emplace();
-  }
+  Feed(const RunOptions& options, const RunOutputs& outputs);
 
   /// The next batch, not yet cut; null at the end. An error of reading is a Work too.
   std::unique_ptr<Work> next();
@@ -59,13 +61,18 @@ class Feed {
   std::string checksum() const { return checksum_->hex(); }
 
  private:
+  void open();
+
   const RunOptions& options_;
+  bool put_aside_;
   std::optional<io::Checksum> checksum_;
   std::shared_ptr<OpenFile> file_;
   std::size_t next_file_ = 0;
-  bool broken_ = false;  // of next(): reading has stopped at an error
+  std::uint64_t finished_ = 0;  // bytes of the files before the open one
+  bool broken_ = false;         // of next(): reading has stopped at an error
 
-  std::uint64_t offset_ = 0, ordinal_ = 0;
+  std::uint64_t offset_ = 0, documents_ = 0;
+  bool aside_ = false;    // the piece before went to --errors
   bool stopped_ = false;  // of number(): what follows is not wanted
 };
 

@@ -64,7 +64,7 @@ class Worker {
     for (std::size_t i = 0; i < work.batch.records.size(); ++i) {
       const io::Record& record = work.batch.records[i];
       if (!record.is_document) {
-        if (i < work.put_off) writer_.other(work.batch, record, work.text);
+        if (i < work.put_off) other(work, record);
         continue;
       }
       load(work, i, ordinal++, work.documents[0], work.json[0]);
@@ -74,6 +74,7 @@ class Worker {
         put_off(work, i);
       }
     }
+    pack(work);
   }
 
   /// The stages before the first ordered one; every record keeps its document.
@@ -102,11 +103,12 @@ class Worker {
       if (record.is_document) {
         render(work, i, work.documents[i], work.json[i]);
       } else {
-        writer_.other(work.batch, record, work.text);
+        other(work, record);
       }
     }
     work.documents.clear();
     work.json.clear();
+    pack(work);
   }
 
   std::vector<StageCount> zero_counts;
@@ -115,6 +117,24 @@ class Worker {
   void begin(Work& work) const {
     work.totals.stages = zero_counts;
     work.totals.bytes_in = work.batch.bytes.size();
+  }
+
+  /// Bytes that are no document: passed, or, when they went to --errors, taken out.
+  void other(Work& work, const io::Record& record) const {
+    if (!record.aside) {
+      writer_.other(work.batch, record, work.text);
+      return;
+    }
+    ++work.totals.aside;
+    if (outputs_.log != nullptr) io::append_log_aside(work.log, work.batch, record);
+  }
+
+  void pack(Work& work) const {
+    work.bytes_out = work.text.size();
+    io::pack(outputs_.text->packing(), work.text);
+    if (outputs_.log != nullptr) io::pack(outputs_.log->packing(), work.log);
+    if (outputs_.meta != nullptr) io::pack(outputs_.meta->packing(), work.meta);
+    if (outputs_.errors != nullptr) io::pack(outputs_.errors->packing(), work.aside);
   }
 
   static void put_off(Work& work, std::size_t record) {
@@ -143,7 +163,14 @@ class Drain {
  public:
   Drain(const RunOptions& options, const RunOutputs& outputs, std::vector<StageCount> counts)
       : options_(options), outputs_(outputs) {
-    totals.stages = std::move(counts);
+    if (options.resume == Resume::replay) {
+      skip_ = options.start.batches;
+    } else {
+      place_ = options.start;
+      totals = options.start.totals;
+    }
+    totals.stages.resize(counts.size());
+    for (std::size_t i = 0; i < counts.size(); ++i) totals.stages[i].name = counts[i].name;
   }
 
   void take(const Work& work) {
@@ -151,30 +178,57 @@ class Drain {
       if (options_.report) options_.report(error);
     }
     totals.errors += work.errors.size();
+    const bool skipped = ++place_.batches <= skip_;
+    if (!skipped && outputs_.errors != nullptr) outputs_.errors->write(work.aside);
     if (!put_off.empty() && !work.again) {
       // Behind what comes again all comes again, bytes that are no document too.
       if (!work.batch.bytes.empty()) put_off.put(work.batch, 0);
+      tell(work);
       return;
     }
-    totals.documents += work.totals.documents;
-    totals.bytes_in += work.totals.bytes_in;
-    totals.invalid_documents += work.totals.invalid_documents;
-    totals.bytes_out += work.text.size();
-    for (std::size_t i = 0; i < work.totals.stages.size(); ++i) {
-      totals.stages[i].decisions += work.totals.stages[i].decisions;
-      totals.stages[i].bytes += work.totals.stages[i].bytes;
+    add_up(work);
+    if (!skipped) {
+      outputs_.text->write(work.text);
+      if (outputs_.log != nullptr) outputs_.log->write(work.log);
+      if (outputs_.meta != nullptr) outputs_.meta->write(work.meta);
     }
-    outputs_.text->write(work.text);
-    if (outputs_.log != nullptr) outputs_.log->write(work.log);
-    if (outputs_.meta != nullptr) outputs_.meta->write(work.meta);
     if (work.put_off < work.batch.records.size()) put_off.put(work.batch, work.put_off);
-    if (options_.progress) options_.progress(totals);
+    tell(work);
   }
 
   RunTotals totals;
   io::BatchSpool put_off;
 
  private:
+  void add_up(const Work& work) {
+    totals.documents += work.totals.documents;
+    totals.bytes_in += work.totals.bytes_in;
+    totals.invalid_documents += work.totals.invalid_documents;
+    totals.bytes_out += work.bytes_out;
+    totals.aside += work.totals.aside;
+    for (std::size_t i = 0; i < work.totals.stages.size(); ++i) {
+      totals.stages[i].decisions += work.totals.stages[i].decisions;
+      totals.stages[i].bytes += work.totals.stages[i].bytes;
+    }
+  }
+
+  void tell(const Work& work) {
+    if (work.taken > 0) totals.taken = work.taken;
+    if (options_.progress) options_.progress(totals);
+    if (!options_.written || place_.batches <= skip_) return;
+    if (options_.resume == Resume::seek) {
+      if (!work.resumable) return;
+      place_.file = work.after.file;
+      place_.position = work.after.position;
+      place_.offset = work.after.offset;
+      place_.documents = work.after.documents;
+    }
+    place_.totals = totals;
+    options_.written(place_);
+  }
+
+  RunPlace place_;
+  std::uint64_t skip_ = 0;  // batches that were written before
   const RunOptions& options_;
   const RunOutputs& outputs_;
 };
@@ -256,12 +310,13 @@ RunTotals run(const RunOptions& options, const std::vector<StageSpec>& stages,
   Chain chain(stages, resources);
   std::vector<StageCount> counts;
   for (const StageSpec& stage : stages) counts.push_back({find_filter(stage.filter)->name, 0, 0});
-  if (outputs.log != nullptr) {
+  if (outputs.log != nullptr && options.start.batches == 0) {
     std::string head;
     io::append_log_head(head);
+    io::pack(outputs.log->packing(), head);
     outputs.log->write(head);
   }
-  Feed feed(options, outputs.log != nullptr);
+  Feed feed(options, outputs);
   Worker worker(writer, outputs);
   worker.zero_counts = counts;
   Drain drain(options, outputs, counts);
@@ -289,6 +344,7 @@ RunTotals run(const RunOptions& options, const std::vector<StageSpec>& stages,
   if (outputs.log != nullptr) {
     std::string end;
     io::append_log_end(end, feed.offset(), feed.checksum());
+    io::pack(outputs.log->packing(), end);
     outputs.log->write(end);
   }
   if (options.secure) options.secure();

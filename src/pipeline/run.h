@@ -13,28 +13,48 @@
 
 namespace dechaff {
 
+struct RunTotals {
+  std::uint64_t documents = 0, bytes_in = 0, bytes_out = 0;
+  std::uint64_t errors = 0;
+  std::uint64_t aside = 0;              // records that went to --errors
+  std::uint64_t invalid_documents = 0;  // with bytes that are not UTF-8
+  std::uint64_t taken = 0;              // bytes of the files, as they lie on the disk
+  std::vector<StageCount> stages;
+};
+
+/// How far a run has come, between two batches: what was written is of what stands before.
+struct RunPlace {
+  std::uint64_t batches = 0;                // written
+  std::size_t file = 0;                     // of RunOptions::files
+  io::Position position;                    // in it
+  std::uint64_t offset = 0, documents = 0;  // of all that was read
+  RunTotals totals;
+};
+
+/// How a run goes on from a place: by going there, or, when stages remember earlier documents or
+/// the whole input is summed up, by doing all again without writing.
+enum class Resume : std::uint8_t { seek, replay };
+
 struct RunOptions {
   std::vector<std::string> files;  // "-" is standard input
   io::ReadOptions reading;
   unsigned jobs = 1;
-  bool stop_at_error = false;                // --strict: the first broken record ends the run
-  std::function<void(const Error&)> report;  // soft errors, in input order
-  std::function<void(const struct RunTotals&)> progress;  // after every batch
+  bool stop_at_error = false;                      // --strict: the first broken record ends the run
+  std::function<void(const Error&)> report;        // soft errors, in input order
+  std::function<void(const RunTotals&)> progress;  // after every batch
   std::function<void()> secure;  // makes the output safe; then the stages commit what they keep
+  RunPlace start;
+  Resume resume = Resume::seek;
+  std::function<void(const RunPlace&)> written;  // after batches from which a run can go on
 };
 
-/// Where a run writes; `log` and `meta` may be null.
+/// Where a run writes, compressed as the outputs say; all but `text` may be null. With `errors`
+/// broken records go there and not to `text`.
 struct RunOutputs {
   io::Output* text = nullptr;
   io::Output* log = nullptr;
   io::Output* meta = nullptr;
-};
-
-struct RunTotals {
-  std::uint64_t documents = 0, bytes_in = 0, bytes_out = 0;
-  std::uint64_t errors = 0;
-  std::uint64_t invalid_documents = 0;  // with bytes that are not UTF-8
-  std::vector<StageCount> stages;
+  io::Output* errors = nullptr;
 };
 
 /// Reads all files, runs the chain over every document and writes in input order: the same bytes

@@ -29,7 +29,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
       if (at != batch.bytes.size()) std::abort();
       all += batch.bytes;
     }
-    const bool packed = raw.starts_with("\x1F\x8B") || raw.starts_with("\x28\xB5\x2F\xFD");
+    const bool packed = dechaff::io::begins_gzip(raw) || dechaff::io::begins_zstd(raw);
     if (!packed && all != raw) std::abort();
   } catch (const dechaff::Error&) {
     // broken compression, UTF-16

@@ -1,0 +1,53 @@
+#include "cli/settings_hash.h"
+
+#include <filesystem>
+#include <typeinfo>
+
+#include "cli/locate.h"
+#include "cli/version.h"
+#include "core/error.h"
+#include "io/checksum.h"
+
+namespace dechaff::cli {
+
+std::string settings_hash(const Options& options, const std::vector<StageSpec>& stages,
+                          const std::vector<std::string>& files, const io::Writer& writer) {
+  namespace fs = std::filesystem;
+  io::Checksum sum;
+  const auto add = [&](std::string_view value) {
+    sum.add(std::to_string(value.size()) + ':');
+    sum.add(value);
+  };
+  const auto add_all = [&](const std::vector<std::string>& values) {
+    add(std::to_string(values.size()));
+    for (const std::string& value : values) add(value);
+  };
+  add(DECHAFF_VERSION);
+  add(folder_hash(rules_folder()));
+  for (const std::string& folder : options.rule_folders) add(folder_hash(folder));
+  add_all(options.without_rules);
+  add_all(options.only_kinds);
+  add_all(options.languages);
+  add_all({options.no_model ? "no model" : options.model, options.explain ? "explain" : "",
+           options.strict ? "strict" : "", options.output, options.removed, options.meta,
+           options.errors, std::to_string(options.shard_size), typeid(writer).name()});
+  const io::ReadOptions& reading = options.reading;
+  add_all({std::to_string(static_cast<int>(reading.format)), reading.text_field, reading.id_field,
+           std::to_string(reading.max_document)});
+  for (const StageSpec& stage : stages) {
+    add(stage.filter);
+    for (const auto& [name, value] : stage.settings) add_all({name, value});
+  }
+  for (const std::string& file : files) {
+    std::error_code error;
+    const std::uintmax_t size = fs::file_size(file, error);
+    if (error) {
+      throw Error({file}, "with --checkpoint only files can be read", {},
+                  "standard input and pipes cannot be read again");
+    }
+    add_all({file, std::to_string(size)});
+  }
+  return sum.hex();
+}
+
+}  // namespace dechaff::cli

@@ -1,0 +1,19 @@
+// Any bytes as a checkpoint: refused, or one that is printed as it was read.
+
+#include <cstdlib>
+#include <string_view>
+
+#include "core/error.h"
+#include "pipeline/checkpoint.h"
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+  try {
+    const auto read = dechaff::parse_checkpoint({reinterpret_cast<const char*>(data), size});
+    if (read.settings.find_first_of("\"\\") != std::string::npos) return 0;  // never written
+    const std::string once = dechaff::print(read);
+    if (dechaff::print(dechaff::parse_checkpoint(once)) != once) std::abort();
+  } catch (const dechaff::Error&) {
+    // no checkpoint
+  }
+  return 0;
+}
