@@ -8,6 +8,7 @@
 #include "cli/describe.h"
 #include "cli/help.h"
 #include "cli/terminal.h"
+#include "cli/version.h"
 #include "core/error.h"
 #include "io/interrupt.h"
 #include "io/output.h"
@@ -15,6 +16,10 @@
 namespace dechaff::cli {
 
 int run_program(int argc, char* argv[]) {
+  if (argc == 2 && argv[1] == std::string_view("--version")) {  // no need to declare the commands
+    fmt::print("{}", version_text());
+    return 0;
+  }
   io::watch_signals();
   CLI::App app{"Separates the grain from the chaff of scraped text."};
   app.name("dechaff");
@@ -28,6 +33,7 @@ int run_program(int argc, char* argv[]) {
   add_rules_command(app, action);
   add_learn_command(app, action);
   add_eval_command(app, action);
+  add_doctor_command(app, action);
   add_generate_command(app, action);
   add_examples(app, {"dechaff run page.txt", "dechaff run --removed log.jsonl page.txt > clean.txt",
                      "zcat dump.jsonl.gz | dechaff run --format jsonl > clean.jsonl"});

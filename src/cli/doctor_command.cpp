@@ -1,0 +1,138 @@
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <filesystem>
+#include <map>
+#include <set>
+#include <thread>
+
+#include "cli/commands.h"
+#include "cli/describe.h"
+#include "cli/locate.h"
+#include "cli/terminal.h"
+#include "cli/version.h"
+#include "core/error.h"
+#include "model/line_model.h"
+#include "rules/pack.h"
+
+namespace dechaff::cli {
+namespace {
+
+namespace fs = std::filesystem;
+
+/// What was found, a line each; `missing` when the program cannot do its work without it.
+class Report {
+ public:
+  void found(const char* what, const std::string& text) { print("ok", what, text); }
+  void note(const char* what, const std::string& text) { print("note", what, text); }
+  void missing(const char* what, const Error& error) {
+    print("missing", what, visible(render(error)));
+    all_there_ = false;
+  }
+  bool all_there() const { return all_there_; }
+
+ private:
+  static void print(const char* state, const char* what, const std::string& text) {
+    fmt::print("{:<8} {:<10} {}\n", state, what, text);
+  }
+  bool all_there_ = true;
+};
+
+/// Calls `look`; what it throws is reported as missing.
+template <class Look>
+void try_to(Report& report, const char* what, Look look) {
+  try {
+    look();
+  } catch (const Error& error) {
+    report.missing(what, error);
+  } catch (const std::exception& error) {
+    report.missing(what, Error({}, error.what()));
+  }
+}
+
+void look_at_rules(Report& report, const std::string& folder) {
+  const std::vector<rules::Rule> rules = rules::load_directory(folder).rules;
+  std::set<std::string> packs;
+  for (const rules::Rule& rule : rules) packs.insert(rule.id.substr(0, rule.id.find('.')));
+  std::string names;
+  for (const std::string& pack : packs) names += ' ' + pack;
+  report.found("rules", fmt::format("{} in {}", rules_hash(folder), visible(folder)));
+  report.found("packs", fmt::format("{} rules in {} packs:{}", rules.size(), packs.size(), names));
+}
+
+void look_at_recipes(Report& report, const std::string& folder) {
+  std::set<std::string> names;
+  if (!fs::is_directory(folder + "/recipes")) throw Error({folder + "/recipes"}, "is not there");
+  for (const auto& entry : fs::directory_iterator(folder + "/recipes")) {
+    names.insert(entry.path().stem().string());
+  }
+  std::string all;
+  for (const std::string& name : names) all += (all.empty() ? "" : ", ") + name;
+  report.found("recipes", all);
+}
+
+void look_at_model(Report& report, const std::string& folder) {
+  const std::string path = folder + "/models/boilerplate.model";
+  const model::LineModel model(path);
+  report.found("model", fmt::format("{}, {}", file_hash(path), human_bytes(fs::file_size(path))));
+}
+
+void look_at_scratch(Report& report) {
+  const fs::path folder = fs::temp_directory_path();
+  if (access(folder.c_str(), W_OK) != 0) throw Error({folder.string()}, "cannot be written to");
+  report.found("scratch", fmt::format("{}, {} free (of use to dedup --memory)", folder.string(),
+                                      human_bytes(fs::space(folder).available)));
+}
+
+/// Pages and completions of an installed program; a build tree has none.
+void look_at_manual(Report& report) {
+  std::error_code error;
+  const fs::path share = fs::read_symlink("/proc/self/exe", error).parent_path() / "../share";
+  const std::map<const char*, const char*> wanted = {
+      {"man page", "man/man1/dechaff.1"},
+      {"bash", "bash-completion/completions/dechaff"},
+      {"zsh", "zsh/vendor-completions/_dechaff"},
+      {"fish", "fish/vendor_completions.d/dechaff.fish"}};
+  std::string there, absent;
+  for (const auto& [name, path] : wanted) {
+    std::string& list =
+        fs::exists(share / path, error) || fs::exists(share / (std::string(path) + ".gz"), error)
+            ? there
+            : absent;
+    list += (list.empty() ? "" : ", ") + std::string(name);
+  }
+  if (!there.empty()) report.found("manual", there);
+  if (!absent.empty()) report.note("manual", "not installed: " + absent);
+}
+
+int doctor() {
+  Report report;
+  report.found("program", fmt::format("dechaff {}", DECHAFF_VERSION));
+  report.found("libraries", libraries_text());
+  std::string folder;
+  try_to(report, "rules", [&] { folder = rules_folder(); });
+  if (!folder.empty()) {
+    try_to(report, "rules", [&] { look_at_rules(report, folder); });
+    try_to(report, "recipes", [&] { look_at_recipes(report, folder); });
+    try_to(report, "model", [&] { look_at_model(report, folder); });
+  }
+  try_to(report, "scratch", [&] { look_at_scratch(report); });
+  look_at_manual(report);
+  report.found("cores", fmt::format("{}", std::thread::hardware_concurrency()));
+  report.found("locale", "has no influence: text is UTF-8, sorting is by bytes");
+  const auto yes = [](int fd) { return is_terminal(fd) ? "a terminal" : "no terminal"; };
+  report.found("terminal", fmt::format("input {}, output {}, messages {}", yes(0), yes(1), yes(2)));
+  return report.all_there() ? 0 : 2;
+}
+
+}  // namespace
+
+void add_doctor_command(CLI::App& app, Action& action) {
+  CLI::App& command =
+      *app.add_subcommand("doctor", "say what the program finds, and what is missing");
+  command.group("Set up");
+  add_examples(command, {"dechaff doctor", "DECHAFF_RULES=my-rules dechaff doctor"});
+  command.callback([&action] { action = doctor; });
+}
+
+}  // namespace dechaff::cli
