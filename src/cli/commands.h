@@ -13,6 +13,7 @@ using Action = std::function<int()>;
 /// in a file of its own, src/cli/NAME_command.cpp. What an option fills lives as long as `app`.
 void add_filter_commands(CLI::App& app, Action& action);  // a command a filter of the registry
 void add_run_command(CLI::App& app, Action& action);
+void add_check_command(CLI::App& app, Action& action);
 void add_restore_command(CLI::App& app, Action& action);
 void add_explain_command(CLI::App& app, Action& action);
 void add_diff_command(CLI::App& app, Action& action);

@@ -27,6 +27,7 @@ int run_program(int argc, char* argv[]) {
   Action action;
   add_filter_commands(app, action);
   add_run_command(app, action);
+  add_check_command(app, action);
   add_explain_command(app, action);
   add_diff_command(app, action);
   add_restore_command(app, action);

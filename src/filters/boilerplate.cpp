@@ -18,6 +18,8 @@ constexpr float title_probability = 0.02F;  // a title above the text stays from
 
 constexpr Reason site_reason{"boilerplate.site-line",
                              "the site shows this line on many of its pages: dechaff learn"};
+constexpr Reason placeholder{"boilerplate.placeholder",
+                             "text that stands in for text; nothing was removed"};
 constexpr Reason blank_reason{"boilerplate.blank", "an empty line between lines that went"};
 
 std::uint8_t zone_bit(char zone) { return zone == 'h' ? 1 : zone == 'b' ? 2 : 4; }
@@ -41,7 +43,7 @@ class Boilerplate final : public Filter {
   }
 
   std::vector<Reason> reasons() const override {
-    return {model_reason, run_reason, site_reason, blank_reason};
+    return {model_reason, run_reason, site_reason, placeholder, blank_reason};
   }
 
   void prepare(const Resources& resources) override {
@@ -57,6 +59,7 @@ class Boilerplate final : public Filter {
     if (document.lines.size() == 0) return;
     const bool has_body = document.zones.find('b') != std::string_view::npos;
     mark(document);
+    flag_placeholders(document, sink);
     for (std::size_t i = 0; i < document.lines.size(); ++i) {
       if (fire_[i] != nullptr) act(document, i, sink);
     }
@@ -112,6 +115,16 @@ class Boilerplate final : public Filter {
       for (const rules::Hit& hit : page_->cues.of(i)) {
         if (!may_fire(document, i, hit)) continue;
         fire_[i] = &hit;
+        break;
+      }
+    }
+  }
+
+  void flag_placeholders(const Document& document, Sink& sink) const {
+    for (std::size_t i = 0; i < document.lines.size(); ++i) {
+      for (const rules::Hit& hit : page_->cues.of(i)) {
+        if (hit.rule->kind != "placeholder") continue;
+        sink.flag(i, document.lines.span[i], placeholder, hit.rule->id);
         break;
       }
     }

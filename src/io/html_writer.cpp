@@ -25,7 +25,7 @@ constexpr std::array families = {
     Family{"elsewhere", " related tags advertisement end-marker truncated teasers "},
     Family{"repeat", " dedup site-line "},
     Family{"model", " model run blank "},
-    Family{"repair", " normalize mt-artefact "},
+    Family{"repair", " normalize mt-artefact placeholder "},
 };
 
 /// The reasons of a document, each once, with what the script shows of them.

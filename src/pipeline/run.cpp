@@ -22,8 +22,8 @@ namespace {
 /// What happens to a batch between reading and writing.
 class Worker {
  public:
-  Worker(const io::Writer& writer, const RunOutputs& outputs)
-      : writer_(writer), outputs_(outputs) {}
+  Worker(const RunOptions& options, const io::Writer& writer, const RunOutputs& outputs)
+      : options_(options), writer_(writer), outputs_(outputs) {}
 
   void load(Work& work, std::size_t record, std::size_t ordinal, Document& document,
             io::JsonText& json) const {
@@ -38,6 +38,7 @@ class Worker {
     document.id = r.id;
     document.first_line = r.line;
     document.ordinal = work.batch.ordinal + ordinal;
+    if (options_.prepare) options_.prepare(document);
   }
 
   void render(Work& work, std::size_t record, const Document& document,
@@ -131,7 +132,7 @@ class Worker {
 
   void pack(Work& work) const {
     work.bytes_out = work.text.size();
-    io::pack(outputs_.text->packing(), work.text);
+    if (outputs_.text != nullptr) io::pack(outputs_.text->packing(), work.text);
     if (outputs_.log != nullptr) io::pack(outputs_.log->packing(), work.log);
     if (outputs_.meta != nullptr) io::pack(outputs_.meta->packing(), work.meta);
     if (outputs_.errors != nullptr) io::pack(outputs_.errors->packing(), work.aside);
@@ -154,6 +155,7 @@ class Worker {
     out += "}\n";
   }
 
+  const RunOptions& options_;
   const io::Writer& writer_;
   const RunOutputs& outputs_;
 };
@@ -188,7 +190,7 @@ class Drain {
     }
     add_up(work);
     if (!skipped) {
-      outputs_.text->write(work.text);
+      if (outputs_.text != nullptr) outputs_.text->write(work.text);
       if (outputs_.log != nullptr) outputs_.log->write(work.log);
       if (outputs_.meta != nullptr) outputs_.meta->write(work.meta);
     }
@@ -317,7 +319,7 @@ RunTotals run(const RunOptions& options, const std::vector<StageSpec>& stages,
     outputs.log->write(head);
   }
   Feed feed(options, outputs);
-  Worker worker(writer, outputs);
+  Worker worker(options, writer, outputs);
   worker.zero_counts = counts;
   Drain drain(options, outputs, counts);
   const auto all = [&](const Next& next) {

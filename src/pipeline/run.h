@@ -42,13 +42,14 @@ struct RunOptions {
   bool stop_at_error = false;                      // --strict: the first broken record ends the run
   std::function<void(const Error&)> report;        // soft errors, in input order
   std::function<void(const RunTotals&)> progress;  // after every batch
+  std::function<void(Document&)> prepare;          // before the chain, on any thread; may be empty
   std::function<void()> secure;  // makes the output safe; then the stages commit what they keep
   RunPlace start;
   Resume resume = Resume::seek;
   std::function<void(const RunPlace&)> written;  // after batches from which a run can go on
 };
 
-/// Where a run writes, compressed as the outputs say; all but `text` may be null. With `errors`
+/// Where a run writes, compressed as the outputs say; any may be null. With `errors`
 /// broken records go there and not to `text`.
 struct RunOutputs {
   io::Output* text = nullptr;

@@ -1,77 +1,47 @@
 #include "recipe/recipe.h"
 
-#include <toml++/toml.h>
-
 #include <algorithm>
-#include <fstream>
 #include <sstream>
 #include <stdexcept>
 
 #include "core/error.h"
+#include "recipe/toml_file.h"
 
 namespace dechaff::recipe {
 namespace {
 
 class RecipeReader {
  public:
-  explicit RecipeReader(const std::string& path) : path_(path) {
-    std::ifstream in(path, std::ios::binary);
-    if (!in) throw Error({path}, "cannot be read");
-    std::ostringstream all;
-    all << in.rdbuf();
-    text_ = all.str();
-    if (!in) throw Error({path}, "cannot be read");
-  }
+  explicit RecipeReader(const std::string& path) : file_(path) {}
 
   std::vector<StageSpec> read() {
-    toml::table root;
-    try {
-      root = toml::parse(text_, path_);
-    } catch (const toml::parse_error& e) {
-      fail(e.source(), std::string(e.description()));
-    }
     std::vector<StageSpec> out;
-    for (const auto& [key, node] : root) {
-      if (key.str() != "stage") unknown(key.source(), "key", key.str(), {"stage"});
+    for (const auto& [key, node] : file_.root()) {
+      if (key.str() == "check") continue;  // of no concern to a run: check_section.h
+      if (key.str() != "stage") file_.unknown(key.source(), "key", key.str(), {"stage", "check"});
       const auto* list = node.as_array();
-      if (list == nullptr) fail(node.source(), "'stage' is written [[stage]]");
+      if (list == nullptr) file_.fail(node.source(), "'stage' is written [[stage]]");
       for (const auto& entry : *list) {
         const auto* table = entry.as_table();
-        if (table == nullptr) fail(entry.source(), "'stage' is written [[stage]]");
+        if (table == nullptr) file_.fail(entry.source(), "'stage' is written [[stage]]");
         out.push_back(stage(*table));
       }
     }
-    if (out.empty()) throw Error({path_}, "a recipe needs at least one [[stage]]");
+    if (out.empty()) throw Error({file_.path()}, "a recipe needs at least one [[stage]]");
     return out;
   }
 
  private:
-  [[noreturn]] void fail(const toml::source_region& at, const std::string& message,
-                         const std::string& help = {}) const {
-    std::string excerpt;
-    std::istringstream lines(text_);
-    for (std::uint32_t i = 0; i < at.begin.line; ++i) std::getline(lines, excerpt);
-    throw Error({path_, at.begin.line, at.begin.column}, message, excerpt, help);
-  }
-
-  [[noreturn]] void unknown(const toml::source_region& at, std::string_view what,
-                            std::string_view name,
-                            const std::vector<std::string_view>& known) const {
-    const std::string_view near = nearest(name, known);
-    fail(at, "unknown " + std::string(what) + " '" + std::string(name) + "'",
-         near.empty() ? "" : "did you mean '" + std::string(near) + "'?");
-  }
-
   StageSpec stage(const toml::table& table) const {
     const toml::node* name = table.get("filter");
-    if (name == nullptr || !name->is_string()) fail(table.source(), "a stage needs 'filter'");
+    if (name == nullptr || !name->is_string()) file_.fail(table.source(), "a stage needs 'filter'");
     StageSpec out;
     out.filter = *name->value<std::string>();
     const FilterInfo* info = find_filter(out.filter);
     if (info == nullptr) {
       std::vector<std::string_view> names;
       for (const FilterInfo& f : filters()) names.push_back(f.name);
-      unknown(name->source(), "filter", out.filter, names);
+      file_.unknown(name->source(), "filter", out.filter, names);
     }
     const std::unique_ptr<Filter> filter = info->make();
     Params params;
@@ -83,19 +53,19 @@ class RecipeReader {
       if (key.str() == "warn-above") {
         const auto share = node.value<double>();
         if (!share || *share < 0 || *share > 1)
-          fail(node.source(), "'warn-above' is a share from 0 to 1");
+          file_.fail(node.source(), "'warn-above' is a share from 0 to 1");
         out.warn_above = *share;
         continue;
       }
       const auto param =
           std::find_if(params.list.begin(), params.list.end(),
                        [name = key.str()](const Param& p) { return p.name == name; });
-      if (param == params.list.end()) unknown(key.source(), "setting", key.str(), known);
+      if (param == params.list.end()) file_.unknown(key.source(), "setting", key.str(), known);
       const std::string value = text_of(node);
       try {
         set_from_text(*param, value);
       } catch (const std::invalid_argument& e) {
-        fail(node.source(), e.what());
+        file_.fail(node.source(), e.what());
       }
       out.settings.emplace_back(key.str(), value);
     }
@@ -113,11 +83,10 @@ class RecipeReader {
       });
       return out.str();
     }
-    fail(node.source(), "a setting is a string, a number, true or false");
+    file_.fail(node.source(), "a setting is a string, a number, true or false");
   }
 
-  std::string path_;
-  std::string text_;
+  TomlFile file_;
 };
 
 }  // namespace

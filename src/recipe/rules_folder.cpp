@@ -33,13 +33,13 @@ std::string compiled_packs(const std::string& folder) {
   return (fs::read_symlink("/proc/self/exe", error).parent_path() / "rules.pack").string();
 }
 
-std::vector<StageSpec> find(const std::string& name, const std::string& folder_of_rules) {
+std::string path_of(const std::string& name, const std::string& folder_of_rules) {
   namespace fs = std::filesystem;
   std::error_code error;
   if (name.find('/') == std::string::npos && !name.ends_with(".toml")) {
     const fs::path folder = fs::path(folder_of_rules) / "recipes";
     const fs::path built_in = folder / (name + ".toml");
-    if (fs::exists(built_in, error)) return load(built_in.string());
+    if (fs::exists(built_in, error)) return built_in.string();
     std::vector<std::string> names;
     for (const auto& entry : fs::directory_iterator(folder, error)) {
       names.push_back(entry.path().stem().string());
@@ -52,7 +52,11 @@ std::vector<StageSpec> find(const std::string& name, const std::string& folder_o
                 near.empty() ? "a recipe of your own is named by its file, e.g. ./my.toml"
                              : "did you mean '" + std::string(near) + "'?");
   }
-  return load(name);
+  return name;
+}
+
+std::vector<StageSpec> find(const std::string& name, const std::string& folder) {
+  return load(path_of(name, folder));
 }
 
 void override_setting(std::vector<StageSpec>& stages, const std::string& assignment) {

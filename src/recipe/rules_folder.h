@@ -16,6 +16,10 @@ std::string rules_folder();
 /// tree). It need not be there, and is not used when it is older than the packs.
 std::string compiled_packs(const std::string& folder);
 
+/// The file of a recipe: of a built-in one below `folder`, or `name` itself. Throws Error for a
+/// name that is none.
+std::string path_of(const std::string& name, const std::string& folder);
+
 /// The stages of a recipe by the name of a built-in one, below `folder`, or its file. Throws Error.
 std::vector<StageSpec> find(const std::string& name, const std::string& folder);
 

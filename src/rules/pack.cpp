@@ -243,7 +243,7 @@ const std::vector<std::string_view>& kinds() {
       "photo-credit", "related",    "previous-next", "tags",         "share",         "follow",
       "subscribe",    "comments",   "counter",       "copyright",    "disclaimer",    "cookie",
       "navigation",   "breadcrumb", "pagination",    "controls",     "advertisement", "app-prompt",
-      "end-marker",   "truncated",  "mt-artefact"};
+      "end-marker",   "truncated",  "mt-artefact",   "placeholder"};
   return names;
 }
 

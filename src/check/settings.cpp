@@ -1,0 +1,104 @@
+#include "check/settings.h"
+
+#include "check/glob.h"
+#include "check/suppressions.h"
+#include "core/filter.h"
+#include "rules/pack.h"
+
+namespace dechaff::check {
+
+void Limits::merge(const Limits& over) {
+  const auto take = [](auto& mine, const auto& theirs) {
+    if (theirs) mine = theirs;
+  };
+  take(max_dropped_share, over.max_dropped_share);
+  take(max_duplicate_share, over.max_duplicate_share);
+  take(max_boilerplate_share, over.max_boilerplate_share);
+  take(max_repeated_run, over.max_repeated_run);
+  take(min_words, over.min_words);
+  if (!over.languages.empty()) languages = over.languages;
+}
+
+void Settings::merge(const Settings& over) {
+  levels.insert(levels.end(), over.levels.begin(), over.levels.end());
+  document.merge(over.document);
+  total.merge(over.total);
+  overrides.insert(overrides.end(), over.overrides.begin(), over.overrides.end());
+}
+
+PathSettings::PathSettings(const Settings& settings, std::string_view path)
+    : limits(settings.document) {
+  const auto add = [&](const Levels& levels) {
+    for (const auto& [name, level] : levels) levels_.emplace_back(name, level);
+  };
+  add(settings.levels);
+  for (const Override& over : settings.overrides) {
+    bool meant = false;
+    for (const std::string& pattern : over.paths) meant = meant || names_path(pattern, path);
+    if (!meant) continue;
+    add(over.levels);
+    limits.merge(over.document);
+  }
+}
+
+Level PathSettings::level(std::string_view rule, std::string_view cue) const {
+  Level out = Level::warning;
+  std::size_t longest = 0;
+  const auto look = [&](std::string_view code) {
+    bool found = false;
+    for (const auto& [name, level] : levels_) {
+      if (name.size() < longest || !names_rule(name, code)) continue;
+      longest = name.size();
+      out = level;
+      found = true;
+    }
+    return found;
+  };
+  if (cue.empty() || !look(cue)) look(rule);
+  return out;
+}
+
+const std::vector<OwnRule>& own_rules() {
+  static const std::vector<OwnRule> rules = {
+      {"check.invalid-utf8", "bytes that are not UTF-8"},
+      {"check.truncated", "the text ends in the middle"},
+      {"check.no-heading", "a long text without a heading"},
+      {"check.min-words", "fewer words than asked for"},
+      {"check.language", "another language than expected"},
+      {"check.dropped-share", "the recipe would drop too much"},
+      {"check.duplicate-share", "too much is said twice"},
+      {"check.boilerplate-share", "too much is not the document's own text"},
+      {"check.repeated-run", "too long a run of repeats"},
+      {"check.suppression", "a comment that names no rule"}};
+  return rules;
+}
+
+std::vector<std::string> known_rules() {
+  std::vector<std::string> out = {"check"};
+  for (const OwnRule& rule : own_rules()) out.emplace_back(rule.code);
+  for (const FilterInfo& info : filters()) {
+    out.emplace_back(info.name);
+    for (const Reason& reason : info.make()->reasons()) out.emplace_back(reason.code);
+  }
+  for (const std::string_view kind : rules::kinds())
+    out.push_back("boilerplate." + std::string(kind));
+  return out;
+}
+
+std::string summary_of(std::string_view rule) {
+  for (const OwnRule& own : own_rules()) {
+    if (own.code == rule) return std::string(own.summary);
+  }
+  for (const FilterInfo& info : filters()) {
+    for (const Reason& reason : info.make()->reasons()) {
+      if (reason.code == rule) return std::string(reason.why);
+    }
+  }
+  for (const std::string_view kind : rules::kinds()) {
+    if (rule == "boilerplate." + std::string(kind))
+      return "a line of the kind '" + std::string(kind) + "': not the document's own text";
+  }
+  return {};
+}
+
+}  // namespace dechaff::check
