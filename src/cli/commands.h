@@ -21,6 +21,8 @@ void add_rules_command(CLI::App& app, Action& action);
 void add_learn_command(CLI::App& app, Action& action);
 void add_eval_command(CLI::App& app, Action& action);
 void add_doctor_command(CLI::App& app, Action& action);
+void add_select_command(CLI::App& app, Action& action);
+void add_stats_command(CLI::App& app, Action& action);
 void add_generate_command(CLI::App& app, Action& action);
 
 }  // namespace dechaff::cli

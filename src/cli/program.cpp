@@ -35,6 +35,8 @@ int run_program(int argc, char* argv[]) {
   add_learn_command(app, action);
   add_eval_command(app, action);
   add_doctor_command(app, action);
+  add_select_command(app, action);
+  add_stats_command(app, action);
   add_generate_command(app, action);
   add_examples(app, {"dechaff run page.txt", "dechaff run --removed log.jsonl page.txt > clean.txt",
                      "zcat dump.jsonl.gz | dechaff run --format jsonl > clean.jsonl"});

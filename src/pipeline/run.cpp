@@ -190,7 +190,11 @@ class Drain {
     }
     add_up(work);
     if (!skipped) {
-      if (outputs_.text != nullptr) outputs_.text->write(work.text);
+      if (outputs_.take) {
+        outputs_.take(work.text);
+      } else if (outputs_.text != nullptr) {
+        outputs_.text->write(work.text);
+      }
       if (outputs_.log != nullptr) outputs_.log->write(work.log);
       if (outputs_.meta != nullptr) outputs_.meta->write(work.meta);
     }

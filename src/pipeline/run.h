@@ -49,9 +49,11 @@ struct RunOptions {
   std::function<void(const RunPlace&)> written;  // after batches from which a run can go on
 };
 
-/// Where a run writes, compressed as the outputs say; any may be null. With `errors`
-/// broken records go there and not to `text`.
+/// Where a run writes, compressed as the outputs say; any may be null. With `errors` broken records
+/// go there and not to `text`. `take`, where it is set, gets what the writer made of each batch, in
+/// input order, in the place of `text`.
 struct RunOutputs {
+  std::function<void(std::string_view)> take;
   io::Output* text = nullptr;
   io::Output* log = nullptr;
   io::Output* meta = nullptr;

@@ -81,7 +81,10 @@ std::vector<std::string> pack_names(const std::string& folder) {
   std::error_code error;
   for (const auto& entry : fs::directory_iterator(folder, error)) {
     const std::string name = entry.path().filename().string();
-    if (entry.is_directory() && name != "recipes" && name != "models") out.push_back(name);
+    if (entry.is_directory() && name != "recipes" && name != "models" && name != "signals" &&
+        name != "select") {
+      out.push_back(name);
+    }
   }
   if (error) throw Error({folder}, "cannot be read: " + error.message());
   std::sort(out.begin(), out.end());

@@ -255,15 +255,17 @@ std::string_view action_name(Action action) {
 Pack load_file(const std::string& path) { return PackReader(path).read(); }
 
 std::vector<std::string> pack_files(const std::string& directory) {
+  static constexpr const char* no_packs[] = {"/recipes/", "/select/", "/signals/"};
   namespace fs = std::filesystem;
   std::vector<std::string> paths;
   std::error_code error;
   for (auto at = fs::recursive_directory_iterator(directory, error);
        !error && at != fs::recursive_directory_iterator(); at.increment(error)) {
-    if (at->path().extension() == ".toml" &&
-        at->path().string().find("/recipes/") == std::string::npos) {
-      paths.push_back(at->path().string());
-    }
+    const std::string path = at->path().string();
+    const bool other = std::any_of(std::begin(no_packs), std::end(no_packs), [&](const char* part) {
+      return path.find(part) != std::string::npos;
+    });
+    if (at->path().extension() == ".toml" && !other) paths.push_back(path);
   }
   if (error) throw Error({directory}, "cannot be read: " + error.message());
   std::sort(paths.begin(), paths.end());

@@ -3,6 +3,7 @@
 #include <simdjson.h>
 #include <unicode/bytestream.h>
 #include <unicode/normalizer2.h>
+#include <unicode/uchar.h>
 
 #include <cstring>
 
@@ -21,19 +22,38 @@ bool is_ascii(std::string_view text) {
   return true;
 }
 
-bool to_nfc(std::string_view text, std::string& out) {
+namespace {
+
+bool to_form(const icu::Normalizer2* form, std::string_view text, std::string& out) {
   if (is_ascii(text) || !simdjson::validate_utf8(text.data(), text.size())) return false;
   UErrorCode error = U_ZERO_ERROR;
-  const icu::Normalizer2* nfc = icu::Normalizer2::getNFCInstance(error);
   const icu::StringPiece piece(text.data(), static_cast<std::int32_t>(text.size()));
-  if (U_FAILURE(error) || text.size() > INT32_MAX || nfc->isNormalizedUTF8(piece, error))
+  if (form == nullptr || text.size() > INT32_MAX || form->isNormalizedUTF8(piece, error) ||
+      U_FAILURE(error)) {
     return false;
+  }
   std::string made;
   icu::StringByteSink<std::string> sink(&made);
-  nfc->normalizeUTF8(0, piece, sink, nullptr, error);
+  form->normalizeUTF8(0, piece, sink, nullptr, error);
   if (U_FAILURE(error)) return false;
   out = std::move(made);
   return true;
+}
+
+}  // namespace
+
+bool to_nfc(std::string_view text, std::string& out) {
+  UErrorCode error = U_ZERO_ERROR;
+  return to_form(icu::Normalizer2::getNFCInstance(error), text, out);
+}
+
+bool to_nfd(std::string_view text, std::string& out) {
+  UErrorCode error = U_ZERO_ERROR;
+  return to_form(icu::Normalizer2::getNFDInstance(error), text, out);
+}
+
+char32_t lower(char32_t c) {
+  return static_cast<char32_t>(u_tolower(static_cast<UChar32>(c)));
 }
 
 }  // namespace dechaff::text

@@ -13,4 +13,10 @@ bool is_ascii(std::string_view text);
 /// they are. O(n); ASCII text costs one scan.
 bool to_nfc(std::string_view text, std::string& out);
 
+/// The same with Normalization Form D.
+bool to_nfd(std::string_view text, std::string& out);
+
+/// The small letter of `c` by the simple mapping of the Unicode standard, or `c`. O(1).
+char32_t lower(char32_t c);
+
 }  // namespace dechaff::text

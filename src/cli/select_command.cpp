@@ -1,0 +1,104 @@
+#include <algorithm>
+#include <filesystem>
+#include <memory>
+#include <optional>
+
+#include "cli/chain_command.h"
+#include "cli/commands.h"
+#include "cli/describe.h"
+#include "cli/locate.h"
+#include "cli/measure_command.h"
+#include "cli/options.h"
+#include "cli/terminal.h"
+#include "select/select_writer.h"
+
+namespace dechaff::cli {
+namespace {
+
+struct Choice {
+  Options options;
+  std::string expression, rejected;
+};
+
+/// An expression, a file *.toml, or the name of a recipe of rules/select.
+select::Criteria criteria_of(const std::string& word) {
+  namespace fs = std::filesystem;
+  const bool name = std::all_of(word.begin(), word.end(), [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-';
+  });
+  if (name && word != "true" && word != "false") {
+    const fs::path folder = fs::path(rules_folder()) / "select";
+    std::error_code error;
+    if (fs::exists(folder / (word + ".toml"), error)) {
+      return select::Criteria::from_file((folder / (word + ".toml")).string());
+    }
+  }
+  if (word.ends_with(".toml")) return select::Criteria::from_file(word);
+  return select::Criteria::from_expression(word);
+}
+
+int run_select(const Choice& choice) {
+  const select::Criteria criteria = criteria_of(choice.expression);
+  const signals::Measure measure(criteria.selection(), rules_folder());
+  const select::SelectWriter writer(criteria, measure,
+                                    choice.options.explain ? select::SelectWriter::Form::explain
+                                                           : select::SelectWriter::Form::documents);
+  std::vector<StageSpec> stages;
+  if (measure.selection().needs_chain()) {
+    stages = find_recipe("default");
+    StageSpec headings;
+    headings.filter = "headings";
+    stages.insert(stages.begin(), std::move(headings));
+  }
+  io::Output output(choice.options.output);
+  std::optional<io::Output> rejected;
+  if (!choice.rejected.empty()) rejected.emplace(choice.rejected);
+  const int code = run_measure(
+      choice.options, stages, writer, output,
+      [&](std::string_view batch) {
+        select::split_batch(
+            batch, [&](std::string_view part) { output.write(part); },
+            [&](std::string_view part) {
+              if (rejected) rejected->write(part);
+            });
+      },
+      [] {});
+  if (rejected) rejected->finish();
+  return code;
+}
+
+}  // namespace
+
+void add_select_command(CLI::App& app, Action& action) {
+  CLI::App& command = *app.add_subcommand("select", "keep documents of which a condition holds");
+  command.group("Measure");
+  add_examples(command, {"dechaff select 'gopher.words >= 50 && c4.lorem_ipsum == 0' dump.jsonl",
+                         "dechaff select gopher --rejected rejected.jsonl dump.jsonl > kept.jsonl",
+                         "dechaff select c4 dump.jsonl  # C4 also takes lines out of what it keeps",
+                         "dechaff select fineweb --explain dump.jsonl  # verdicts and signals",
+                         "dechaff stats --list  # what may be asked for"});
+  const auto choice = std::make_shared<Choice>();
+  command
+      .add_option("EXPR", choice->expression,
+                  "a condition on signals, or a recipe: c4, gopher, fineweb, or a file *.toml")
+      ->required()
+      ->type_name("c4|fineweb|gopher|FILE");
+  add_input_options(command, choice->options);
+  command
+      .add_option("--rejected", choice->rejected,
+                  "write what is rejected to FILE as JSONL, with the reason")
+      ->type_name("FILE")
+      ->group("Output");
+  command
+      .add_flag("--explain", choice->options.explain,
+                "print one JSON record a document: verdict, reason, signals")
+      ->group("Output");
+  command.add_option("-o,--output", choice->options.output, "write to FILE, not standard output")
+      ->type_name("FILE")
+      ->group("Output");
+  command.add_flag("-q,--quiet", choice->options.quiet, "no notes, no progress")->group("Output");
+  add_rule_options(command, choice->options);
+  command.callback([choice, &action] { action = [choice] { return run_select(*choice); }; });
+}
+
+}  // namespace dechaff::cli

@@ -1,0 +1,292 @@
+#include "signals/columns.h"
+
+#include <algorithm>
+#include <bit>
+#include <cstring>
+
+#include "signals/python_text.h"
+#include "text/hash.h"
+#include "text/simd.h"
+#include "text/utf8.h"
+
+namespace dechaff::signals {
+namespace {
+
+namespace simd = text::simd;
+
+/// White space, ends of lines, and first bytes of code points among 64 bytes, one bit each.
+struct Masks {
+  std::uint64_t space = 0, newline = 0, starts = 0, suspect = 0, breaks = 0;
+};
+
+/// `p` has 65 readable bytes.
+Masks look(const char* p) {
+  Masks out;
+  for (unsigned i = 0; i < 4; ++i) {
+    const simd::Block b = simd::load(p + 16 * i);
+    const simd::Block next = simd::load(p + 16 * i + 1);
+    const auto put = [i](std::uint64_t& mask, simd::Block bits) {
+      mask |= std::uint64_t{simd::high_bits(bits)} << (16 * i);
+    };
+    put(out.space, simd::either(simd::equal(b, ' '),
+                                simd::either(simd::within(b, 9, 13), simd::within(b, 0x1C, 0x1F))));
+    put(out.newline, simd::equal(b, '\n'));
+    put(out.breaks, simd::either(simd::within(b, 11, 13), simd::within(b, 0x1C, 0x1E)));
+    put(out.starts, simd::either(simd::within(b, 0, 0x7F), simd::within(b, 0xC0, 0xFF)));
+    // NEL, NBSP; U+1680; U+2000 to U+207F; U+3000 to U+303F.
+    simd::Block suspect = simd::both(simd::equal(b, 0xE2), simd::within(next, 0x80, 0x81));
+    suspect = simd::either(suspect, simd::both(simd::equal(b, 0xE3), simd::equal(next, 0x80)));
+    suspect = simd::either(suspect, simd::both(simd::equal(b, 0xE1), simd::equal(next, 0x9A)));
+    suspect = simd::either(
+        suspect, simd::both(simd::equal(b, 0xC2),
+                            simd::either(simd::equal(next, 0x85), simd::equal(next, 0xA0))));
+    put(out.suspect, suspect);
+  }
+  return out;
+}
+
+std::uint32_t count_characters(std::string_view s) {
+  std::uint32_t count = 0;
+  for (const char c : s) count += (static_cast<unsigned char>(c) & 0xC0) != 0x80;
+  return count;
+}
+
+}  // namespace
+
+void TextColumns::assign(std::string_view bytes, unsigned needs) {
+  const bool worn = stamp_ > UINT32_MAX - 16 || document_ == UINT32_MAX;
+  if (worn) stamp_ = document_ = 0;
+  vocabulary.tidy(worn);
+  ++document_;
+  text = bytes;
+  characters = newlines = 0;
+  chunks.clear();
+  locals.clear();
+  distinct.clear();
+  chunk_begins.clear();
+  lines.clear();
+  sums.fill(0);
+  gopher_mask = 0;
+  stop_words.fill(0);
+  split((needs & need_line_hashes) != 0);
+  const std::pair<unsigned, WordColumn*> columns[] = {{need_english_repeats, &english},
+                                                      {need_normal_repeats, &normal},
+                                                      {need_chunk_repeats, &plain},
+                                                      {need_unicode_repeats, &unicode}};
+  for (const auto& [need, column] : columns) {
+    column->ids.clear();
+    column->before.clear();
+    if ((needs & need) == 0) continue;
+    if (need == need_chunk_repeats) {
+      fill_plain();
+    } else {
+      fill(*column, need);
+    }
+  }
+}
+
+void TextColumns::split(bool hashes) {
+  line_begin_ = line_chunk_ = line_flags_ = 0;
+  other_breaks_ = false;
+  bool in_chunk = false;
+  std::size_t chunk_begin = 0;
+  std::uint64_t carried = 0;  // bytes of a white space that began in the block before
+  for (std::size_t at = 0; at < text.size(); at += 64) {
+    const std::size_t size = std::min<std::size_t>(64, text.size() - at);
+    char tail[80];
+    const char* p = text.data() + at;
+    if (text.size() - at < 65) {
+      std::memset(tail, 0, sizeof tail);
+      std::memcpy(tail, p, size);
+      p = tail;
+    }
+    Masks masks = look(p);
+    masks.space |= carried;
+    carried = 0;
+    while (masks.suspect != 0) {
+      const auto i = static_cast<unsigned>(std::countr_zero(masks.suspect));
+      masks.suspect &= masks.suspect - 1;
+      if (at + i >= text.size()) break;
+      const text::Decoded d = text::decode(text, at + i);
+      if (!d.valid() || !is_python_space(d.c)) continue;
+      if (d.c == 0x85 || d.c == 0x2028 || d.c == 0x2029) other_breaks_ = true;
+      for (unsigned k = i; k < i + d.bytes; ++k) {
+        if (k < 64) {
+          masks.space |= std::uint64_t{1} << k;
+        } else {
+          carried |= std::uint64_t{1} << (k - 64);
+        }
+      }
+    }
+    const std::uint64_t inside = size == 64 ? ~std::uint64_t{0} : (std::uint64_t{1} << size) - 1;
+    masks.space = (masks.space & inside) | ~inside;
+    masks.newline &= inside;
+    if ((masks.breaks & inside) != 0) other_breaks_ = true;
+    characters += static_cast<std::uint32_t>(std::popcount(masks.starts & inside));
+    const std::uint64_t text_bits = ~masks.space;
+    const std::uint64_t before = text_bits << 1 | (in_chunk ? 1 : 0);
+    // A bit where a chunk begins or has ended, or a line ends, in the order of the bytes.
+    std::uint64_t events = (text_bits ^ before) | masks.newline;
+    while (events != 0) {
+      const auto i = static_cast<unsigned>(std::countr_zero(events));
+      events &= events - 1;
+      const std::uint64_t bit = std::uint64_t{1} << i;
+      if ((text_bits & bit) != 0) {
+        chunk_begin = at + i;
+        in_chunk = true;
+      } else {
+        if (in_chunk) add_chunk(chunk_begin, at + i);
+        in_chunk = false;
+        if ((masks.newline & bit) != 0) end_line(at + i, hashes);
+      }
+    }
+  }
+  if (in_chunk) add_chunk(chunk_begin, text.size());
+  end_line(text.size(), hashes);
+  flush_counts();
+  newlines = static_cast<std::uint32_t>(lines.size() - 1);
+}
+
+void TextColumns::add_chunk(std::size_t begin, std::size_t end) {
+  const std::uint32_t id = vocabulary.chunk_id(text.substr(begin, end - begin));
+  Chunk& chunk = vocabulary.chunk(id);
+  if (chunk.document != document_) {
+    chunk.document = document_;
+    chunk.local = static_cast<std::uint32_t>(distinct.size());
+    distinct.push_back(id);
+  }
+  chunks.push_back(id);
+  locals.push_back(chunk.local);
+  chunk_begins.push_back(static_cast<std::uint32_t>(begin));
+  if ((chunk.flags & f_large) != 0) {
+    for (std::size_t i = 0; i < sums.size(); ++i) sums[i] += vocabulary.large(chunk)->counts[i];
+  } else {
+    for (std::size_t i = 0; i < pending_.size(); ++i) {
+      pending_[i] = static_cast<std::uint16_t>(pending_[i] + chunk.counts[i]);
+    }
+    if (++pending_count_ == 256) flush_counts();  // 256 · 255 fits in 16 bits
+  }
+  gopher_mask |= chunk.gopher_mask;
+  line_flags_ |= chunk.flags;
+  for (unsigned mask = chunk.stop_mask; mask != 0; mask &= mask - 1) {
+    ++stop_words[static_cast<std::size_t>(std::countr_zero(mask))];
+  }
+}
+
+void TextColumns::flush_counts() {
+  for (std::size_t i = 0; i < sums.size(); ++i) sums[i] += pending_[i];
+  pending_.fill(0);
+  pending_count_ = 0;
+}
+
+void TextColumns::end_line(std::size_t end, bool hashes) {
+  LineColumn line{};
+  line.begin = line_begin_;
+  line.end = static_cast<std::uint32_t>(end);
+  line.chunk_begin = line_chunk_;
+  line.chunk_end = static_cast<std::uint32_t>(chunks.size());
+  line.flags = line_flags_;
+  const std::string_view bytes = text.substr(line.begin, line.end - line.begin);
+  line.characters = count_characters(bytes);
+  if (hashes) line.hash = text::hash64(bytes);
+  lines.push_back(line);
+  line_begin_ = line.end + 1;
+  line_chunk_ = line.chunk_end;
+  line_flags_ = 0;
+}
+
+void TextColumns::fill_plain() {
+  plain.ids = locals;
+  plain.distinct = static_cast<std::uint32_t>(distinct.size());
+  lengths_.resize(distinct.size());
+  for (std::size_t i = 0; i < distinct.size(); ++i) {
+    lengths_[i] = vocabulary.count(vocabulary.chunk(distinct[i]), c_characters);
+  }
+  plain.before.resize(locals.size() + 1);
+  std::uint32_t sum = 0;
+  for (std::size_t i = 0; i < locals.size(); ++i) {
+    plain.before[i] = sum;
+    sum += lengths_[locals[i]];
+  }
+  plain.before.back() = sum;
+  plain.repeats.find(plain.ids, plain.distinct);
+}
+
+void TextColumns::fill(WordColumn& column, unsigned kind) {
+  ++stamp_;
+  column.distinct = 0;
+  local_begin_.clear();
+  local_words_.clear();
+  lengths_.clear();
+  const auto add = [&](std::uint32_t id) {
+    Word& word = vocabulary.word(id);
+    if (word.document != stamp_) {
+      word.document = stamp_;
+      word.local = column.distinct++;
+      lengths_.push_back(word.characters);
+    }
+    local_words_.push_back(word.local);
+  };
+  for (const std::uint32_t id : distinct) {
+    const Chunk& chunk = vocabulary.chunk(id);
+    local_begin_.push_back(static_cast<std::uint32_t>(local_words_.size()));
+    if (kind == need_english_repeats) {
+      for (const std::uint32_t word : vocabulary.words_of(chunk)) add(word);
+    } else if (kind == need_unicode_repeats) {
+      for (const std::uint32_t word : vocabulary.unicode_words_of(chunk)) add(word);
+    } else if (chunk.normal != 0) {
+      add(chunk.normal);
+    }
+  }
+  local_begin_.push_back(static_cast<std::uint32_t>(local_words_.size()));
+  std::size_t count = 0;
+  for (const std::uint32_t local : locals) count += local_begin_[local + 1] - local_begin_[local];
+  column.ids.resize(count);
+  column.before.resize(count + 1);
+  std::size_t at = 0;
+  std::uint32_t sum = 0;
+  for (const std::uint32_t local : locals) {
+    for (std::uint32_t i = local_begin_[local]; i < local_begin_[local + 1]; ++i) {
+      const std::uint32_t word = local_words_[i];
+      column.ids[at] = word;
+      column.before[at++] = sum;
+      sum += lengths_[word];
+    }
+  }
+  column.before[count] = sum;
+  column.repeats.find(column.ids, column.distinct);
+}
+
+std::size_t TextColumns::language() const {
+  const auto* most = std::max_element(stop_words.begin(), stop_words.end());
+  return *most == 0 ? 16 : static_cast<std::size_t>(most - stop_words.begin());
+}
+
+std::uint32_t TextColumns::sentences(std::uint32_t chunk_begin, std::uint32_t chunk_end) const {
+  std::uint32_t count = chunk_begin < chunk_end ? 1 : 0;
+  bool ended = false;
+  for (std::uint32_t i = chunk_begin; i < chunk_end; ++i) {
+    const Chunk& chunk = vocabulary.chunk(chunks[i]);
+    if (ended && i > chunk_begin) {
+      // White space of more than one space is a word of its own for spaCy, and no mark.
+      const std::size_t gap = chunk_begins[i - 1] + vocabulary.chunk_text(chunks[i - 1]).size();
+      if (chunk_begins[i] - gap != 1 || text[gap] != ' ') {
+        ++count;
+        ended = false;
+      }
+    }
+    if (!ended && (chunk.flags & f_sentence_mark) == 0) continue;
+    for (const std::uint32_t word : vocabulary.words_of(chunk)) {
+      const std::uint8_t flags = vocabulary.word(word).flags;
+      if ((flags & w_ends_sentence) != 0) {
+        ended = true;
+      } else if (ended && (flags & w_punctuation) == 0) {
+        ++count;
+        ended = false;
+      }
+    }
+  }
+  return count;
+}
+
+}  // namespace dechaff::signals

@@ -1,0 +1,16 @@
+#pragma once
+
+#include "signals/columns.h"
+
+namespace dechaff::signals {
+
+/// Characters of words that any repeated n-gram covers, each word once, the first copy too.
+double covered_characters(const WordColumn& words, std::size_t n);
+
+/// The commonest n-gram that stands at least twice; among equals the first. count 0: none.
+struct TopGram {
+  std::uint32_t first = 0, count = 0;
+};
+TopGram top_gram(const WordColumn& words, std::size_t n);
+
+}  // namespace dechaff::signals
