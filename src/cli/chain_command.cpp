@@ -83,7 +83,8 @@ std::optional<LineDedup> lines_alone(const Options& options, const std::vector<S
   if (setting(stage, "unit", "sentence") != "line" ||
       setting(stage, "scope", "document") != "input" || setting(stage, "min-words", "12") != "1" ||
       setting(stage, "keep", "first") != "first" || setting(stage, "within", "false") != "false" ||
-      setting(stage, "report", "false") != "false") {
+      setting(stage, "report", "false") != "false" || setting(stage, "emit", "text") != "text" ||
+      !setting(stage, "drop", "").empty()) {
     return {};
   }
   const std::string match = setting(stage, "match", "exact");

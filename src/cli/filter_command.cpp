@@ -9,6 +9,7 @@
 #include "core/filter.h"
 #include "io/chunk_writer.h"
 #include "io/headings_writer.h"
+#include "io/keys_writer.h"
 #include "io/repeats_writer.h"
 
 namespace dechaff::cli {
@@ -35,6 +36,14 @@ int run_headings(const Choice& choice) {
                     : choice.tsv     ? Form::tsv
                                      : Form::list;
   return run_chain(choice.options, {choice.stage}, io::HeadingsWriter(form), false);
+}
+
+bool emits_keys(const StageSpec& stage) {
+  bool keys = false;
+  for (const auto& [name, value] : stage.settings) {
+    if (name == "emit") keys = value == "keys";
+  }
+  return keys;
 }
 
 int run_list(const Choice& choice) {
@@ -112,6 +121,8 @@ void add_filter(CLI::App& app, const FilterInfo& info, Action& action) {
       if (choice->stage.filter == "headings") return run_headings(*choice);
       if (choice->learn) return run_learning(*choice);
       if (choice->list) return run_list(*choice);
+      if (emits_keys(choice->stage))
+        return run_chain(choice->options, {choice->stage}, io::KeysWriter(), false);
       return run_chain(choice->options, {choice->stage}, io::CleanWriter(), false);
     };
   });

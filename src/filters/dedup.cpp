@@ -3,10 +3,12 @@
 #include <unordered_map>
 #include <unordered_set>
 
+#include "core/document_name.h"
 #include "core/error.h"
 #include "core/filter.h"
 #include "page/analysis.h"
 #include "repeats/clauses.h"
+#include "repeats/drop_list.h"
 #include "repeats/fold.h"
 #include "repeats/ledger.h"
 #include "repeats/near_index.h"
@@ -29,6 +31,8 @@ constexpr Reason repeated_document{"dedup.document", "repeats an earlier documen
 constexpr Reason repeated_span{"dedup.span",
                                "is part of some sentences that stood before in a row"};
 constexpr Reason repeated_later{"dedup.first", "is said again; no copy is to be kept"};
+constexpr Reason listed{"dedup.listed", "stands in the list of --drop"};
+constexpr Reason fingerprint{"dedup.key", "the fingerprint of a unit; nothing changes"};
 constexpr Reason similar_clause{"dedup.clause",
                                 "says in almost the same words what its sentence said before"};
 constexpr Reason doubled_word{"dedup.word", "a word that stands twice"};
@@ -62,22 +66,33 @@ class Dedup final : public Filter {
         "memory", memory_, 0, 1e15,
         "for the scope input, exact or folded: fingerprints take no more, the rest waits on "
         "disk ($TMPDIR); same output; 0: no limit");
+    params.text("emit", emit_,
+                "keys: a TSV row a unit in the place of the text: document, unit, begin, end, "
+                "fingerprint, for an engine that finds repeats elsewhere",
+                {"text", "keys"});
+    params.text("drop", drop_path_,
+                "a file of such rows: drops these units and no others; unit, match and min-words "
+                "must be those of the keys");
     params.flag("report", report_,
                 "report repeats, near ones inside a sentence too; change nothing");
     params.number(
         "threshold", threshold_, 0, 1,
         "near: the Jaccard similarity from which two are the same; 0: .8 for paragraphs and "
-        "documents, else .7; a pair at the threshold is found with a probability of .99");
+        "documents (16 bands of 6 rows: a pair of .6 is looked at with a probability of .53, of .7 "
+        ".87, .8 .99, .9 1), else .7 (25 of 5: .5 .55, .6 .87, .7 .99, .8 1); what is looked at is "
+        "verified");
   }
 
   std::vector<Reason> reasons() const override {
-    return {repeated_line,      repeated_clause,   repeated_sentence,
-            repeated_paragraph, repeated_document, repeated_span,
-            repeated_later,     similar_clause,    doubled_word};
+    return {repeated_line,     repeated_clause, repeated_sentence, repeated_paragraph,
+            repeated_document, repeated_span,   repeated_later,    similar_clause,
+            doubled_word,      listed,          fingerprint};
   }
 
   Order order() const override {
-    return scope_ == "input" && resources_.ledger == nullptr ? Order::input : Order::document;
+    if (!drop_path_.empty()) return Order::input;  // one instance holds the list
+    return scope_ == "input" && emit_ == "text" && resources_.ledger == nullptr ? Order::input
+                                                                                : Order::document;
   }
 
   void prepare(const Resources& resources) override {
@@ -105,6 +120,13 @@ class Dedup final : public Filter {
           match_ == "near" ? "near repeats keep all shingles in memory; cut the input" : "");
     }
     read_.emplace(static_cast<std::size_t>(memory_));
+    if ((emit_ == "keys" || !drop_path_.empty()) &&
+        (match_ == "near" || spans_ > 1 || keep_ != "first" || scope_ == "input" || report_ ||
+         within_)) {
+      throw Error({},
+                  "dedup: --emit keys and --drop need the defaults of --scope, --spans, --keep "
+                  "and --within, and --match exact or folded");
+    }
     if (match_ == "near") near_.emplace(threshold_ > 0 ? threshold_ : long_units_ ? 0.8 : 0.7);
   }
 
@@ -128,10 +150,16 @@ class Dedup final : public Filter {
     rules_.abbreviations =
         in_lines || report_ || within_ ? page::abbreviations_of(document, resources_) : nullptr;
     cut_.collect(document.lines, rules_);
+    if (emit_ == "keys") return emit_keys(document, sink);
+    if (!drop_path_.empty() && !drop_) drop_.emplace(drop_path_);
     learning_ = scope_ == "input" && !near_ && !read_->answers(cut_.units.size());
     find_copies();
     if (learning_) return;
-    choose();
+    if (drop_) {
+      choose_listed(document);
+    } else {
+      choose();
+    }
     act(document, sink);
     if (report_) report_inside(document, sink);
     if (within_) cut_inside(document, sink);
@@ -242,6 +270,27 @@ class Dedup final : public Filter {
     }
   }
 
+  /// A flag a unit, with its number and fingerprint as the rule.
+  void emit_keys(Document& document, Sink& sink) {
+    for (std::size_t u = 0; u < cut_.units.size(); ++u) {
+      const text::Hash128 key = key_of(cut_.said[u]);
+      if (key == text::Hash128{}) continue;
+      sink.flag(cut_.units[u].line, original(document, u), fingerprint,
+                std::to_string(u) + ' ' + repeats::hex(key));
+    }
+  }
+
+  /// The units of the list; refrains stay, as they do otherwise.
+  void choose_listed(const Document& document) {
+    const std::string name = document_name(document);
+    std::vector<std::uint8_t> found(copies_.size());
+    for (std::size_t u = 0; u < copies_.size(); ++u) {
+      found[u] = drop_->has(name, u, repeats::hex(keys_[u])) ? 1 : 0;
+      copies_[u].earlier = found[copies_[u].first] != 0;
+    }
+    for (std::size_t u = 0; u < copies_.size(); ++u) copies_[u].goes = found[u] != 0 && !refrain(u);
+  }
+
   /// Which copies go.
   void choose() {
     for (std::size_t u = 0; u < copies_.size(); ++u) {
@@ -297,6 +346,7 @@ class Dedup final : public Filter {
   }
 
   const Reason& reason_of(std::size_t u) const {
+    if (drop_) return listed;
     if (spans_ > 1) return repeated_span;
     if (copies_[u].first == u && !copies_[u].earlier) return repeated_later;
     switch (rules_.kind) {
@@ -431,6 +481,8 @@ class Dedup final : public Filter {
   std::string folded_;
   std::optional<repeats::NearIndex> near_;
   std::string store_path_;
+  std::string emit_ = "text", drop_path_;
+  std::optional<repeats::DropList> drop_;
   bool store_open_ = false;  // by the instance that reads in order
   bool learning_ = false;
   std::int64_t memory_ = 0;

@@ -57,7 +57,9 @@ bool LineTaker::next(Input& input, Batch& batch, const ReadOptions& options) {
       return true;
     }
     searched = std::max(searched, waiting.size());
-    wanted = waiting.size() * 2;
+    // A little more first: the rest of a usual line.
+    const std::size_t little = std::max(std::size_t{4096}, options.batch / 8);
+    wanted = waiting.size() < options.batch * 2 ? waiting.size() + little : waiting.size() * 2;
   }
 }
 

@@ -2,27 +2,9 @@
 
 #include <cstdio>
 
+#include "io/keys_writer.h"
+
 namespace dechaff::io {
-namespace {
-
-void append_cell(std::string& out, std::string_view text) {
-  for (const char c : text) {
-    if (c == '\t') {
-      out += "\\t";
-    } else if (c == '\n') {
-      out += "\\n";
-    } else if (c == '\r') {
-      out += "\\r";
-    } else if (c == '\\') {
-      out += "\\\\";
-    } else {
-      out += c;
-    }
-  }
-}
-
-}  // namespace
-
 void RepeatsWriter::document(const Rendering& what, std::string& out) const {
   const Document& document = what.document;
   for (const Decision& d : document.decisions) {

@@ -4,6 +4,7 @@
 #include <tbb/global_control.h>
 #include <tbb/parallel_pipeline.h>
 
+#include <algorithm>
 #include <cstring>
 #include <functional>
 #include <memory>
@@ -45,6 +46,7 @@ class Blocks {
           source_.emplace(options_.files[file_++]);
           io::ReadOptions reading = options_.reading;
           reading.format = io::Format::lines;
+          reading.batch = std::min(reading.batch, std::size_t{1} << 18);  // stays in the cache
           reader_.emplace(*source_, reading);
         }
         if (reader_->next(block.batch)) return true;
