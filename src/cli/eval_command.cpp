@@ -198,8 +198,7 @@ struct Choice {
 }  // namespace
 
 void add_eval_command(CLI::App& app, Action& action) {
-  CLI::App& command =
-      *app.add_subcommand("eval", "score a filter on pages whose main content people marked");
+  CLI::App& command = *app.add_subcommand("eval", "score a filter on pages people marked");
   command.group("Measure");
   add_examples(command, {"dechaff eval gold.jsonl  # word precision, recall and F1 by type",
                          "dechaff eval --recipe strict --worst 20 gold.jsonl",

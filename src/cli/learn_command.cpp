@@ -106,8 +106,7 @@ std::string learn_pack(const Options& options, const learn::LearnOptions& how,
 
 void add_learn_command(CLI::App& app, Action& action) {
   const auto choice = std::make_shared<Choice>();
-  CLI::App& command = *app.add_subcommand(
-      "learn", "find lines that repeat across a site's pages; print them as a pack");
+  CLI::App& command = *app.add_subcommand("learn", "find what a site says on every page");
   command.group("Measure");
   add_examples(command, {"dechaff learn dump.wet.gz -o sites.toml",
                          "dechaff boilerplate --pack sites.toml dump.wet.gz",

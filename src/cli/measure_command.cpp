@@ -30,7 +30,7 @@ int run_measure(const Options& options, const std::vector<StageSpec>& stages,
     ++soft_errors;
   };
   running.progress = [&](const RunTotals& now) {
-    progress.show(now.documents, now.bytes_in, now.bytes_out);
+    progress.show(now.documents, now.bytes_in, now.bytes_out, 0);
   };
   running.secure = [&] {
     done();
@@ -44,7 +44,7 @@ int run_measure(const Options& options, const std::vector<StageSpec>& stages,
   progress.erase();
   if (!options.quiet && is_terminal(2)) {
     note(fmt::format("{} documents, {} in, {} out", totals.documents, human_bytes(totals.bytes_in),
-                     human_bytes(output.written())));
+                     human_bytes(output.size())));
   }
   return soft_errors > 0 ? 2 : 0;
 }

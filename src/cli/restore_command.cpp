@@ -17,8 +17,7 @@ struct Choice {
 
 void add_restore_command(CLI::App& app, Action& action) {
   const auto choice = std::make_shared<Choice>();
-  CLI::App& command =
-      *app.add_subcommand("restore", "rebuild the original from the cleaned text and its log");
+  CLI::App& command = *app.add_subcommand("restore", "rebuild the original from text and log");
   command.group("Explain and restore");
   add_examples(command, {"dechaff run --removed log.jsonl page.txt > clean.txt",
                          "dechaff restore --removed log.jsonl clean.txt | cmp - page.txt"});

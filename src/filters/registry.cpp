@@ -12,7 +12,7 @@ std::unique_ptr<Filter> make_teasers();
 
 const std::vector<FilterInfo>& filters() {
   static const std::vector<FilterInfo> list = {
-      {"boilerplate", "drop navigation, bylines, share lines, credits and footers",
+      {"boilerplate", "drop navigation, bylines, credits, footers",
        "dechaff boilerplate page.txt\ndechaff boilerplate --mode strict --explain page.txt",
        &make_boilerplate},
       {"teasers", "drop what follows the end of the page's own text",

@@ -155,8 +155,7 @@ class WarcFormat final : public RecordFormat {
       if (!found.error.empty()) {
         std::string said = found.error;
         if (found.body > 0 && !batch.last) said = wrong_length;
-        record.error =
-            "the record at byte " + std::to_string(batch.begin.offset + at) + ' ' + said;
+        record.error = "the record at byte " + std::to_string(batch.begin.offset + at) + ' ' + said;
       } else if (found.body > 0) {
         record.text = {found.body, found.body + found.length};
         record.length_field = found.length_digits;

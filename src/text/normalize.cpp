@@ -52,8 +52,6 @@ bool to_nfd(std::string_view text, std::string& out) {
   return to_form(icu::Normalizer2::getNFDInstance(error), text, out);
 }
 
-char32_t lower(char32_t c) {
-  return static_cast<char32_t>(u_tolower(static_cast<UChar32>(c)));
-}
+char32_t lower(char32_t c) { return static_cast<char32_t>(u_tolower(static_cast<UChar32>(c))); }
 
 }  // namespace dechaff::text
