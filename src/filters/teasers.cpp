@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <utility>
 
 #include "core/filter.h"
 #include "page/analysis.h"
@@ -43,12 +44,18 @@ class Teasers final : public Filter {
     page_ = &page::analyse(document, resources_);
     const std::size_t n = lines.size();
     weigh();
+    count_pairs(document);
     Cut cut{n, {}, nullptr};
-    for (std::size_t i = document.zones.find('t'); i < n && cut.line == n; ++i) {
-      if (lines.kept(i)) cut = cut_by_rule(document, i);
+    const bool has_body = document.zones.find('b') != std::string_view::npos;
+    for (std::size_t i = has_body ? document.zones.find('t') : shortest_text;
+         i < n && cut.line == n; ++i) {
+      if (lines.kept(i)) cut = has_body ? cut_by_rule(document, i) : cut_without_body(document, i);
     }
-    if (const std::size_t line = cut_by_model(document); line < cut.line)
+    if (cut.reason.code == cut_snippet.code) cut = with_heading_above(document, cut);
+    if (const std::size_t line = cut_by_model(document);
+        line < cut.line && (cut.line == n || surely_tail(line, cut.line))) {
       cut = {line, model_reason, nullptr};
+    }
     drop_single_lines(document, cut.line, sink);
     for (std::size_t i = cut.line; i < n; ++i) {
       const bool marker = i == cut.line && cut.rule != nullptr && cut.rule->kind == "end-marker";
@@ -72,17 +79,35 @@ class Teasers final : public Filter {
   void weigh() {
     gain_.clear();
     if (!page_->scored || page_->scores.blocks() < 5) return;
-    const model::PageScores& scores = page_->scores;
+    const double loss = mode_ == "careful" ? careful_loss : 1.5;
+    gain_.assign(page_->scores.blocks() + 1, 0);
+    for (std::size_t b = page_->scores.blocks(); b-- > 0;)
+      gain_[b] = gain_[b + 1] + gain_of(b, loss);
+  }
+
+  /// The words of a block that a cut takes off when it is of the tail, less `loss` times those it
+  /// loses when it is of the text.
+  double gain_of(std::size_t block, double loss) const {
     constexpr double added = 8;
-    const double loss = mode_ == "careful" ? 10 : 2;
-    gain_.assign(scores.blocks() + 1, 0);
-    for (std::size_t b = scores.blocks(); b-- > 0;) {
-      const auto content = static_cast<double>(scores.probability(b, model::Head::content));
-      const auto tail = static_cast<double>(scores.probability(b, model::Head::tail));
-      const double text = std::max(content, 1 - tail);
-      const double words = static_cast<double>(scores.features.words[b]) + added;
-      gain_[b] = gain_[b + 1] + words * ((1 - text) - loss * text);
+    const model::PageScores& scores = page_->scores;
+    const auto content = static_cast<double>(scores.probability(block, model::Head::content));
+    const auto tail = static_cast<double>(scores.probability(block, model::Head::tail));
+    const double text = std::max(content, 1 - tail);
+    return (static_cast<double>(scores.features.words[block]) + added) * ((1 - text) - loss * text);
+  }
+
+  /// Whether the lines between a cut by the model and one that a cue or pairs speak for are of the
+  /// tail by careful measure: without them the page's end is explained already.
+  bool surely_tail(std::size_t from, std::size_t to) const {
+    double gain = 0;
+    std::uint32_t last = page::Analysis::none;
+    for (std::size_t i = from; i < to; ++i) {
+      const std::uint32_t block = page_->block_of[i];
+      if (block == last || block == page::Analysis::none) continue;
+      gain += gain_of(block, careful_loss);
+      last = block;
     }
+    return gain > 0;
   }
 
   /// The first line of the tail by the model, or the number of lines.
@@ -106,11 +131,36 @@ class Teasers final : public Filter {
       if ((rule.zones & 4) == 0 || !rule.certain || rule.action != rules::Action::open_tail)
         continue;
       if (rule.kind == "end-marker") return {i, after_marker, &rule};
-      if (agreed(i) || pairs_to_end(document, i + 1)) return {i, after_related, &rule};
+      if (agreed(i) || pairs_[i + 1] > 0) return {i, after_related, &rule};
     }
-    if (pairs_to_end(document, i) || (gain_.empty() && pair_at(document, i)))
-      return {i, cut_snippet, nullptr};
+    if (pairs_[i] > 0 || (gain_.empty() && pair_at(document, i))) return {i, cut_snippet, nullptr};
     return {document.lines.size(), {}, nullptr};
+  }
+
+  /// A poem, a song or code has no prose that a tail could follow. There it takes a heading that is
+  /// certain and pairs to the end, or several pairs.
+  Cut cut_without_body(const Document& document, std::size_t i) const {
+    constexpr std::size_t several = 2;
+    for (const rules::Hit& hit : page_->cues.of(i)) {
+      const rules::Rule& rule = *hit.rule;
+      if (rule.certain && rule.action == rules::Action::open_tail && pairs_[i + 1] > 0)
+        return {i, rule.kind == "end-marker" ? after_marker : after_related, &rule};
+    }
+    if (pairs_[i] >= several) return {i, cut_snippet, nullptr};
+    return {document.lines.size(), {}, nullptr};
+  }
+
+  /// A heading of related pages right above the pairs goes with them, certain or not.
+  Cut with_heading_above(const Document& document, const Cut& cut) const {
+    const LineTable& lines = document.lines;
+    std::size_t i = cut.line;
+    do {
+      if (i-- == 0) return cut;
+    } while (!lines.kept(i) || lines.chars[i] == 0);
+    for (const rules::Hit& hit : page_->cues.of(i)) {
+      if (hit.rule->kind == "related") return {i, after_related, hit.rule};
+    }
+    return cut;
   }
 
   /// Above the cut: pointers to other pages between paragraphs, and headings of "related" blocks
@@ -146,31 +196,34 @@ class Teasers final : public Filter {
            page::ends_cut(lines.text[i + 1]);
   }
 
-  /// Whether nothing but such pairs stands from line `i` to the end of the page, one at least.
-  /// Inside a page a pair may be a list of the text's own; a page that ends with them ends before
-  /// them.
-  static bool pairs_to_end(const Document& document, std::size_t i) {
+  /// Fills pairs_: how many such pairs stand from each line to the end of the page; 0 when anything
+  /// else does. Inside a page a pair may be a list of the text's own; a page that ends with them
+  /// ends before them. From the end upwards, so that a long page costs no more than its lines.
+  void count_pairs(const Document& document) {
     const LineTable& lines = document.lines;
-    const auto next = [&](std::size_t k) {
-      while (k < lines.size() && (!lines.kept(k) || lines.chars[k] == 0)) ++k;
-      return k;
-    };
-    std::size_t pairs = 0;
-    for (i = next(i); i < lines.size(); ++pairs) {
-      const std::size_t snippet = next(i + 1);
+    const std::size_t n = lines.size();
+    pairs_.assign(n + 1, 0);
+    std::size_t below = n, under = n;  // the next line with text, and the one after that
+    for (std::size_t i = n; i-- > 0;) {
+      if (!lines.kept(i) || lines.chars[i] == 0) {
+        pairs_[i] = pairs_[below];
+        continue;
+      }
       const bool title = lines.words[i] >= 3 && lines.words[i] <= 18 &&
                          !page::ends_sentence(lines.text[i]) && !page::ends_cut(lines.text[i]);
-      if (!title || snippet == lines.size() || lines.words[snippet] < 6 ||
-          !page::ends_cut(lines.text[snippet])) {
-        return false;
-      }
-      i = next(snippet + 1);
+      const bool pair = title && below < n && lines.words[below] >= 6 &&
+                        page::ends_cut(lines.text[below]) && (under == n || pairs_[under] > 0);
+      pairs_[i] = pair ? pairs_[under] + 1 : 0;
+      under = std::exchange(below, i);
     }
-    return pairs > 0;
   }
+
+  static constexpr double careful_loss = 10;
+  static constexpr std::size_t shortest_text = 5;  // lines before a tail, on a page without prose
 
   std::string mode_ = "balanced";
   std::vector<double> gain_;
+  std::vector<std::uint32_t> pairs_;
   bool keep_marker_ = false, inline_ = true;
   Resources resources_;
   const page::Analysis* page_ = nullptr;
