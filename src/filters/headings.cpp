@@ -36,20 +36,39 @@ class Headings final : public Filter {
     shapes_.assign(lines.size(), {});
     in_list_.assign(lines.size(), 0);
     styles_.clear();
-    marked_ = false;
+    std::size_t marks = 0;
     std::size_t last = lines.size();  // the line above, when it is numbered
     for (std::size_t i = 0; i < lines.size(); ++i) {
       if (!lines.kept(i) || lines.chars[i] == 0) continue;
       shapes_[i] = page::heading_shape(lines, i);
       const HeadingShape::Kind kind = shapes_[i].kind;
-      marked_ =
-          marked_ || kind == HeadingShape::Kind::marked || kind == HeadingShape::Kind::underlined;
+      if (kind == HeadingShape::Kind::marked || kind == HeadingShape::Kind::underlined) ++marks;
       const bool numbered = kind == HeadingShape::Kind::numbered;
       // Lines with numbers of one style one below the other are a list.
       if (numbered && last < lines.size() && shapes_[last].style == shapes_[i].style)
         in_list_[last] = in_list_[i] = 1;
       last = numbered ? i : lines.size();
     }
+    if (comments(document)) marks = 0;
+    // One is enough for a short text; a page that came without marks may have a stray one.
+    marked_ = marks >= std::clamp<std::size_t>(lines.size() / lines_a_mark, 1, most_marks);
+  }
+
+  /// Several "# …" lines with no deeper mark among them are the comments of a program, not
+  /// headings: forgets their shapes and says so.
+  bool comments(const Document& document) {
+    std::size_t single = 0;
+    for (std::size_t i = 0; i < shapes_.size(); ++i) {
+      if (shapes_[i].kind == HeadingShape::Kind::underlined) return false;
+      if (shapes_[i].kind != HeadingShape::Kind::marked) continue;
+      if (shapes_[i].level > 1 || trim(document.lines.text[i]).front() != '#') return false;
+      ++single;
+    }
+    if (single < 2) return false;
+    for (HeadingShape& shape : shapes_) {
+      if (shape.kind == HeadingShape::Kind::marked) shape = {};
+    }
+    return true;
   }
 
   void judge(const Document& document, std::size_t i, bool& titled, Sink& sink) {
@@ -63,7 +82,7 @@ class Headings final : public Filter {
     if ((!page_->scored && document.zones[i] == 't') || cued(document, i)) return;
     const float p = heading_probability(i);
     const bool sure = static_cast<double>(p) >= threshold_;
-    if (in_list_[i] != 0 && !sure) return;
+    if (in_list_[i] != 0) return;
     const bool follows = text_follows(document, i);
     const int below_title = titled ? 2 : 1;
     if (shape.kind == Kind::numbered) {
@@ -124,6 +143,7 @@ class Headings final : public Filter {
 
   static constexpr float numbered_least = 0.1F;
   static constexpr double shape_bonus = 0.15;
+  static constexpr std::size_t lines_a_mark = 40, most_marks = 3;
 
   double threshold_ = 0.45;
   Resources resources_;
