@@ -24,12 +24,24 @@ def floats(tensor):
     return tensor.detach().numpy().astype("<f4").tobytes()
 
 
-def write(path, net, vocab, rows, pages, surrogate, report):
+def known_tokens(row, same):
+    """All tokens that have a row of the table, ascending, and their rows: those of `row` {token: row}, and those of
+    other languages' words that are taken for one of them."""
+    known = dict(row)
+    for token, target in zip(*same):
+        if int(target) in row:
+            known[int(token)] = row[int(target)]
+    tokens = sorted(known)
+    return np.array(tokens, "<u4"), np.array([known[t] for t in tokens], "<u2")
+
+
+def write(path, net, vocab, same, rows, pages, surrogate, report):
     table = net.table.weight.detach().numpy()[:len(vocab)]
     table_scale = np.float32(max(np.abs(table).max(), 1e-8) / 127.0)
     parts = [rows[0], rows[1], pages[0], pages[1]]
     body = b"".join(np.asarray(p, "<f4").tobytes() for p in parts)
-    body += np.asarray(vocab, "<u4").tobytes()
+    tokens, row_of = known_tokens({int(token): k for k, token in enumerate(vocab)}, same)
+    body += tokens.tobytes() + row_of.tobytes()
     body += np.rint(table / table_scale).clip(-127, 127).astype(np.int8).tobytes()
     body += np.asarray([table_scale], "<f4").tobytes()
     body += dense(net.enter) + floats(net.enter_page.weight) + floats(net.pool1.weight)
@@ -39,8 +51,8 @@ def write(path, net, vocab, rows, pages, surrogate, report):
     body += floats(net.out.weight) + floats(net.out.bias)
     body += np.asarray(surrogate, "<f4").tobytes()
     header = [
-        ("dechaff-model", 1), ("features", 1), ("channels", net.out.weight.shape[1]),
-        ("heads", net.out.weight.shape[0]), ("words", len(vocab)), ("bytes", len(body)),
+        ("dechaff-model", 2), ("features", 1), ("channels", net.out.weight.shape[1]),
+        ("heads", net.out.weight.shape[0]), ("words", len(vocab)), ("tokens", len(tokens)), ("bytes", len(body)),
         ("crc32", zlib.crc32(body)), ("name", "boilerplate"),
         ("trained-on", "WCXB development part (Murrough Foley, CC-BY-4.0), its inscriptis variant; half of "
                        "DAnIEL (Lejeune & Zhu); half of a Chinese web content extraction set; the test pages "

@@ -14,7 +14,7 @@ from types import SimpleNamespace
 import numpy as np
 import torch
 
-from . import augment, decode, gold, manuals
+from . import augment, decode, gold, manuals, marked, samples, words
 from . import features as feature_dump
 from .network import GAP, Network
 
@@ -43,6 +43,13 @@ class Example:
     def heading_labels(self, lines):
         """1 for blocks that are gold headings, 0 for others, -1 where it is not known."""
         record, n = self.source.record, self.n
+        if self.source.kind == "marked":
+            wanted, out = {h["line"] for h in record["headings"]}, np.zeros(n, np.float32)
+            for i in range(n):
+                inside = [k in wanted for k in range(self.page.first[i], self.page.last[i])]
+                if any(inside):
+                    out[i] = 1 if len(inside) == 1 else -1  # joined to a block: part of it may be a heading
+            return out
         if self.source.set != "wcxb-dev" or self.source.kind in ("variant", "mix", "manual"):
             return np.full(n, -1, np.float32)
         if self.source.kind == "page":
@@ -83,9 +90,27 @@ def prepare(args):
                 kind = SimpleNamespace(**{**vars(source), "kind": "variant"})
                 jobs.append((*augment.variant(record, record["labels"], rng), kind))
     jobs += mixed_pages(sets, site, fold_of, rng) + manual_pages(sets, site, fold_of, args.folds, rng)
+    jobs += marked_pages(args.folds, rng) + sample_pages(args.variants, rng)
     pages = feature_dump.compute(args.features, ["\n".join(lines) for lines, _, _ in jobs])
     return [Example(page, np.array(labels, np.float32), lines, source)
             for page, (lines, labels, source) in zip(pages, jobs)]
+
+
+def use_words(examples, args):
+    """Takes the tokens of other languages' words for the English ones; returns what was taken for what.
+
+    A token that stands on English pages of as many sites as the vocabulary asks keeps its own meaning.
+    """
+    sites = defaultdict(set)
+    for e in examples:
+        if e.source.kind == "page" and e.source.record["lang"] == "en":
+            for token in np.unique(e.page.tokens).tolist():
+                sites[token].add(e.source.site)
+    own = {token for token, where in sites.items() if len(where) >= args.token_sites}
+    same = words.as_arrays(words.same_as(args.features, own, args.words))
+    for e in examples:
+        e.page.tokens = words.replace(e.page.tokens, same)
+    return same
 
 
 def mixed_pages(sets, site, fold_of, rng):
@@ -126,6 +151,30 @@ def manual_pages(sets, site, fold_of, folds, rng):
             made = augment.mix(lines, labels, other["text"].split("\n"), other["labels"], rng)
             if made:
                 jobs.append((*made, SimpleNamespace(**{**vars(source), "kind": "mix"})))
+    return jobs
+
+
+def marked_pages(folds, rng):
+    """Documents whose headings are known from the marks that were taken off; clean pages as well. A fold holds
+    whole packages."""
+    jobs, fold_by_package = [], {}
+    for index, record in enumerate(marked.records(marked.TRAINED, rng)):
+        fold = fold_by_package.setdefault(record["type"], len(fold_by_package) % folds)
+        lines = record["text"].split("\n")
+        jobs.append((lines, [1.0] * len(lines), SimpleNamespace(set="marked", index=index, kind="marked",
+                                                                site=record["type"], fold=fold, record=record)))
+    return jobs
+
+
+def sample_pages(variants, rng):
+    """The project's own samples, as they are and as other converters would write them; trained on in every fold."""
+    jobs = []
+    for index, record in enumerate(samples.records()):
+        source = SimpleNamespace(set="samples", index=index, kind="page", site=record["id"], fold=-1, record=record)
+        jobs.append((record["text"].split("\n"), record["labels"], source))
+        for _ in range(variants):
+            kind = SimpleNamespace(**{**vars(source), "kind": "variant"})
+            jobs.append((*augment.variant(record, record["labels"], rng), kind))
     return jobs
 
 
@@ -225,13 +274,14 @@ def share(item, args):
     """How many times an epoch shows the page (a probability below 1)."""
     s = item.source
     if s.kind == "page":
-        return {"daniel-dev": args.daniel, "zh-dev": 4.0, "readability": 0.5}.get(s.set, 1.0)
+        return {"daniel-dev": args.daniel, "zh-dev": 4.0, "readability": 0.5,
+                "samples": args.samples}.get(s.set, 1.0)
     if s.kind == "variant":
         return 0.5 / args.variants
     if s.kind == "mix":
         return args.mix / 2
-    if s.kind == "manual":
-        return args.manual
+    if s.kind in ("manual", "marked"):
+        return args.manual if s.kind == "manual" else args.marked
     if s.kind == "clean":
         return args.clean / args.variants
     return 0.0
@@ -326,7 +376,7 @@ def evaluate(examples, logits, a=1.0, save=None):
     for e, z in zip(examples, logits):
         s = e.source
         p = 1 / (1 + np.exp(-z[:, 0].astype(float)))
-        if s.kind in ("gold", "manual"):
+        if s.kind in ("gold", "manual", "marked"):
             keep = decode.decide(p, e.page.words, a)
             lost[s.set] += float(e.page.words[~keep].sum())
             all_words[s.set] += float(e.page.words.sum())
@@ -344,14 +394,14 @@ def evaluate(examples, logits, a=1.0, save=None):
         with open(os.path.join(save, f"oof-{name}.jsonl"), "w", encoding="utf-8") as out:
             out.write("\n".join(lines) + "\n")
     report = {k: round(float(np.mean(v)), 4) for k, v in sorted(f1.items())}
-    for kind in ("page", "gold"):
+    for kind in ("page", "gold", "marked"):
         best = 0.0
         for cut in (0.3, 0.35, 0.4, 0.45, 0.5):
             hit = said = wanted = 0
             for e, z in zip(examples, logits):
-                if e.source.kind != kind or not len(e.h) or e.h[0] < 0:
+                if e.source.kind != kind or not (e.h >= 0).any():
                     continue
-                p = 1 / (1 + np.exp(-z[:, 2].astype(float))) > cut
+                p = (1 / (1 + np.exp(-z[:, 2].astype(float))) > cut) & (e.h >= 0)
                 hit, said, wanted = hit + (p & (e.h > 0)).sum(), said + p.sum(), wanted + (e.h > 0).sum()
             best = max(best, 2 * hit / max(said + wanted, 1))
         report[f"headings {kind} micro F1"] = round(float(best), 4)
@@ -385,9 +435,11 @@ def main():
     ap.add_argument("--data", required=True)
     ap.add_argument("--features", required=True)
     ap.add_argument("--out")
+    ap.add_argument("--words", default=words.FOLDER, help="folder of word tables, one a language")
     ap.add_argument("--work", default="/tmp/model-work")
     ap.add_argument("--folds", type=int, default=4)
     ap.add_argument("--only-folds", type=int, default=0, help="only the last so many folds")
+    ap.add_argument("--skip-folds", action="store_true", help="with --out: take the scores of the last run in --work")
     ap.add_argument("--seeds", type=int, default=1)
     ap.add_argument("--seed", type=int, default=7)
     ap.add_argument("--epochs", type=float, default=5)
@@ -406,6 +458,8 @@ def main():
     ap.add_argument("--clean", type=float, default=0.3)
     ap.add_argument("--mix", type=float, default=0.0, help="mixed pages an epoch, per page")
     ap.add_argument("--manual", type=float, default=0.0, help="how often an epoch shows a passage of a manual")
+    ap.add_argument("--marked", type=float, default=0.0, help="how often an epoch shows a document without its marks")
+    ap.add_argument("--samples", type=float, default=0.0, help="how often an epoch shows a sample of the project")
     ap.add_argument("--teachers", type=int, default=0, help="networks whose mean teaches the one that is written")
     ap.add_argument("--trust", type=float, default=0.5, help="the teachers' share in the cross-entropy's target")
     ap.add_argument("--fold-models", help="folder for the model of each fold and the pages it has not seen")
@@ -415,24 +469,34 @@ def main():
     os.makedirs(args.work, exist_ok=True)
     start = time.time()
     examples = prepare(args)
-    print(f"{len(examples)} pages, {sum(e.n for e in examples)} blocks, {time.time() - start:.0f}s", flush=True)
+    same = use_words(examples, args)
+    print(f"{len(examples)} pages, {sum(e.n for e in examples)} blocks, {len(same[0])} tokens of other languages, "
+          f"{time.time() - start:.0f}s", flush=True)
     found, found_logits = [], []
-    for fold in (range(args.folds) if not args.only_folds else range(args.folds - args.only_folds, args.folds)):
+    folds = [] if args.skip_folds else range(args.folds - (args.only_folds or args.folds), args.folds)
+    for fold in folds:
         inside = [e for e in examples if e.source.fold != fold]
         rows, pages = fit_scale([e for e in inside if e.source.kind == "page"])
         vocab = vocabulary(inside, args.token_sites, args.table)
         items = [Cached(e, rows, pages, vocab) for e in inside if share(e, args) > 0]
         teach(items, len(vocab), args)
         nets = [train(items, len(vocab), args, args.seed + k) for k in range(args.seeds)]
-        held = [e for e in examples if e.source.fold == fold and e.source.kind in ("page", "gold", "manual")
+        held = [e for e in examples if e.source.fold == fold and e.source.kind in ("page", "gold", "manual", "marked")
                 and e.source.set != "readability"]
         logits = logits_of(nets, [Cached(e, rows, pages, vocab) for e in held])
         found += held
         found_logits += logits
         print(f"fold {fold} vocab {len(vocab)}", json.dumps(evaluate(held, logits)), flush=True)
         if args.fold_models:
-            write_fold(args.fold_models, fold, nets[0], vocab, rows, pages, held, items)
-    report = evaluate(found, found_logits, save=args.work)
+            write_fold(args.fold_models, fold, nets[0], vocab, same, rows, pages, held, items)
+    scores = os.path.join(args.work, "report.json")
+    if folds:
+        report = evaluate(found, found_logits, save=args.work)
+        with open(scores, "w", encoding="utf-8") as file:
+            json.dump(report, file)
+    else:
+        with open(scores, encoding="utf-8") as file:
+            report = json.load(file)
     torch.save([(e.source.set, e.source.kind, e.source.index, z) for e, z in zip(found, found_logits)],
                os.path.join(args.work, "oof.pt"))
     print("ALL", json.dumps(report, indent=1), f"{time.time() - start:.0f}s", flush=True)
@@ -444,16 +508,16 @@ def main():
         teach(items, len(vocab), args)
         net = train(items, len(vocab), args, args.seed)
         shown = [i for i in items if i.source.kind == "page"][:1200]
-        export.write(args.out, net, vocab, rows, pages, surrogate(shown, logits_of([net], shown)), report)
+        export.write(args.out, net, vocab, same, rows, pages, surrogate(shown, logits_of([net], shown)), report)
 
 
-def write_fold(folder, fold, net, vocab, rows, pages, held, items):
+def write_fold(folder, fold, net, vocab, same, rows, pages, held, items):
     """The model of a fold and the pages it has not seen, for training/crossvalidate."""
     from . import export
     os.makedirs(folder, exist_ok=True)
     shown = [i for i in items if i.source.kind == "page"][:1200]
     weights = surrogate(shown, logits_of([net], shown))
-    export.write(os.path.join(folder, f"fold-{fold}.model"), net, vocab, rows, pages, weights, {})
+    export.write(os.path.join(folder, f"fold-{fold}.model"), net, vocab, same, rows, pages, weights, {})
     for name in SETS:
         with open(os.path.join(folder, f"fold-{fold}-{name}.jsonl"), "w", encoding="utf-8") as file:
             for e in held:

@@ -16,7 +16,7 @@ namespace {
 static_assert(std::endian::native == std::endian::little, "the numbers are read as they stand");
 
 constexpr std::string_view kMagic = "dechaff-model";
-constexpr std::uint64_t kVersion = 1;
+constexpr std::uint64_t kVersion = 2;
 
 class ModelReader {
  public:
@@ -33,7 +33,8 @@ class ModelReader {
     take(w.row_scale, kRowFeatures);
     take(w.page_mean, kPageFeatures);
     take(w.page_scale, kPageFeatures);
-    take(w.vocabulary, words_);
+    take(w.tokens, tokens_);
+    take(w.row_of, tokens_);
     take(w.table, words_ * kEmbedding);
     std::vector<float> one;
     take(one, 1);
@@ -52,8 +53,9 @@ class ModelReader {
     take(w.out_bias, heads_);
     take(w.surrogate, kRowFeatures + kPageFeatures);
     if (at_ != bytes_.size()) fail("has bytes behind its end");
-    for (std::size_t i = 1; i < w.vocabulary.size(); ++i) {
-      if (w.vocabulary[i - 1] >= w.vocabulary[i]) fail("has an unsorted vocabulary");
+    for (std::size_t i = 0; i < tokens_; ++i) {
+      if (i > 0 && w.tokens[i - 1] >= w.tokens[i]) fail("has unsorted tokens");
+      if (w.row_of[i] >= words_) fail("has a token without a row");
     }
     return out;
   }
@@ -93,7 +95,9 @@ class ModelReader {
     if (number("channels") != kChannels) fail("has another number of channels");
     heads_ = number("heads");
     words_ = number("words");
-    if (heads_ < 1 || heads_ > 8 || words_ > 1000000) fail("has impossible sizes");
+    tokens_ = number("tokens");
+    if (heads_ < 1 || heads_ > 8 || words_ > 65536 || tokens_ > 4000000)
+      fail("has impossible sizes");
     if (number("bytes") != bytes_.size() - at_) fail("is cut short");
     const auto* data = reinterpret_cast<const Bytef*>(bytes_.data() + at_);
     const auto sum = ::crc32(0, data, static_cast<uInt>(bytes_.size() - at_));
@@ -119,7 +123,7 @@ class ModelReader {
   const std::string& path_;
   std::size_t at_ = 0;
   std::vector<std::pair<std::string, std::string>> header_;
-  std::size_t heads_ = 0, words_ = 0;
+  std::size_t heads_ = 0, words_ = 0, tokens_ = 0;
 };
 
 }  // namespace

@@ -26,8 +26,10 @@ struct QuantizedLayer {
 /// file.
 struct Weights {
   std::vector<float> row_mean, row_scale, page_mean, page_scale;
-  std::vector<std::uint32_t> vocabulary;  // token hashes, ascending
-  std::vector<std::int8_t> table;         // vocabulary × kEmbedding
+  std::vector<std::uint32_t> tokens;  // hashes of the known ones, ascending
+  std::vector<std::uint16_t>
+      row_of;  // the row of the table of each; words that mean the same share one
+  std::vector<std::int8_t> table;  // rows × kEmbedding
   float table_scale = 0;
   QuantizedLayer enter;           // kInputs → kChannels
   std::vector<float> enter_page;  // kChannels × kPageFeatures

@@ -42,11 +42,11 @@ Network::Network(const Weights& weights, const Kernels& kernels)
     enter_bias_.push_back(weights_.enter.bias[o] -
                           static_cast<float>(kShift * sum) * weights_.enter.scale[o]);
   }
-  slots_.assign(std::bit_ceil(weights_.vocabulary.size() * 4 + 1), 0);
-  for (std::uint32_t row = 0; row < weights_.vocabulary.size(); ++row) {
-    std::size_t at = slot_of(weights_.vocabulary[row], slots_.size() - 1);
-    while (slots_[at] != 0) at = (at + 1) & (slots_.size() - 1);
-    slots_[at] = row + 1;
+  slots_.resize(std::bit_ceil(weights_.tokens.size() * 3 + 1));
+  for (std::size_t i = 0; i < weights_.tokens.size(); ++i) {
+    std::size_t at = slot_of(weights_.tokens[i], slots_.size() - 1);
+    while (slots_[at].row != 0) at = (at + 1) & (slots_.size() - 1);
+    slots_[at] = {weights_.tokens[i], weights_.row_of[i] + 1U};
   }
 }
 
@@ -58,10 +58,9 @@ void Network::embed(const PageFeatures& features, std::size_t block, std::uint8_
   for (std::uint32_t t = stats.token_begin; t < stats.token_end; ++t) {
     const std::uint32_t token = features.scan.tokens[t];
     std::size_t at = slot_of(token, slots_.size() - 1);
-    while (slots_[at] != 0 && weights_.vocabulary[slots_[at] - 1] != token)
-      at = (at + 1) & (slots_.size() - 1);
-    if (slots_[at] == 0) continue;
-    const std::int8_t* row = weights_.table.data() + std::size_t{slots_[at] - 1} * kEmbedding;
+    while (slots_[at].row != 0 && slots_[at].token != token) at = (at + 1) & (slots_.size() - 1);
+    if (slots_[at].row == 0) continue;
+    const std::int8_t* row = weights_.table.data() + std::size_t{slots_[at].row - 1} * kEmbedding;
     for (std::size_t k = 0; k < kEmbedding; ++k) sum[k] += row[k];
     ++known;
   }

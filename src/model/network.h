@@ -46,8 +46,12 @@ class Network {
   const Kernels& kernels_;
   std::vector<std::int8_t> enter_weights_;
   std::vector<std::vector<std::int8_t>> point_weights_;
-  std::vector<float> enter_bias_;     // with what the shift of the inputs to 0…127 takes away
-  std::vector<std::uint32_t> slots_;  // hash table: row of the vocabulary + 1, 0 for none
+  std::vector<float> enter_bias_;  // with what the shift of the inputs to 0…127 takes away
+  struct Slot {
+    std::uint32_t token = 0;
+    std::uint32_t row = 0;  // of the table, + 1; 0: the slot is empty
+  };
+  std::vector<Slot> slots_;  // hash table with open addressing
 };
 
 }  // namespace dechaff::model

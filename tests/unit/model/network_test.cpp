@@ -85,13 +85,13 @@ TEST_CASE("a broken model file is a clear error") {
   CHECK_THROWS_WITH(parse_model("dechaff-model 9\n\n", "m"),
                     "the model is of a newer version than this program");
   CHECK_THROWS_WITH(
-      parse_model("dechaff-model 1\nfeatures 1\nchannels 48\nheads 3\nwords 0\nbytes 9\n\n", "m"),
-      "the model is cut short");
-  CHECK_THROWS_WITH(
       parse_model(
-          "dechaff-model 1\nfeatures 1\nchannels 48\nheads 3\nwords 0\nbytes 2\ncrc32 1\n\nab",
-          "m"),
-      "the model is damaged: its checksum differs");
+          "dechaff-model 2\nfeatures 1\nchannels 48\nheads 3\nwords 0\ntokens 0\nbytes 9\n\n", "m"),
+      "the model is cut short");
+  CHECK_THROWS_WITH(parse_model("dechaff-model 2\nfeatures 1\nchannels 48\nheads 3\nwords "
+                                "0\ntokens 0\nbytes 2\ncrc32 1\n\nab",
+                                "m"),
+                    "the model is damaged: its checksum differs");
 }
 
 TEST_CASE("decide keeps the blocks of the best expected F1") {
