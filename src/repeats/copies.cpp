@@ -1,0 +1,111 @@
+#include "repeats/copies.h"
+
+#include <utility>
+
+#include "repeats/fold.h"
+
+namespace dechaff::repeats {
+
+Copies::Copies(const CopyRules& rules, Ledger* ledger)
+    : rules_(rules), ledger_(ledger), read_(rules.memory) {
+  if (rules_.match == Match::near) near_.emplace(rules_.threshold);
+}
+
+bool Copies::find(const Units& units) {
+  const std::size_t n = units.units.size();
+  learning_ = rules_.across && !near_ && !read_.answers(n);
+  of.assign(n, {});
+  seen_.clear();
+  if (near_ && !rules_.across) near_->clear();
+  const std::size_t base = near_ ? near_->size() : 0;
+  keys.resize(n);
+  for (std::size_t u = 0; u < n; ++u) {
+    of[u].first = u;
+    if (near_) {
+      find_near(u, units.said[u], base);
+    } else {
+      keys[u] = key_of(units.said[u]);
+      if (rules_.spans == 1) find_equal(u);
+    }
+  }
+  if (rules_.spans > 1) find_spans(units);
+  return !learning_;
+}
+
+void Copies::settle() {
+  read_.settle();
+  learning_ = false;
+}
+
+text::Hash128 Copies::key_of(std::string_view said) {
+  if (rules_.match == Match::exact) return text::hash128(said);
+  fold(said, rules_.any_digit, folded_);
+  return folded_.empty() ? text::Hash128{} : text::hash128(folded_);
+}
+
+bool Copies::read_before(const text::Hash128& key) {
+  if (ledger_ != nullptr) return ledger_->ask(key);
+  if (!learning_) return !read_.ask(key);
+  read_.learn({&key, 1});
+  return false;
+}
+
+void Copies::repeat(std::size_t u, std::size_t first, float similarity) {
+  Copy& copy = of[u];
+  copy.first = of[first].first;
+  copy.earlier = of[copy.first].earlier;
+  copy.similarity = similarity;
+  ++of[copy.first].copies;
+}
+
+void Copies::find_equal(std::size_t u) {
+  if (keys[u] == text::Hash128{}) return;  // nothing but punctuation
+  const std::size_t first = seen_.try_emplace(keys[u], u).first->second;
+  if (first != u) {
+    repeat(u, first, 1);
+  } else if (rules_.across) {
+    of[u].earlier = read_before(keys[u]);
+  }
+}
+
+void Copies::find_near(std::size_t u, std::string_view said, std::size_t base) {
+  shingles_.clear();
+  if (rules_.long_units) {
+    word_shingles(said, 5, shingles_);
+  } else {
+    fold(said, rules_.any_digit, folded_);
+    character_shingles(folded_, 4, shingles_);
+  }
+  const auto match = near_->add(shingles_);
+  if (!match) return;
+  if (match->id >= base) {
+    repeat(u, match->id - base, static_cast<float>(match->similarity));
+  } else {
+    of[u].earlier = true;
+    of[u].similarity = static_cast<float>(match->similarity);
+  }
+}
+
+/// Rows of sentences that stood before, not over one another.
+void Copies::find_spans(const Units& units) {
+  const std::size_t rows = rules_.spans;
+  std::vector<std::uint8_t> again(of.size(), 0);
+  for (std::size_t u = 0; u + rows <= of.size(); ++u) {
+    std::size_t words = 0;
+    for (std::size_t k = 0; k < rows; ++k) words += units.units[u + k].words;
+    if (words < rules_.span_words) continue;
+    const std::string_view row(reinterpret_cast<const char*>(&keys[u]), rows * sizeof keys[u]);
+    const text::Hash128 key = text::hash128(row);
+    const std::size_t first = seen_.try_emplace(key, u).first->second;
+    const bool before = first + rows <= u;
+    const bool earlier = first == u && rules_.across && read_before(key);
+    if (!before && !earlier) continue;
+    for (std::size_t k = 0; k < rows; ++k) {
+      if (std::exchange(again[u + k], 1) != 0) continue;
+      of[u + k].first = before ? first + k : u + k;
+      of[u + k].earlier = earlier;
+    }
+  }
+}
+
+}  // namespace dechaff::repeats
