@@ -7,20 +7,11 @@
 #include <string>
 #include <vector>
 
-#include "check/detectors.h"
+#include "check/document_judge.h"
 #include "check/settings.h"
-#include "check/thresholds.h"
 #include "io/writer.h"
 
 namespace dechaff::check {
-
-struct DocumentReport {
-  std::size_t ordinal = 0;
-  std::string path;
-  Figures figures;
-  std::vector<Finding> findings;  // by place
-  std::size_t suppressed = 0;
-};
 
 /// Turns the decisions about a document into findings, adds what the detectors and the document's
 /// limits say, and leaves out what its comments suppress. prepare() goes before the chain, as
@@ -38,7 +29,6 @@ class Judge final : public io::Writer {
   std::vector<DocumentReport> take();
 
  private:
-  class Report;
   struct Local;
   const PathSettings& settings_for(Local& local, std::string_view path) const;
 

@@ -5,10 +5,10 @@
 #include <algorithm>
 #include <filesystem>
 #include <optional>
-#include <thread>
 
 #include "cli/locate.h"
 #include "cli/resources.h"
+#include "cli/run_setup.h"
 #include "cli/settings_hash.h"
 #include "cli/terminal.h"
 #include "pipeline/ledger.h"
@@ -120,17 +120,6 @@ void check_together(const Options& options, const std::vector<StageSpec>& stages
   }
 }
 
-std::uint64_t size_of_all(const std::vector<std::string>& files) {
-  std::uint64_t sum = 0;
-  for (const std::string& file : files) {
-    std::error_code error;
-    const std::uintmax_t size = std::filesystem::file_size(file, error);
-    if (error) return 0;
-    sum += size;
-  }
-  return sum;
-}
-
 /// Runs the chain over the files into the outputs of a ledger.
 RunTotals run_to_ledger(const Options& options, const std::vector<StageSpec>& stages,
                         const Resources& resources, const io::Writer& writer, RunOptions running) {
@@ -214,27 +203,11 @@ int run_chain(const Options& options, const std::vector<StageSpec>& stages,
               const io::Writer& writer, bool notes) {
   check_together(options, stages);
   const LoadedResources resources(options);
-  RunOptions running;
-  running.files = input_files(options);
-  running.reading = options.reading;
-  running.stop_at_error = options.strict;
-  running.jobs =
-      options.jobs == 0 ? std::max(1U, std::thread::hardware_concurrency()) : options.jobs;
+  RunSetup setup(options);
+  RunOptions& running = setup.running;
   const io::ExplainWriter explain;
   const io::Writer& chosen = options.explain ? static_cast<const io::Writer&>(explain) : writer;
 
-  Progress progress(!options.quiet);
-  std::uint64_t soft_errors = 0;
-  running.report = [&](const Error& error) {
-    progress.erase();
-    complain(error);
-    ++soft_errors;
-  };
-  const auto all_bytes = static_cast<double>(options.in_place ? 0 : size_of_all(running.files));
-  running.progress = [&](const RunTotals& now) {
-    progress.show(now.documents, now.bytes_in, now.bytes_out,
-                  all_bytes > 0 ? static_cast<double>(now.taken) / all_bytes : 0);
-  };
   RunTotals totals;
   const bool clean = dynamic_cast<const io::CleanWriter*>(&writer) != nullptr;
   if (const auto how = lines_alone(options, stages, clean)) {
@@ -247,17 +220,14 @@ int run_chain(const Options& options, const std::vector<StageSpec>& stages,
   } else {
     totals = run_to_ledger(options, stages, resources.view(), chosen, running);
   }
-  progress.erase();
+  setup.erase();
   if (!options.quiet) {
     if (notes) tell(totals, stages);
     if (totals.aside > 0)
       note(fmt::format("{} broken records went to {}", totals.aside, options.errors));
-    if (is_terminal(2)) {
-      note(fmt::format("{} documents, {} in, {} out", totals.documents,
-                       human_bytes(totals.bytes_in), human_bytes(totals.bytes_out)));
-    }
   }
-  return soft_errors > 0 || totals.errors > 0 ? 2 : 0;
+  setup.sum_up(totals, totals.bytes_out);
+  return setup.errors() > 0 || totals.errors > 0 ? 2 : 0;
 }
 
 std::vector<StageSpec> find_recipe(const std::string& name) {

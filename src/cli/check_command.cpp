@@ -4,7 +4,6 @@
 #include <filesystem>
 #include <memory>
 #include <optional>
-#include <thread>
 
 #include "check/gate.h"
 #include "check/judge.h"
@@ -15,6 +14,7 @@
 #include "cli/locate.h"
 #include "cli/options.h"
 #include "cli/resources.h"
+#include "cli/run_setup.h"
 #include "cli/terminal.h"
 #include "pipeline/run.h"
 #include "recipe/check_section.h"
@@ -151,32 +151,18 @@ int run_check(const Choice& choice) {
   std::optional<check::ChangedLines> since;
   if (!choice.since.empty()) since.emplace(choice.since);
 
-  Progress progress(!choice.options.quiet);
-  std::uint64_t soft_errors = 0;
-  const auto report = [&](const Error& e) {
-    progress.erase();
-    complain(e);
-    ++soft_errors;
-  };
+  RunSetup setup(choice.options);
+  RunOptions& running = setup.running;
   const LoadedResources resources(choice.options);
   check::Judge judge(recipe.settings, resources.view());
-  RunOptions running;
-  running.files = check::find_files(input_files(choice.options), choice.paths, report);
+  running.files = check::find_files(running.files, choice.paths, running.report);
   if (since) {
     std::erase_if(running.files,
                   [&](const std::string& file) { return file != "-" && !since->has(file); });
   }
-  running.reading = choice.options.reading;
-  running.stop_at_error = choice.options.strict;
-  running.jobs = choice.options.jobs == 0 ? std::max(1U, std::thread::hardware_concurrency())
-                                          : choice.options.jobs;
-  running.report = report;
-  running.progress = [&](const RunTotals& now) {
-    progress.show(now.documents, now.bytes_in, 0, 0);
-  };
   running.prepare = [&](Document& document) { judge.prepare(document); };
   run(running, recipe.stages, resources.view(), judge, {});
-  progress.erase();
+  setup.erase();
 
   check::Baseline renewed;
   check::GateOptions gate;
@@ -188,7 +174,7 @@ int run_check(const Choice& choice) {
   gate.most = choice.most;
   check::Result result = check::judge_all(judge.take(), recipe.settings, gate);
   if (choice.update_baseline) {
-    if (soft_errors > 0) throw Error({choice.baseline}, "left as it was: not all could be read");
+    if (setup.errors() > 0) throw Error({choice.baseline}, "left as it was: not all could be read");
     write_baseline(choice.baseline, renewed, before);
     return 0;
   }
@@ -197,7 +183,7 @@ int run_check(const Choice& choice) {
     tell_stale(result);
     sum_up(result);
   }
-  if (soft_errors > 0) return 2;
+  if (setup.errors() > 0) return 2;
   return result.failed() && !choice.exit_zero ? 1 : 0;
 }
 

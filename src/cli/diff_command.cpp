@@ -4,7 +4,6 @@
 #include <cstdlib>
 #include <map>
 #include <memory>
-#include <thread>
 
 #include "cli/chain_command.h"
 #include "cli/commands.h"
@@ -66,8 +65,7 @@ void run_side(const Side& side, const Choice& choice, const compare::SampleWrite
   running.files = choice.options.files;
   running.reading = choice.options.reading;
   running.stop_at_error = choice.options.strict;
-  running.jobs = choice.options.jobs == 0 ? std::max(1U, std::thread::hardware_concurrency())
-                                          : choice.options.jobs;
+  running.jobs = jobs_of(choice.options);
   running.report = [&errors](const Error& error) {
     complain(error);
     ++errors;
@@ -242,9 +240,7 @@ void add_diff_command(CLI::App& app, Action& action) {
       ->type_name("auto|always|never");
   add_input_options(command, choice->options, "A B FILE", "recipes, by name or file; then files");
   command.get_option("A B FILE")->type_name("careful|default|strict|FILE");
-  command.add_option("-o,--output", choice->options.output, "write to FILE, not standard output")
-      ->type_name("FILE")
-      ->group("Output");
+  add_report_output(command, choice->options);
   add_rule_options(command, choice->options);
   command.callback([choice, &action] { action = [choice] { return diff(*choice); }; });
 }

@@ -4,7 +4,6 @@
 #include <map>
 #include <memory>
 #include <string>
-#include <thread>
 #include <vector>
 
 #include "cli/chain_command.h"
@@ -179,7 +178,7 @@ int evaluate_files(const Options& options, const EvalOptions& eval) {
   if (eval.predictions.empty()) {
     const LoadedResources resources(options);
     eval::Options how = eval.how;
-    how.jobs = options.jobs == 0 ? std::max(1U, std::thread::hardware_concurrency()) : options.jobs;
+    how.jobs = jobs_of(options);
     report = eval::evaluate(pages, stages_of(eval), resources.view(), how);
   } else {
     report = eval::score_predictions(pages, eval::load_predictions(eval.predictions));

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <memory>
-#include <thread>
 
 #include "cli/chain_command.h"
 #include "cli/commands.h"
@@ -10,6 +9,7 @@
 #include "cli/options.h"
 #include "cli/resources.h"
 #include "cli/rule_text.h"
+#include "cli/run_setup.h"
 #include "cli/terminal.h"
 #include "core/error.h"
 #include "io/html_page.h"
@@ -71,17 +71,8 @@ int explain_files(const Choice& choice) {
   Options options = choice.options;
   options.explain = true;  // reasons are read: say what weighed most
   const LoadedResources resources(options);
-  RunOptions running;
-  running.files = input_files(options);
-  running.reading = options.reading;
-  running.stop_at_error = options.strict;
-  running.jobs =
-      options.jobs == 0 ? std::max(1U, std::thread::hardware_concurrency()) : options.jobs;
-  std::uint64_t soft_errors = 0;
-  running.report = [&](const Error& error) {
-    complain(error);
-    ++soft_errors;
-  };
+  RunSetup setup(options);
+  RunOptions& running = setup.running;
   io::PageFrame frame;
   frame.title = running.files.size() > 1  ? fmt::format("{} files", running.files.size())
                 : running.files[0] == "-" ? "standard input"
@@ -95,7 +86,8 @@ int explain_files(const Choice& choice) {
   run(running, stages, resources.view(), io::HtmlWriter(), outputs);
   text.write(frame.foot());
   text.finish();
-  return soft_errors > 0 ? 2 : 0;
+  setup.erase();
+  return setup.errors() > 0 ? 2 : 0;
 }
 
 }  // namespace

@@ -4,7 +4,6 @@
 #include <unistd.h>
 
 #include <memory>
-#include <thread>
 
 #include "cli/commands.h"
 #include "cli/describe.h"
@@ -72,7 +71,7 @@ std::string learn_pack(const Options& options, const learn::LearnOptions& how,
   pages.files = input_files(options);
   pages.reading = options.reading;
   pages.host = host;
-  pages.jobs = options.jobs == 0 ? std::max(1U, std::thread::hardware_concurrency()) : options.jobs;
+  pages.jobs = jobs_of(options);
   pages.report = [&](const Error& error) {
     complain(error);
     ++soft_errors;
@@ -121,9 +120,7 @@ void add_learn_command(CLI::App& app, Action& action) {
       ->type_name("NAME")
       ->group("Learning");
   add_input_options(command, choice->options);
-  command.add_option("-o,--output", choice->options.output, "write to FILE, not standard output")
-      ->type_name("FILE")
-      ->group("Output");
+  add_report_output(command, choice->options);
   command.add_flag("-q,--quiet", choice->options.quiet, "no count")->group("Output");
   command.callback([choice, &action] {
     action = [choice] {

@@ -1,38 +1,29 @@
 #include "cli/measure_command.h"
 
-#include <fmt/format.h>
-
-#include <algorithm>
 #include <optional>
-#include <thread>
 
+#include "cli/chain_command.h"
 #include "cli/resources.h"
-#include "cli/terminal.h"
+#include "cli/run_setup.h"
 
 namespace dechaff::cli {
+
+std::vector<StageSpec> stages_for(const signals::Selection& selection, const std::string& recipe) {
+  if (recipe.empty() && !selection.needs_chain()) return {};
+  std::vector<StageSpec> stages = find_recipe(recipe.empty() ? "default" : recipe);
+  StageSpec headings;
+  headings.filter = "headings";
+  stages.insert(stages.begin(), std::move(headings));
+  return stages;
+}
 
 int run_measure(const Options& options, const std::vector<StageSpec>& stages,
                 const io::Writer& writer, io::Output& output,
                 std::function<void(std::string_view)> take, const std::function<void()>& done) {
   std::optional<LoadedResources> resources;
   if (!stages.empty()) resources.emplace(options);
-  RunOptions running;
-  running.files = input_files(options);
-  running.reading = options.reading;
-  running.stop_at_error = options.strict;
-  running.jobs =
-      options.jobs == 0 ? std::max(1U, std::thread::hardware_concurrency()) : options.jobs;
-  Progress progress(!options.quiet);
-  std::uint64_t soft_errors = 0;
-  running.report = [&](const Error& error) {
-    progress.erase();
-    complain(error);
-    ++soft_errors;
-  };
-  running.progress = [&](const RunTotals& now) {
-    progress.show(now.documents, now.bytes_in, now.bytes_out, 0);
-  };
-  running.secure = [&] {
+  RunSetup setup(options);
+  setup.running.secure = [&] {
     done();
     output.finish();
   };
@@ -40,13 +31,15 @@ int run_measure(const Options& options, const std::vector<StageSpec>& stages,
   outputs.text = &output;
   outputs.take = std::move(take);
   const RunTotals totals =
-      run(running, stages, resources ? resources->view() : Resources{}, writer, outputs);
-  progress.erase();
-  if (!options.quiet && is_terminal(2)) {
-    note(fmt::format("{} documents, {} in, {} out", totals.documents, human_bytes(totals.bytes_in),
-                     human_bytes(output.size())));
-  }
-  return soft_errors > 0 ? 2 : 0;
+      run(setup.running, stages, resources ? resources->view() : Resources{}, writer, outputs);
+  setup.sum_up(totals, output.size());
+  return setup.errors() > 0 ? 2 : 0;
+}
+
+void add_measure_options(CLI::App& command, Options& options) {
+  add_report_output(command, options);
+  command.add_flag("-q,--quiet", options.quiet, "no notes, no progress")->group("Output");
+  add_rule_options(command, options);
 }
 
 }  // namespace dechaff::cli

@@ -1,13 +1,22 @@
 #pragma once
 
 #include <functional>
+#include <string>
 #include <string_view>
+#include <vector>
 
 #include "cli/options.h"
 #include "io/writer.h"
 #include "pipeline/run.h"
+#include "signals/signal.h"
+
+// What `stats` and `select` share.
 
 namespace dechaff::cli {
+
+/// The stages whose decisions the signals read: of `recipe`, or of the default one when it is empty
+/// and a signal needs one; none otherwise. Throws Error.
+std::vector<StageSpec> stages_for(const signals::Selection& selection, const std::string& recipe);
 
 /// Runs `stages` (often none) over the input as the options say; what `writer` makes of each batch
 /// goes to `take` in input order, or to the output when there is none. `done` is called when all
@@ -15,5 +24,8 @@ namespace dechaff::cli {
 int run_measure(const Options& options, const std::vector<StageSpec>& stages,
                 const io::Writer& writer, io::Output& output,
                 std::function<void(std::string_view)> take, const std::function<void()>& done);
+
+/// Adds -o, -q and the options of rules.
+void add_measure_options(CLI::App& command, Options& options);
 
 }  // namespace dechaff::cli

@@ -1,7 +1,9 @@
 #include "cli/options.h"
 
+#include <algorithm>
 #include <memory>
 #include <stdexcept>
+#include <thread>
 
 #include "cli/terminal.h"
 #include "core/error.h"
@@ -192,6 +194,16 @@ void add_settings(CLI::App& command, const FilterInfo& info, StageSpec& stage) {
         ->type_name(type)
         ->group("Settings");
   }
+}
+
+unsigned jobs_of(const Options& options) {
+  return options.jobs == 0 ? std::max(1U, std::thread::hardware_concurrency()) : options.jobs;
+}
+
+void add_report_output(CLI::App& command, Options& options) {
+  command.add_option("-o,--output", options.output, "write to FILE, not standard output")
+      ->type_name("FILE")
+      ->group("Output");
 }
 
 std::vector<std::string> input_files(const Options& options) {

@@ -43,6 +43,12 @@ void add_rule_options(CLI::App& command, Options& options);
 /// One option for every setting that the filter declares; what is given goes to `stage.settings`.
 void add_settings(CLI::App& command, const FilterInfo& info, StageSpec& stage);
 
+/// How many threads: all cores where nothing was said.
+unsigned jobs_of(const Options& options);
+
+/// Adds -o for commands that write no documents.
+void add_report_output(CLI::App& command, Options& options);
+
 /// The files to read: the named ones and those of --files0-from; standard input when there is none.
 /// Throws Error when the list cannot be read.
 std::vector<std::string> input_files(const Options& options);

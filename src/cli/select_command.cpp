@@ -3,7 +3,6 @@
 #include <memory>
 #include <optional>
 
-#include "cli/chain_command.h"
 #include "cli/commands.h"
 #include "cli/describe.h"
 #include "cli/locate.h"
@@ -43,13 +42,7 @@ int run_select(const Choice& choice) {
   const select::SelectWriter writer(criteria, measure,
                                     choice.options.explain ? select::SelectWriter::Form::explain
                                                            : select::SelectWriter::Form::documents);
-  std::vector<StageSpec> stages;
-  if (measure.selection().needs_chain()) {
-    stages = find_recipe("default");
-    StageSpec headings;
-    headings.filter = "headings";
-    stages.insert(stages.begin(), std::move(headings));
-  }
+  const std::vector<StageSpec> stages = stages_for(measure.selection(), {});
   io::Output output(choice.options.output);
   std::optional<io::Output> rejected;
   if (!choice.rejected.empty()) rejected.emplace(choice.rejected);
@@ -93,11 +86,7 @@ void add_select_command(CLI::App& app, Action& action) {
       .add_flag("--explain", choice->options.explain,
                 "print one JSON record a document: verdict, reason, signals")
       ->group("Output");
-  command.add_option("-o,--output", choice->options.output, "write to FILE, not standard output")
-      ->type_name("FILE")
-      ->group("Output");
-  command.add_flag("-q,--quiet", choice->options.quiet, "no notes, no progress")->group("Output");
-  add_rule_options(command, choice->options);
+  add_measure_options(command, choice->options);
   command.callback([choice, &action] { action = [choice] { return run_select(*choice); }; });
 }
 

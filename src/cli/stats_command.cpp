@@ -1,6 +1,5 @@
 #include <memory>
 
-#include "cli/chain_command.h"
 #include "cli/commands.h"
 #include "cli/describe.h"
 #include "cli/locate.h"
@@ -20,16 +19,6 @@ struct Choice {
   bool total = false, lines = false, json = false, html = false, list = false;
   std::size_t top = 20;
 };
-
-/// The stages whose decisions the signals read; none when no signal does.
-std::vector<StageSpec> stages_of(const Choice& choice, const signals::Selection& selection) {
-  if (choice.recipe.empty() && !selection.needs_chain()) return {};
-  std::vector<StageSpec> stages = find_recipe(choice.recipe.empty() ? "default" : choice.recipe);
-  StageSpec headings;
-  headings.filter = "headings";
-  stages.insert(stages.begin(), std::move(headings));
-  return stages;
-}
 
 void list_signals(io::Output& output, const signals::Selection& selection) {
   std::string out;
@@ -77,7 +66,7 @@ int run_stats(const Choice& choice) {
     list_signals(output, selection);
     return 0;
   }
-  const std::vector<StageSpec> stages = stages_of(choice, selection);
+  const std::vector<StageSpec> stages = stages_for(selection, choice.recipe);
   const signals::Measure measure(std::move(selection), rules_folder());
   if (choice.total) return run_total(choice, stages, measure, output);
   const stats::DocumentWriter writer(measure, choice.lines);
@@ -126,11 +115,7 @@ void add_stats_command(CLI::App& app, Action& action) {
                   "with --total: list N repeated lines and rules (default 20)")
       ->type_name("N")
       ->group("Output");
-  command.add_option("-o,--output", choice->options.output, "write to FILE, not standard output")
-      ->type_name("FILE")
-      ->group("Output");
-  command.add_flag("-q,--quiet", choice->options.quiet, "no notes, no progress")->group("Output");
-  add_rule_options(command, choice->options);
+  add_measure_options(command, choice->options);
   command.callback([choice, &action] { action = [choice] { return run_stats(*choice); }; });
 }
 

@@ -29,6 +29,7 @@ class Progress {
  public:
   explicit Progress(bool shown);
   ~Progress();
+  bool shown() const { return shown_; }
   /// `done`: the share of the input, 0..1, or 0 when that is not known.
   void show(std::uint64_t documents, std::uint64_t bytes_in, std::uint64_t bytes_out, double done);
   void erase();

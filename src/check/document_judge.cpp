@@ -1,0 +1,242 @@
+#include "check/document_judge.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "page/analysis.h"
+#include "page/zones.h"
+#include "repeats/fold.h"
+#include "text/hash.h"
+#include "text/utf8.h"
+#include "text/words.h"
+
+namespace dechaff::check {
+namespace {
+
+std::uint64_t key_of(std::string_view line) {
+  std::string folded;
+  repeats::fold(line, false, folded);
+  return text::hash64(folded.empty() ? line : std::string_view(folded));
+}
+
+std::size_t columns(std::string_view text) { return text::code_points(text); }
+
+/// Whether a text of `words` is long enough to want a heading.
+constexpr std::uint64_t long_text = 300;
+
+}  // namespace
+
+DocumentJudge::DocumentJudge(const io::Rendering& what, const PathSettings& settings,
+                             JudgeWork& work)
+    : what_(what),
+      document_(what.document),
+      lines_(what.document.lines),
+      settings_(settings),
+      work_(work),
+      markup_(markup_of(document_.source, document_.bytes)) {
+  report_.ordinal = document_.ordinal;
+  report_.path = document_.source;
+  classify(markup_, document_.bytes, lines_, work_.kinds);
+  work_.suppressions.read(document_.bytes, lines_, work_.kinds);
+}
+
+DocumentReport DocumentJudge::build() {
+  work_.repeated.assign(lines_.size(), 0);
+  for (const Decision& d : document_.decisions) decision(d);
+  for (std::size_t i = 0; i < lines_.size(); ++i) {
+    if (!is_hidden(work_.kinds[i])) faults(i);
+  }
+  truncated();
+  headings();
+  unknown_suppressions();
+  count();
+  limits();
+  std::stable_sort(report_.findings.begin(), report_.findings.end(),
+                   [](const Finding& a, const Finding& b) {
+                     return std::tie(a.line, a.column, a.rule) < std::tie(b.line, b.column, b.rule);
+                   });
+  return std::move(report_);
+}
+
+std::string_view DocumentJudge::line(std::size_t i) const {
+  return document_.bytes.substr(lines_.span[i].begin, lines_.span[i].size());
+}
+
+std::size_t DocumentJudge::words(std::size_t i) const {
+  return lines_.words.size() == lines_.size() ? lines_.words[i] : text::count_words(line(i));
+}
+
+std::optional<Finding> DocumentJudge::found(std::string_view rule, std::string_view cue,
+                                            std::size_t i, std::string message) {
+  const Level level = settings_.level(rule, cue);
+  if (level == Level::off) return {};
+  if (work_.suppressions.covers(rule, i)) {
+    ++report_.suppressed;
+    return {};
+  }
+  Finding finding;
+  finding.rule = rule;
+  finding.level = level;
+  finding.path = document_.source;
+  finding.id = document_.id;
+  finding.document = document_.ordinal;
+  finding.message = std::move(message);
+  return finding;
+}
+
+void DocumentJudge::add(std::string_view rule, std::size_t i, Span span, std::string message,
+                        std::string_view cue) {
+  std::optional<Finding> made = found(rule, cue, i, std::move(message));
+  if (!made) return;
+  Finding& finding = *made;
+  finding.bytes = {span.begin, std::min(span.end, lines_.span[i].end)};
+  const std::string_view text = line(i);
+  const std::size_t begin = span.begin - lines_.span[i].begin;
+  const std::size_t end = std::min(span.end, lines_.span[i].end) - lines_.span[i].begin;
+  finding.excerpt = text;
+  finding.caret = columns(text.substr(0, begin));
+  finding.caret_end = finding.caret + columns(text.substr(begin, end - begin));
+  finding.key = key_of(text);
+  place(finding, i, {span.begin, lines_.span[i].begin + end});
+  report_.findings.push_back(std::move(*made));
+}
+
+void DocumentJudge::place(Finding& finding, std::size_t i, Span span) const {
+  const io::Record& record = what_.record;
+  const std::string& batch = what_.batch.bytes;
+  if (what_.json == nullptr && record.text.begin == record.all.begin) {
+    finding.line = document_.first_line + i;
+    finding.column = finding.caret + 1;
+    finding.end_column = finding.caret_end + 1;
+    return;
+  }
+  const Span raw = what_.json != nullptr ? what_.json->raw_span(span) : span;
+  const std::size_t begin = record.text.begin + raw.begin, end = record.text.begin + raw.end;
+  const std::string_view before =
+      std::string_view(batch).substr(record.all.begin, begin - record.all.begin);
+  const std::size_t feed = before.rfind('\n');
+  finding.line = document_.first_line +
+                 static_cast<std::size_t>(std::count(before.begin(), before.end(), '\n'));
+  finding.column = columns(before.substr(feed == std::string_view::npos ? 0 : feed + 1)) + 1;
+  finding.end_column = finding.column + columns(std::string_view(batch).substr(begin, end - begin));
+}
+
+void DocumentJudge::add(std::string_view rule, std::string message) {
+  std::optional<Finding> finding = found(rule, {}, Suppressions::no_line, std::move(message));
+  if (!finding) return;
+  finding->line = document_.first_line;
+  finding->key = key_of(document_.id.empty() ? document_.source : document_.id);
+  report_.findings.push_back(std::move(*finding));
+}
+
+void DocumentJudge::decision(const Decision& d) {
+  const bool removed = d.deed != Deed::flag;
+  const std::size_t left = d.replacement.size();
+  const std::size_t bytes = removed && d.span.size() > left ? d.span.size() - left : 0;
+  report_.figures.dropped += bytes;
+  if (d.stage == "dedup") report_.figures.duplicate += bytes;
+  if (d.stage == "boilerplate" || d.stage == "teasers") report_.figures.boilerplate += bytes;
+  if (d.stage == "dedup" && removed)
+    work_.repeated[d.line] +=
+        text::count_words(document_.bytes.substr(d.span.begin, d.span.size()));
+  if (work_.kinds[d.line] != LineKind::prose || trim(line(d.line)).empty()) return;
+  std::string message(d.reason.why);
+  const std::string code = io::full_code(d);
+  if (d.stage == "boilerplate" && d.reason.code.find('.') == std::string_view::npos)
+    message = summary_of(code);
+  if (!d.rule.empty() && d.stage != "dedup") message += " (" + d.rule + ")";
+  if (!d.of.empty()) {
+    const auto at =
+        std::upper_bound(lines_.span.begin(), lines_.span.end(), d.of.begin,
+                         [](std::size_t place, const Span& span) { return place < span.begin; });
+    const auto first = static_cast<std::size_t>(at - lines_.span.begin());
+    message += fmt::format(" (line {})", document_.first_line + (first > 0 ? first - 1 : 0));
+  }
+  add(code, d.line, d.span, std::move(message), d.rule);
+}
+
+void DocumentJudge::faults(std::size_t i) {
+  const std::string_view text = line(i);
+  if (text.empty()) return;
+  work_.faults.clear();
+  const bool english = document_.language.empty() || document_.language.starts_with("en");
+  work_.detectors.find(text, settings_, {english, markup_ != Markup::none}, work_.faults);
+  for (Fault& fault : work_.faults) {
+    const std::size_t base = lines_.span[i].begin;
+    add(fault.rule, i, {base + fault.span.begin, base + fault.span.end}, std::move(fault.message));
+  }
+}
+
+void DocumentJudge::truncated() {
+  constexpr std::size_t sentence_words = 12;
+  std::size_t i = lines_.size();
+  while (i > 0 && (trim(line(i - 1)).empty() || !lines_.kept(i - 1))) --i;
+  if (i == 0 || work_.kinds[--i] != LineKind::prose) return;
+  for (std::size_t k = i + 1; k < lines_.size(); ++k) {
+    if (is_hidden(work_.kinds[k])) return;  // what it leads to
+  }
+  const std::string_view text = trim(line(i));
+  const char last = text.back();
+  const bool open = (last >= 'a' && last <= 'z') || last == ',' || last == '-' ||
+                    static_cast<unsigned char>(last) >= 0x80;
+  const bool cut = words(i) >= 4 && page::ends_cut(text);
+  if (!cut && !(open && words(i) >= sentence_words && !page::ends_sentence(text))) return;
+  const std::size_t end =
+      lines_.span[i].begin + static_cast<std::size_t>(text.data() - line(i).data()) + text.size();
+  std::size_t begin = end - 1;
+  while (begin > lines_.span[i].begin && (document_.bytes[begin] & 0xC0) == 0x80) --begin;
+  add("check.truncated", i, {begin, end}, "the text ends in the middle");
+}
+
+void DocumentJudge::headings() {
+  std::uint64_t all = 0;
+  for (std::size_t i = 0; i < lines_.size(); ++i) all += lines_.kept(i) ? words(i) : 0;
+  if (settings_.level("check.no-heading") == Level::off || all < long_text) return;
+  if (document_.headings.empty())
+    add("check.no-heading", fmt::format("{} words without a heading", all));
+}
+
+void DocumentJudge::unknown_suppressions() {
+  for (const Suppressions::Entry& entry : work_.suppressions.entries()) {
+    if (entry.rule.empty()) continue;
+    const std::vector<std::string> known = known_rules();
+    if (std::find(known.begin(), known.end(), entry.rule) != known.end()) continue;
+    const std::string_view near = nearest(entry.rule, known);
+    const auto at = static_cast<std::size_t>(entry.rule.data() - document_.bytes.data());
+    add("check.suppression", entry.line, {at, at + entry.rule.size()},
+        fmt::format("no rule is called '{}'{}", entry.rule,
+                    near.empty() ? "" : fmt::format("; did you mean '{}'?", near)));
+  }
+}
+
+void DocumentJudge::count() {
+  Figures& figures = report_.figures;
+  std::uint64_t run = 0;
+  for (std::size_t i = 0; i < lines_.size(); ++i) {
+    if (trim(line(i)).empty()) continue;
+    if (is_hidden(work_.kinds[i])) continue;
+    const std::uint64_t n = words(i);
+    figures.bytes += lines_.next[i] - lines_.span[i].begin;
+    figures.words += n;
+    ++figures.lines;
+    run = work_.repeated[i] > 0 ? run + work_.repeated[i] : 0;
+    figures.repeated_run = std::max(figures.repeated_run, run);
+  }
+}
+
+void DocumentJudge::limits() {
+  const Limits& limits = settings_.limits;
+  for (BrokenLimit& broken : over_limits(report_.figures, limits))
+    add(broken.rule, std::move(broken.message));
+  if (limits.languages.empty() || document_.language.empty()) return;
+  for (const std::string& wanted : limits.languages) {
+    const std::string_view code = document_.language;
+    if (code.starts_with(wanted) && (code.size() == wanted.size() || code[wanted.size()] == '-'))
+      return;
+  }
+  add("check.language", fmt::format("the text is in '{}', not in '{}'", document_.language,
+                                    fmt::join(limits.languages, "', '")));
+}
+
+}  // namespace dechaff::check

@@ -1,0 +1,75 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "check/detectors.h"
+#include "check/markup.h"
+#include "check/settings.h"
+#include "check/suppressions.h"
+#include "check/thresholds.h"
+#include "io/writer.h"
+
+namespace dechaff::check {
+
+struct DocumentReport {
+  std::size_t ordinal = 0;
+  std::string path;
+  Figures figures;
+  std::vector<Finding> findings;  // by place
+  std::size_t suppressed = 0;
+};
+
+/// What a thread keeps from document to document.
+struct JudgeWork {
+  explicit JudgeWork(const Resources& resources) : detectors(resources) {}
+
+  Detectors detectors;
+  std::vector<LineKind> kinds;
+  std::vector<std::uint64_t> repeated;  // words of each line that `dedup` would drop
+  std::vector<Fault> faults;
+  Suppressions suppressions;
+};
+
+/// Builds the report of one document; see Judge. O(bytes).
+class DocumentJudge {
+ public:
+  DocumentJudge(const io::Rendering& what, const PathSettings& settings, JudgeWork& work);
+
+  DocumentReport build();
+
+ private:
+  std::string_view line(std::size_t i) const;
+  std::size_t words(std::size_t i) const;
+  /// A finding without place, unless its rule is off or a comment takes it out of line `i`.
+  std::optional<Finding> found(std::string_view rule, std::string_view cue, std::size_t i,
+                               std::string message);
+  /// Adds a finding about `span`, bytes of the document.
+  void add(std::string_view rule, std::size_t i, Span span, std::string message,
+           std::string_view cue = {});
+  /// Where it is in the file: the line, or the place in the record's line of JSON.
+  void place(Finding& finding, std::size_t i, Span span) const;
+  /// Adds a finding about the whole document.
+  void add(std::string_view rule, std::string message);
+  void decision(const Decision& d);
+  void faults(std::size_t i);
+  /// A last line that ends in the middle: with an ellipsis, or after some words without any stop.
+  void truncated();
+  void headings();
+  void unknown_suppressions();
+  void count();
+  void limits();
+
+  const io::Rendering& what_;
+  const Document& document_;
+  const LineTable& lines_;
+  const PathSettings& settings_;
+  JudgeWork& work_;
+  Markup markup_;
+  DocumentReport report_;
+};
+
+}  // namespace dechaff::check
