@@ -11,7 +11,13 @@ using namespace dechaff;
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   static const rules::PackLibrary packs(DECHAFF_RULES_DIR);
   static const model::LineModel model(DECHAFF_RULES_DIR "/models/boilerplate.model");
-  static Resources resources{&packs, &model, {}, true};
+  static Resources resources = [] {
+    Resources all;
+    all.packs = &packs;
+    all.model = &model;
+    all.explaining = true;
+    return all;
+  }();
   static Chain chain({{"normalize",
                        {{"spaces", "collapse"},
                         {"mojibake", "true"},
