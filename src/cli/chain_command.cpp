@@ -83,8 +83,8 @@ std::optional<LineDedup> lines_alone(const Options& options, const std::vector<S
   if (setting(stage, "unit", "sentence") != "line" ||
       setting(stage, "scope", "document") != "input" || setting(stage, "min-words", "12") != "1" ||
       setting(stage, "keep", "first") != "first" || setting(stage, "within", "false") != "false" ||
-      setting(stage, "report", "false") != "false" || setting(stage, "emit", "text") != "text" ||
-      !setting(stage, "drop", "").empty()) {
+      setting(stage, "report", "false") != "false" || setting(stage, "count", "false") != "false" ||
+      setting(stage, "emit", "text") != "text" || !setting(stage, "drop", "").empty()) {
     return {};
   }
   const std::string match = setting(stage, "match", "exact");
@@ -95,11 +95,15 @@ std::optional<LineDedup> lines_alone(const Options& options, const std::vector<S
                                                                : LineMatch::folded;
   }
   how.store = setting(stage, "store", "");
-  std::int64_t memory = 0;
-  Params sizes;
-  sizes.size("memory", memory, 0, 0, {});
-  set_from_text(sizes.list[0], setting(stage, "memory", "0"));
-  how.memory = static_cast<std::size_t>(memory);
+  const auto size = [&](std::string_view name) {
+    std::int64_t bytes = 0;
+    Params sizes;
+    sizes.size(name, bytes, 0, 0, {});
+    set_from_text(sizes.list[0], setting(stage, name, "0"));
+    return static_cast<std::size_t>(bytes);
+  };
+  how.memory = size("memory");
+  how.bloom = size("bloom");
   return how;
 }
 

@@ -20,7 +20,7 @@ struct Choice {
   StageSpec stage;
   bool outline = false, mark = false, tree = false, tsv = false, chunk = false;
   std::size_t max_words = 0;  // of a chunk
-  bool list = false;
+  bool list = false, jsonl = false;
   bool learn = false;
   learn::LearnOptions learning;
 };
@@ -38,18 +38,18 @@ int run_headings(const Choice& choice) {
   return run_chain(choice.options, {choice.stage}, io::HeadingsWriter(form), false);
 }
 
-bool emits_keys(const StageSpec& stage) {
-  bool keys = false;
-  for (const auto& [name, value] : stage.settings) {
-    if (name == "emit") keys = value == "keys";
+bool is_set(const StageSpec& stage, std::string_view name, std::string_view value) {
+  bool set = false;
+  for (const auto& [key, now] : stage.settings) {
+    if (key == name) set = now == value;
   }
-  return keys;
+  return set;
 }
 
 int run_list(const Choice& choice) {
   StageSpec stage = choice.stage;
   if (stage.filter == "dedup") stage.settings.emplace_back("report", "true");
-  return run_chain(choice.options, {stage}, io::RepeatsWriter(), false);
+  return run_chain(choice.options, {stage}, io::RepeatsWriter(choice.jsonl), false);
 }
 
 /// Two passes over the input: the sites' lines, then the filter.
@@ -115,13 +115,21 @@ void add_filter(CLI::App& app, const FilterInfo& info, Action& action) {
   if (info.name == "dedup") {
     command.add_flag("--list", choice->list,
                      "list the repeats (TSV), near ones inside a sentence too; change nothing");
+    command.add_flag("--jsonl", choice->jsonl, "with --list or --count: JSON lines, not TSV");
   }
   command.callback([choice, &action] {
     action = [choice] {
       if (choice->stage.filter == "headings") return run_headings(*choice);
       if (choice->learn) return run_learning(*choice);
+      const bool counts = is_set(choice->stage, "count", "true");
+      if (choice->jsonl && !choice->list && !counts)
+        throw Error({}, "dedup: --jsonl is a form of --list and --count");
       if (choice->list) return run_list(*choice);
-      if (emits_keys(choice->stage))
+      if (counts) {
+        return run_chain(choice->options, {choice->stage}, io::RepeatsWriter(choice->jsonl, true),
+                         false);
+      }
+      if (is_set(choice->stage, "emit", "keys"))
         return run_chain(choice->options, {choice->stage}, io::KeysWriter(), false);
       return run_chain(choice->options, {choice->stage}, io::CleanWriter(), false);
     };

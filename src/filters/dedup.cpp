@@ -3,6 +3,7 @@
 #include <unordered_set>
 
 #include "core/document_name.h"
+#include "core/error.h"
 #include "core/filter.h"
 #include "filters/dedup_settings.h"
 #include "page/analysis.h"
@@ -10,6 +11,7 @@
 #include "repeats/drop_list.h"
 #include "repeats/inside.h"
 #include "repeats/keep.h"
+#include "repeats/passages.h"
 #include "repeats/units.h"
 
 namespace dechaff {
@@ -28,6 +30,7 @@ constexpr Reason repeated_span{"dedup.span",
                                "is part of some sentences that stood before in a row"};
 constexpr Reason repeated_later{"dedup.first", "is said again; no copy is to be kept"};
 constexpr Reason listed{"dedup.listed", "stands in the list of --drop"};
+constexpr Reason held{"dedup.inside", "stands inside another text"};
 constexpr Reason fingerprint{"dedup.key", "the fingerprint of a unit; nothing changes"};
 constexpr Reason similar_clause{"dedup.clause",
                                 "says in almost the same words what its sentence said before"};
@@ -39,9 +42,10 @@ class Dedup final : public Filter {
   void declare(Params& params) override { set_.declare(params); }
 
   std::vector<Reason> reasons() const override {
-    return {repeated_line,     repeated_clause, repeated_sentence, repeated_paragraph,
-            repeated_document, repeated_span,   repeated_later,    similar_clause,
-            doubled_word,      listed,          fingerprint};
+    return {
+        repeated_line, repeated_clause, repeated_sentence, repeated_paragraph, repeated_document,
+        repeated_span, repeated_later,  similar_clause,    doubled_word,       listed,
+        held,          fingerprint};
   }
 
   Order order() const override {
@@ -54,10 +58,15 @@ class Dedup final : public Filter {
     resources_ = resources;
     set_.check();
     rules_ = set_.units();
+    if (set_.gathers() && resources.ledger != nullptr) {
+      throw Error({},
+                  "dedup: over the input an engine can keep the first copy alone, and count "
+                  "nothing");
+    }
     copies_.emplace(set_.copies(), resources.ledger);
   }
 
-  bool may_put_off() const override { return set_.memory > 0; }
+  bool may_put_off() const override { return set_.memory > 0 || set_.gathers(); }
   bool puts_off() const override { return copies_->learning(); }
   void settle() override { copies_->settle(); }
   void commit() override { copies_->commit(); }
@@ -76,6 +85,7 @@ class Dedup final : public Filter {
     if (set_.emit == "keys") return emit_keys(document, sink);
     if (!set_.drop.empty() && !drop_) drop_.emplace(set_.drop);
     if (!copies_->find(cut_)) return;
+    if (set_.count) return report_counts(document, sink);
     choose(document);
     if (set_.report) {
       report(document, sink);
@@ -98,7 +108,13 @@ class Dedup final : public Filter {
   }
 
   void choose(const Document& document) {
-    const bool refrains = rules_.kind == UnitKind::sentence && set_.spans == 1 && !set_.report;
+    const bool refrains =
+        rules_.kind == UnitKind::sentence && set_.spans == 1 && !set_.report && !set_.containment;
+    if (set_.passage_words() > 1) {
+      repeats::only_in_passages(
+          document.lines, rules_, set_.passage_words(),
+          [&](std::string_view said) { return copies_->key_of(said); }, cut_, copies_->of);
+    }
     if (!drop_) return repeats::keep_one(set_.keep, cut_, refrains, copies_->of);
     // The units of the list; refrains stay, as they do otherwise.
     std::vector<Copy>& copies = copies_->of;
@@ -111,6 +127,16 @@ class Dedup final : public Filter {
     for (std::size_t u = 0; u < copies.size(); ++u) {
       copies[u].goes =
           found[u] != 0 && !(refrains && repeats::refrain(copies[u], copies, cut_.units[u]));
+    }
+  }
+
+  /// A flag on the first copy of a text, with the number of copies as the rule.
+  void report_counts(Document& document, Sink& sink) {
+    for (std::size_t u = 0; u < copies_->of.size(); ++u) {
+      const Copy& copy = copies_->of[u];
+      const std::uint32_t count = set_.across() ? copy.total : copy.copies;
+      if (copy.first != u || copy.earlier || count < 2) continue;
+      sink.flag(cut_.units[u].line, original(document, u), kind_of(u), std::to_string(count));
     }
   }
 
@@ -146,7 +172,12 @@ class Dedup final : public Filter {
   const Reason& reason_of(std::size_t u) const {
     if (drop_) return listed;
     if (set_.spans > 1) return repeated_span;
+    if (copies_->of[u].inside) return held;
     if (copies_->of[u].first == u && !copies_->of[u].earlier) return repeated_later;
+    return kind_of(u);
+  }
+
+  const Reason& kind_of(std::size_t u) const {
     switch (rules_.kind) {
       case UnitKind::document:
         return repeated_document;

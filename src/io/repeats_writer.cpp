@@ -2,23 +2,70 @@
 
 #include <cstdio>
 
+#include "io/json_text.h"
 #include "io/keys_writer.h"
 
 namespace dechaff::io {
+namespace {
+
+std::string_view kind_of(const Decision& d) {
+  return d.reason.code.substr(d.reason.code.find('.') + 1);
+}
+
+std::string_view text_of(const Document& document, const Decision& d) {
+  return trim(document.bytes.substr(d.span.begin, d.span.size()));
+}
+
+void append_score(std::string& out, const Decision& d) {
+  char score[32];
+  std::snprintf(score, sizeof score, "%.3f", static_cast<double>(d.score));
+  out += score;
+}
+
+}  // namespace
+
 void RepeatsWriter::document(const Rendering& what, std::string& out) const {
-  const Document& document = what.document;
-  for (const Decision& d : document.decisions) {
-    append_cell(out, document.source);
-    out += '\t' + std::to_string(document.ordinal) + '\t' + std::to_string(d.span.begin) + '\t' +
-           std::to_string(d.span.end) + '\t' + std::to_string(d.of.begin) + '\t' +
-           std::to_string(d.of.end) + '\t';
-    out += d.reason.code.substr(d.reason.code.find('.') + 1);
-    char score[32];
-    std::snprintf(score, sizeof score, "\t%.3f\t", static_cast<double>(d.score));
-    out += score;
-    append_cell(out, trim(document.bytes.substr(d.span.begin, d.span.size())));
-    out += '\n';
+  for (const Decision& d : what.document.decisions)
+    jsonl_ ? json(what.document, d, out) : tsv(what.document, d, out);
+}
+
+void RepeatsWriter::tsv(const Document& document, const Decision& d, std::string& out) const {
+  if (counts_) out += d.rule + '\t';
+  append_cell(out, document.source);
+  out += '\t' + std::to_string(document.ordinal) + '\t' + std::to_string(d.span.begin) + '\t' +
+         std::to_string(d.span.end) + '\t';
+  if (!counts_) out += std::to_string(d.of.begin) + '\t' + std::to_string(d.of.end) + '\t';
+  out += kind_of(d);
+  out += '\t';
+  if (!counts_) {
+    append_score(out, d);
+    out += '\t';
   }
+  append_cell(out, text_of(document, d));
+  out += '\n';
+}
+
+void RepeatsWriter::json(const Document& document, const Decision& d, std::string& out) const {
+  out += "{\"schema\":\"dechaff.repeats/1\",\"source\":\"";
+  append_json(out, document.source);
+  out += "\",\"document\":" + std::to_string(document.ordinal) + ",\"id\":\"";
+  append_json(out, document.id);
+  out += "\",\"begin\":" + std::to_string(d.span.begin) + ",\"end\":" + std::to_string(d.span.end) +
+         ",\"kind\":\"";
+  out += kind_of(d);
+  if (counts_) {
+    out += "\",\"count\":" + d.rule;
+  } else {
+    out += "\",\"similarity\":";
+    append_score(out, d);
+    if (d.of.size() > 0) {
+      out += ",\"of\":{\"begin\":" + std::to_string(d.of.begin) +
+             ",\"end\":" + std::to_string(d.of.end) + '}';
+    }
+  }
+  out += ",\"text\":\"";
+  append_json(out, text_of(document, d));
+  out += "\"}\n";
 }
 
 }  // namespace dechaff::io

@@ -46,7 +46,8 @@ Chain::Chain(const std::vector<StageSpec>& specs, const Resources& resources) {
   for (std::size_t i = first_ordered_ + 1; i < stages_.size(); ++i) {
     if (!stages_[i].filter->may_put_off()) continue;
     throw Error({}, std::string(stages_[i].name) +
-                        ": --memory is for the first stage of the scope input in a recipe");
+                        ": what reads the input twice (--memory, or to count, or to keep "
+                        "the longest) must be the first stage of the scope input in a recipe");
   }
 }
 

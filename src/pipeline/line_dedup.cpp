@@ -125,7 +125,7 @@ void hash_lines(Block& block, LineMatch match) {
 /// Asks the table; the only part that must see the blocks in order.
 class Judge {
  public:
-  explicit Judge(const LineDedup& how) : seen_(how.memory) {
+  explicit Judge(const LineDedup& how) : seen_(how.memory, how.bloom) {
     static constexpr const char* kinds[] = {"line exact", "line folded", "line folded any-digit"};
     if (!how.store.empty()) seen_.open_store(how.store, kinds[static_cast<std::size_t>(how.match)]);
   }

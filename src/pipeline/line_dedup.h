@@ -13,6 +13,7 @@ struct LineDedup {
   LineMatch match = LineMatch::exact;
   std::string store;       // path of a FingerprintStore, or empty
   std::size_t memory = 0;  // bytes for fingerprints; 0: no limit
+  std::size_t bloom = 0;   // bytes of a BloomFilter in their place; 0: none
 };
 
 /// Drops every line that stood before in the input: the same bytes as run() with the one stage

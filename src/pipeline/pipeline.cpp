@@ -124,7 +124,8 @@ struct Pipeline::State {
       seat->document.source = "-";
       if (!seat->chain->process(seat->document, 0, seat->chain->size()))
         throw Error({},
-                    "dedup: 'memory' does not suffice, and a pipeline cannot come back to a text");
+                    "dedup: 'memory' that does not suffice, 'count' and 'keep' over the input read "
+                    "each text twice, and a pipeline cannot come back to one");
       return use(*seat);
     });
   }

@@ -7,21 +7,35 @@
 namespace dechaff::repeats {
 
 Copies::Copies(const CopyRules& rules, Ledger* ledger)
-    : rules_(rules), ledger_(ledger), read_(rules.memory) {
-  if (rules_.match == Match::near) near_.emplace(rules_.threshold);
+    : rules_(rules), ledger_(ledger), read_(rules.memory, rules.bloom) {
+  if (rules_.containment) {
+    holders_.emplace(rules_.threshold);
+  } else if (rules_.match == Match::near) {
+    near_.emplace(rules_.threshold);
+  }
 }
 
 bool Copies::find(const Units& units) {
   const std::size_t n = units.units.size();
-  learning_ = rules_.across && !near_ && !read_.answers(n);
   of.assign(n, {});
+  for (std::size_t u = 0; u < n; ++u) of[u].first = u;
   seen_.clear();
+  if (rules_.gather) {
+    learning_ = !recalling_;
+    learning_ ? learn(units) : recall(units);
+    return !learning_;
+  }
+  const bool near = near_ || holders_;
+  learning_ = rules_.across && !near && !read_.answers(n);
   if (near_ && !rules_.across) near_->clear();
-  const std::size_t base = near_ ? near_->size() : 0;
+  if (holders_ && !rules_.across) holders_->clear();
+  const std::size_t base = near_ ? near_->size() : holders_ ? holders_->size() : 0;
   keys.resize(n);
   for (std::size_t u = 0; u < n; ++u) {
-    of[u].first = u;
-    if (near_) {
+    if (holders_) {
+      find_inside(u, units.said[u], base, base + u);
+      holders_->add(shingles_);
+    } else if (near_) {
       find_near(u, units.said[u], base);
     } else {
       keys[u] = key_of(units.said[u]);
@@ -35,6 +49,53 @@ bool Copies::find(const Units& units) {
 void Copies::settle() {
   read_.settle();
   learning_ = false;
+  if (!rules_.gather) return;
+  groups_.settle();
+  firsts_.clear();
+  near_.reset();
+  recalling_ = true;
+}
+
+/// The first round: what belongs together.
+void Copies::learn(const Units& units) {
+  for (std::size_t u = 0; u < units.units.size(); ++u) {
+    const std::string_view said = units.said[u];
+    const std::size_t id = groups_.add(said.size());
+    if (holders_) {
+      make_shingles(said);
+      holders_->add(shingles_);
+    } else if (near_) {
+      make_shingles(said);
+      near_->add(
+          shingles_, [&](std::size_t other) { return groups_.together(id, other); },
+          [&](NearIndex::Match match) {
+            groups_.unite(match.id, id, static_cast<float>(match.similarity));
+          });
+    } else if (const text::Hash128 key = key_of(said); key != text::Hash128{}) {
+      groups_.unite(firsts_.try_emplace(key, id).first->second, id, 1);
+    }
+  }
+}
+
+/// The second round: the same documents in the same order.
+void Copies::recall(const Units& units) {
+  const std::size_t base = next_;
+  std::unordered_map<std::size_t, std::size_t> here;  // of a group: its first unit of this document
+  for (std::size_t u = 0; u < units.units.size(); ++u) {
+    const std::size_t id = next_++;
+    if (holders_) {
+      find_inside(u, units.said[u], base, id);
+      continue;
+    }
+    const std::size_t first = groups_.first(id);
+    Copy& copy = of[u];
+    copy.first = here.try_emplace(first, u).first->second;
+    if (copy.first != u) ++of[copy.first].copies;
+    copy.earlier = first < base;
+    copy.similarity = groups_.similarity(id);
+    copy.total = groups_.size(id);
+    copy.longest = groups_.longest(id) == id;
+  }
 }
 
 text::Hash128 Copies::key_of(std::string_view said) {
@@ -68,7 +129,8 @@ void Copies::find_equal(std::size_t u) {
   }
 }
 
-void Copies::find_near(std::size_t u, std::string_view said, std::size_t base) {
+/// As a set, for all that is asked of them.
+void Copies::make_shingles(std::string_view said) {
   shingles_.clear();
   if (rules_.long_units) {
     word_shingles(said, 5, shingles_);
@@ -76,6 +138,11 @@ void Copies::find_near(std::size_t u, std::string_view said, std::size_t base) {
     fold(said, rules_.any_digit, folded_);
     character_shingles(folded_, 4, shingles_);
   }
+  make_set(shingles_);
+}
+
+void Copies::find_near(std::size_t u, std::string_view said, std::size_t base) {
+  make_shingles(said);
   const auto match = near_->add(shingles_);
   if (!match) return;
   if (match->id >= base) {
@@ -83,6 +150,20 @@ void Copies::find_near(std::size_t u, std::string_view said, std::size_t base) {
   } else {
     of[u].earlier = true;
     of[u].similarity = static_cast<float>(match->similarity);
+  }
+}
+
+void Copies::find_inside(std::size_t u, std::string_view said, std::size_t base, std::size_t self) {
+  make_shingles(said);
+  const auto match = holders_->find(shingles_, self);
+  if (!match) return;
+  Copy& copy = of[u];
+  copy.inside = true;
+  copy.similarity = static_cast<float>(match->share);
+  if (match->id >= base && match->id < base + of.size()) {
+    copy.first = match->id - base;
+  } else {
+    copy.earlier = true;
   }
 }
 

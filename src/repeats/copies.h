@@ -6,6 +6,8 @@
 #include <unordered_map>
 #include <vector>
 
+#include "repeats/containment.h"
+#include "repeats/groups.h"
 #include "repeats/ledger.h"
 #include "repeats/near_index.h"
 #include "repeats/seen_fingerprints.h"
@@ -24,14 +26,20 @@ struct CopyRules {
   std::size_t spans = 1;       // only rows of so many units repeat
   std::size_t span_words = 1;  // of such a row, at least
   double threshold = 0.8;      // near
+  bool containment = false;    // near: a unit that stands inside another one repeats it
+  bool gather = false;         // tell all copies across the input; each document comes twice
   std::size_t memory = 0;      // bytes for fingerprints across documents; 0: no limit
+  std::size_t bloom = 0;       // bytes of a filter in their place; 0: none
 };
 
 /// What a unit repeats.
 struct Copy {
   std::size_t first;         // the unit of this document; itself when it is new here
   std::uint32_t copies = 1;  // in this document; kept by the first one
-  bool earlier = false;      // an earlier document has it
+  bool earlier = false;      // an earlier document has it; inside: another one
+  bool inside = false;       // it is part of what it repeats
+  std::uint32_t total = 0;   // copies in all that was read, where they are gathered; else 0
+  bool longest = false;      // of these, the first such
   bool goes = false;         // see keep.h
   float similarity = 1;
 };
@@ -67,10 +75,14 @@ class Copies {
     std::size_t operator()(const text::Hash128& key) const { return key.low; }
   };
 
+  void learn(const Units& units);
+  void recall(const Units& units);
   bool read_before(const text::Hash128& key);
   void repeat(std::size_t u, std::size_t first, float similarity);
   void find_equal(std::size_t u);
+  void make_shingles(std::string_view said);
   void find_near(std::size_t u, std::string_view said, std::size_t base);
+  void find_inside(std::size_t u, std::string_view said, std::size_t base, std::size_t self);
   void find_spans(const Units& units);
 
   CopyRules rules_;
@@ -79,6 +91,12 @@ class Copies {
   std::optional<NearIndex> near_;
   SeenFingerprints read_;                                     // of all documents so far
   std::unordered_map<text::Hash128, std::size_t, Low> seen_;  // only probed, never walked
+  std::optional<ContainmentIndex> holders_;
+  // Where all copies are gathered.
+  Groups groups_;
+  std::unordered_map<text::Hash128, std::size_t, Low> firsts_;
+  bool recalling_ = false;
+  std::size_t next_ = 0;  // unit, when recalling
   std::vector<std::uint64_t> shingles_;
   std::string folded_;
 };

@@ -1,20 +1,25 @@
 #include "repeats/keep.h"
 
+#include <algorithm>
 #include <unordered_map>
 
 namespace dechaff::repeats {
 
 bool refrain(const Copy& copy, const std::vector<Copy>& copies, const Unit& unit) {
-  return !copy.earlier && unit.words < 16 && copies[copy.first].copies >= 3;
+  const std::uint32_t here = copies[copy.first].copies;
+  return !copy.earlier && unit.words < 16 && here >= 3 && (copy.total == 0 || copy.total == here);
 }
 
 void keep_one(std::string_view which, const Units& units, bool refrains,
               std::vector<Copy>& copies) {
   for (std::size_t u = 0; u < copies.size(); ++u) {
     Copy& copy = copies[u];
-    copy.goes =
-        (copy.first != u || copy.earlier) && !(refrains && refrain(copy, copies, units.units[u]));
+    const bool repeats = copy.total == 0 ? copy.first != u || copy.earlier
+                                         : copy.total > 1 && (which == "none" || !copy.longest);
+    copy.goes = repeats && !(refrains && refrain(copy, copies, units.units[u]));
   }
+  // Where all copies were gathered the choice is made.
+  if (std::any_of(copies.begin(), copies.end(), [](const Copy& c) { return c.total > 0; })) return;
   if (which == "none") {
     for (const Copy& copy : copies) {
       if (copy.goes) copies[copy.first].goes = true;

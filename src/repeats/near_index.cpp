@@ -19,12 +19,12 @@ std::uint64_t mix(std::uint64_t x) {
   return x ^ (x >> 31U);
 }
 
+}  // namespace
+
 void make_set(std::vector<std::uint64_t>& shingles) {
   std::sort(shingles.begin(), shingles.end());
   shingles.erase(std::unique(shingles.begin(), shingles.end()), shingles.end());
 }
-
-}  // namespace
 
 NearIndex::NearIndex(double threshold) : threshold_(std::clamp(threshold, 0.05, 1.0)) {
   constexpr double missed = 0.01;
@@ -123,26 +123,25 @@ void NearIndex::keys(std::vector<std::uint64_t>& shingles, std::vector<std::uint
   for (std::size_t band = 0; band < bands_; ++band) out.push_back(band_key(band));
 }
 
-std::optional<NearIndex::Match> NearIndex::add(std::vector<std::uint64_t>& shingles) {
+/// Remembers the text; `look` sees each earlier one that has a band in common with it once, the
+/// latest of a band first, until it returns false.
+template <class Look>
+void NearIndex::place(std::vector<std::uint64_t>& shingles, Look look) {
   make_set(shingles);
   const auto id = static_cast<std::uint32_t>(size());
-  std::optional<Match> out;
   older_.resize(older_.size() + bands_, 0);
   if (!shingles.empty()) {
     sign(shingles);
-    std::vector<std::uint32_t> refused;  // candidates that were verified and are too different
+    seen_.clear();
+    bool looking = true;
     for (std::size_t band = 0; band < bands_; ++band) {
       const std::uint64_t key = band_key(band);
       Slot& slot = slot_of(key);
-      for (std::uint32_t other = slot.newest; other != 0 && !out;
+      for (std::uint32_t other = slot.newest; other != 0 && looking;
            other = older_[(other - 1) * bands_ + band]) {
-        if (std::find(refused.begin(), refused.end(), other) != refused.end()) continue;
-        const double alike = similarity(shingles, other - 1);
-        if (alike >= threshold_) {
-          out = Match{other - 1, alike};
-        } else {
-          refused.push_back(other);
-        }
+        if (std::find(seen_.begin(), seen_.end(), other) != seen_.end()) continue;
+        seen_.push_back(other);
+        looking = look(other - 1);
       }
       older_[id * bands_ + band] = slot.newest;
       if (slot.newest == 0) {
@@ -154,7 +153,27 @@ std::optional<NearIndex::Match> NearIndex::add(std::vector<std::uint64_t>& shing
   }
   shingles_.insert(shingles_.end(), shingles.begin(), shingles.end());
   begin_.push_back(shingles_.size());
+}
+
+std::optional<NearIndex::Match> NearIndex::add(std::vector<std::uint64_t>& shingles) {
+  std::optional<Match> out;
+  place(shingles, [&](std::size_t other) {
+    const double alike = similarity(shingles, other);
+    if (alike >= threshold_) out = Match{other, alike};
+    return !out;
+  });
   return out;
+}
+
+void NearIndex::add(std::vector<std::uint64_t>& shingles,
+                    const std::function<bool(std::size_t)>& known,
+                    const std::function<void(Match)>& take) {
+  place(shingles, [&](std::size_t other) {
+    if (known(other)) return true;
+    const double alike = similarity(shingles, other);
+    if (alike >= threshold_) take(Match{other, alike});
+    return true;
+  });
 }
 
 void word_shingles(std::string_view text, std::size_t n, std::vector<std::uint64_t>& out) {

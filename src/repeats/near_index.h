@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -31,6 +32,11 @@ class NearIndex {
   /// O(shingles · log shingles) and the candidates' sizes.
   std::optional<Match> add(std::vector<std::uint64_t>& shingles);
 
+  /// The same, but all earlier texts that are alike go to `take`, without those of which `known`
+  /// says that they need no look.
+  void add(std::vector<std::uint64_t>& shingles, const std::function<bool(std::size_t)>& known,
+           const std::function<void(Match)>& take);
+
   /// A key a band: two texts that have one in common may be alike. Changes `shingles` as add()
   /// does; nothing is remembered. None for a text without shingles.
   void keys(std::vector<std::uint64_t>& shingles, std::vector<std::uint64_t>& out);
@@ -46,6 +52,8 @@ class NearIndex {
     std::uint32_t newest;  // id + 1 of the latest text with this band; 0: free
   };
 
+  template <class Look>
+  void place(std::vector<std::uint64_t>& shingles, Look look);
   std::uint64_t band_key(std::size_t band) const;
   void sign(const std::vector<std::uint64_t>& shingles);
   Slot& slot_of(std::uint64_t key);
@@ -60,7 +68,11 @@ class NearIndex {
   std::vector<std::uint32_t> older_;      // of a text and band: the text before, id + 1
   std::vector<Slot> slots_;               // open addressing, a power of two
   std::size_t used_ = 0;
+  std::vector<std::uint32_t> seen_;  // by place(), id + 1
 };
+
+/// Sorts, and leaves each once.
+void make_set(std::vector<std::uint64_t>& shingles);
 
 /// Hashes of the runs of `n` words of `text`, in folded case; of scripts without spaces each
 /// character is a word. A shorter text is one shingle. Appends; O(n).

@@ -9,9 +9,11 @@ constexpr std::size_t window_size = std::size_t{1} << 16;  // bytes
 
 }  // namespace
 
-SeenFingerprints::SeenFingerprints(std::size_t memory)
+SeenFingerprints::SeenFingerprints(std::size_t memory, std::size_t bloom)
     : memory_(memory == 0 ? SIZE_MAX : std::max<std::size_t>(memory, 4096)),
-      seen_(memory_ / 16 * 15) {}
+      seen_(memory_ / 16 * 15) {
+  if (bloom > 0) bloom_.emplace(bloom);
+}
 
 void SeenFingerprints::open_store(const std::string& path, const std::string& kind) {
   store_ = std::make_unique<FingerprintStore>(path, kind, [&](std::span<const text::Hash128> keys) {
@@ -25,7 +27,7 @@ void SeenFingerprints::open_store(const std::string& path, const std::string& ki
 }
 
 bool SeenFingerprints::answers(std::size_t more) {
-  if (mode_ == Mode::second_round) return true;
+  if (mode_ == Mode::second_round || bloom_) return true;
   if (mode_ == Mode::at_once && !seen_.has_room(more)) {
     mode_ = Mode::learning;
     spilled_ = std::make_unique<SpilledFingerprints>(memory_);
@@ -34,7 +36,9 @@ bool SeenFingerprints::answers(std::size_t more) {
 }
 
 void SeenFingerprints::ask(std::span<const text::Hash128> keys, std::span<std::uint8_t> fresh) {
-  if (mode_ == Mode::at_once) {
+  if (bloom_) {
+    bloom_->insert(keys, fresh);
+  } else if (mode_ == Mode::at_once) {
     seen_.insert(keys, fresh);
   } else {
     for (std::size_t i = 0; i < keys.size(); ++i)

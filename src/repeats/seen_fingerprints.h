@@ -3,10 +3,12 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
 
+#include "repeats/bloom_filter.h"
 #include "repeats/fingerprint_store.h"
 #include "repeats/fingerprints.h"
 #include "repeats/spilled_fingerprints.h"
@@ -20,8 +22,9 @@ namespace dechaff::repeats {
 /// and a bit a key says whether it had it. Not thread-safe; throws Error when a disk fails.
 class SeenFingerprints {
  public:
-  /// `memory` in bytes, 4096 at least; 0: no limit.
-  explicit SeenFingerprints(std::size_t memory = 0);
+  /// `memory` in bytes, 4096 at least; 0: no limit. `bloom`: bytes of a BloomFilter in the place of
+  /// the table, which then has no limit, no second round and no store; 0: none.
+  explicit SeenFingerprints(std::size_t memory = 0, std::size_t bloom = 0);
 
   /// See FingerprintStore. Before all else.
   void open_store(const std::string& path, const std::string& kind);
@@ -51,6 +54,7 @@ class SeenFingerprints {
   std::size_t memory_;
   Mode mode_ = Mode::at_once;
   FingerprintSet seen_;
+  std::optional<BloomFilter> bloom_;
   std::unique_ptr<FingerprintStore> store_;
   std::unique_ptr<SpilledFingerprints> spilled_;
   io::ScratchFile in_table_;          // a bit a key that was learned

@@ -114,8 +114,8 @@ Found plant(const std::vector<std::string>& sentences, Change change, const Stag
 }  // namespace
 
 TEST_CASE("planted repeats are found") {
-  const StageSpec exact{"dedup", {{"min-words", "6"}}, 1};
-  const StageSpec folded{"dedup", {{"min-words", "6"}, {"match", "folded"}}, 1};
+  const StageSpec exact{"dedup", {{"min-words", "6"}, {"passage", "1"}}, 1};
+  const StageSpec folded{"dedup", {{"min-words", "6"}, {"passage", "1"}, {"match", "folded"}}, 1};
   const StageSpec near{"dedup", {{"min-words", "6"}, {"match", "near"}}, 1};
   for (const char* language : {"en", "de", "fr", "ru", "zh"}) {
     const std::vector<std::string> sentences = sentences_of(language);
