@@ -1,10 +1,9 @@
 #include "rules/literals.h"
 
-#include <unicode/uchar.h>
-
 #include <algorithm>
 #include <limits>
 
+#include "text/case.h"
 #include "text/classes.h"
 #include "text/utf8.h"
 
@@ -365,7 +364,7 @@ class Reader {
   Known literal() {
     const text::Decoded d = text::decode(s_, at_);
     std::string folded;
-    fold_case(s_.substr(at_, d.bytes), folded);
+    text::fold_case(s_.substr(at_, d.bytes), folded);
     at_ += d.bytes;
     Known out = exactly({folded});
     out.symbols = skipped(d.c, skip_);
@@ -441,7 +440,7 @@ class Reader {
       }
       const text::Decoded d = text::decode(s_, k);
       std::string folded;
-      fold_case(s_.substr(k, d.bytes), folded);
+      text::fold_case(s_.substr(k, d.bytes), folded);
       members.push_back(std::move(folded));
       k += d.bytes;
     }
@@ -612,34 +611,6 @@ std::size_t first_letter(std::string_view text) {
     at += d.bytes;
   }
   return text.size();
-}
-
-void fold_case(std::string_view text, std::string& out) {
-  out.resize(text.size());
-  std::size_t at = 0;
-  for (; at < text.size() && static_cast<unsigned char>(text[at]) < 0x80; ++at) {
-    const char c = text[at];
-    out[at] = c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c;
-  }
-  if (at == text.size()) return;
-  out.resize(at);
-  while (at < text.size()) {
-    const auto c = static_cast<unsigned char>(text[at]);
-    if (c < 0x80) {
-      out += c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : static_cast<char>(c);
-      ++at;
-      continue;
-    }
-    const text::Decoded d = text::decode(text, at);
-    // Nothing from U+3000 to U+9FFF has two cases: kana and Han.
-    if (d.valid() && (c < 0xE3 || c > 0xE9)) {
-      text::append(
-          out, static_cast<char32_t>(u_foldCase(static_cast<UChar32>(d.c), U_FOLD_CASE_DEFAULT)));
-    } else {
-      out.append(text, at, d.bytes);
-    }
-    at += d.bytes;
-  }
 }
 
 }  // namespace dechaff::rules

@@ -1,10 +1,12 @@
 #include "rules/rule_set.h"
 
 #include <re2/re2.h>
-#include <re2/set.h>
 
 #include <algorithm>
 #include <mutex>
+
+#include "rules/quick_pattern.h"
+#include "text/case.h"
 
 namespace dechaff::rules {
 namespace {
@@ -27,7 +29,7 @@ struct RuleSet::Compiled {
   };
 
   explicit Compiled(const std::vector<Rule>& rules)
-      : once(rules.size()), single(rules.size()), once_yes(rules.size()), yes(rules.size()) {
+      : once(rules.size()), single(rules.size()), once_quick(rules.size()), quick(rules.size()) {
     for (const Rule& rule : rules) {
       limits.push_back({PackMask{1} << rule.pack, rule.min_chars, rule.max_chars, rule.min_words,
                         rule.max_words});
@@ -40,23 +42,17 @@ struct RuleSet::Compiled {
   std::uint32_t longest = 0;
   std::vector<std::once_flag> once;
   std::vector<std::unique_ptr<RE2>> single;  // compiled when first asked for
-  // The same for a mere yes or no, without captures.
-  std::vector<std::once_flag> once_yes;
-  std::vector<std::unique_ptr<RE2::Set>> yes;
+  std::vector<std::once_flag> once_quick;
+  std::vector<std::unique_ptr<QuickPattern>> quick;  // the same; RE2 only where it is unsure
 
-  /// Whether the pattern matches.
-  bool matches(std::uint16_t index, const Rule& rule, std::string_view line) {
-    std::call_once(once_yes[index], [&] {
-      RE2::Options never_capture = options();
-      never_capture.set_never_capture(true);
-      auto set = std::make_unique<RE2::Set>(
-          never_capture, prefilter.anchored(index) ? RE2::ANCHOR_START : RE2::UNANCHORED);
-      if (set->Add(rule.pattern, nullptr) < 0 || !set->Compile()) at(index, rule);  // says why
-      yes[index] = std::move(set);
-    });
-    RE2::Set::ErrorInfo error{};
-    if (yes[index]->Match(piece(line), nullptr, &error)) return true;
-    return error.kind != RE2::Set::kNoError && RE2::PartialMatch(piece(line), at(index, rule));
+  /// Whether the pattern matches `line`; `decoded` is the same line.
+  bool matches(std::uint16_t index, const Rule& rule, std::string_view line,
+               const DecodedLine& decoded) {
+    std::call_once(once_quick[index],
+                   [&] { quick[index] = std::make_unique<QuickPattern>(rule.pattern); });
+    const QuickPattern::Answer answer = quick[index]->matches(decoded);
+    if (answer != QuickPattern::Answer::unsure) return answer == QuickPattern::Answer::yes;
+    return RE2::PartialMatch(piece(line), at(index, rule));
   }
 
   const RE2& at(std::size_t index, const Rule& rule) {
@@ -96,8 +92,9 @@ void RuleSet::match(std::string_view line, std::uint32_t chars, std::uint32_t wo
   if (rules_.empty() || line.empty() || chars > compiled_->longest) return;
   static thread_local std::string folded;
   static thread_local std::vector<std::uint16_t> ids;
+  static thread_local DecodedLine decoded;
   ids.clear();
-  fold_case(line, folded);
+  text::fold_case(line, folded);
   const std::size_t size = folded.size();
   folded.append(Prefilter::slack, '\0');
   compiled_->prefilter.candidates(std::string_view(folded).substr(0, size), chars, ids);
@@ -109,14 +106,18 @@ void RuleSet::match(std::string_view line, std::uint32_t chars, std::uint32_t wo
   });
   std::sort(ids.begin(), ids.end());
   ids.erase(std::unique(ids.begin(), ids.end()), ids.end());
+  if (ids.empty()) return;
+  decoded.assign(line);
   for (const std::uint16_t index : ids) {
     Hit hit{&rules_[index], this, {0, line.size()}};
-    if (confirm(index, line, hit)) hits.push_back(hit);
+    if (confirm(index, line, decoded, hit)) hits.push_back(hit);
   }
 }
 
-bool RuleSet::confirm(std::uint16_t index, std::string_view line, Hit& hit) const {
-  if (rules_[index].action != Action::strip) return compiled_->matches(index, rules_[index], line);
+bool RuleSet::confirm(std::uint16_t index, std::string_view line, const DecodedLine& decoded,
+                      Hit& hit) const {
+  if (!compiled_->matches(index, rules_[index], line, decoded)) return false;
+  if (rules_[index].action != Action::strip) return true;
   const RE2& re = compiled_->at(index, rules_[index]);
   re2::StringPiece groups[2];
   if (re.NumberOfCapturingGroups() < 1 ||

@@ -13,6 +13,7 @@
 namespace dechaff::rules {
 
 class RuleSet;
+struct DecodedLine;
 
 struct Hit {
   const Rule* rule;
@@ -55,7 +56,8 @@ class RuleSet {
   int program_size(const Rule& rule) const;
 
  private:
-  bool confirm(std::uint16_t index, std::string_view line, Hit& hit) const;
+  bool confirm(std::uint16_t index, std::string_view line, const DecodedLine& decoded,
+               Hit& hit) const;
 
   struct Compiled;
   std::vector<Rule> rules_;

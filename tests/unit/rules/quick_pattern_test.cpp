@@ -1,0 +1,183 @@
+#include "rules/quick_pattern.h"
+
+#include <re2/re2.h>
+
+#include <array>
+#include <fstream>
+#include <string>
+
+#include "catch.h"
+#include "rules/pack.h"
+#include "text/utf8.h"
+
+using dechaff::rules::DecodedLine;
+using dechaff::rules::QuickPattern;
+using Answer = QuickPattern::Answer;
+
+namespace {
+
+Answer answer(const QuickPattern& pattern, std::string_view line) {
+  DecodedLine decoded;
+  decoded.assign(line);
+  return pattern.matches(decoded);
+}
+
+/// Compares with RE2 and returns whether the answer was sure.
+bool agrees(const QuickPattern& quick, const RE2& re, std::string_view line) {
+  const Answer got = answer(quick, line);
+  if (got == Answer::unsure) return false;
+  const bool wanted = RE2::PartialMatch(re2::StringPiece(line.data(), line.size()), re);
+  if ((got == Answer::yes) != wanted) {
+    INFO(re.pattern());
+    INFO(line);
+    CHECK((got == Answer::yes) == wanted);
+  }
+  return true;
+}
+
+}  // namespace
+
+TEST_CASE("a quick pattern says what RE2 says") {
+  const std::vector<std::string> lines = {
+      "",       "a",       "A",           "ab",     "abab",       "aab",  "b a",      "ſ",
+      "\u212A", "k",       "K",           "Straße", "STRASSE",    "ΣΑΣ",  "σας",      "责任编辑",
+      "a1",     "1,234.5", "x-y",         "a_b c",  "é",          "É",    "[x]",      "a]b",
+      "a\tb",   "\u00A0a", "by Ann (AP)", "{2}",    "a{2}",       "ab\\", "カタカナ", "ひらがな",
+      "한국어", "😀 a",     "a😀",          "\u0345", "Ⅷ",          "ß",    "ẞ",        "i\u0307",
+      "İ",      "ı",       "aaaaaaaab",   "xyzzy",  "a b a b a b"};
+  const std::vector<std::string> patterns = {"",
+                                             "a",
+                                             "^a$",
+                                             "(?i)a",
+                                             "(?i)k",
+                                             "(?i)ſ",
+                                             "(?i:s)",
+                                             "[a-k]",
+                                             "(?i)[a-k]",
+                                             "(?i)[^a-k]",
+                                             "[^a-k]",
+                                             "^[^a-k]*$",
+                                             "a|b|",
+                                             "(ab)+$",
+                                             "^(ab){2}$",
+                                             "^(a|ab){2,3}$",
+                                             "^(?:a?){3}b",
+                                             "a{2}",
+                                             "a{2,}",
+                                             "^a{,2}",
+                                             "^a{x}",
+                                             "\\{2\\}",
+                                             "\\bb",
+                                             "a\\b",
+                                             "^\\w+$",
+                                             "(?i)^\\w+$",
+                                             "(?i)^\\W+$",
+                                             "\\W",
+                                             "[\\W]",
+                                             "(?i)[\\W]",
+                                             "\\d[\\d,.]",
+                                             "\\D$",
+                                             "[\\S]\\s",
+                                             "\\pL+$",
+                                             "(?i)^\\pL+$",
+                                             "^\\p{Lu}",
+                                             "\\p{Han}+",
+                                             "\\p{Hangul}",
+                                             "\\p{Hiragana}",
+                                             "^\\p{Katakana}+$",
+                                             "^\\PL+$",
+                                             "\\pN",
+                                             "[^\\pL ]",
+                                             "\\x41",
+                                             "[\\x{a0}]a",
+                                             "\\.",
+                                             "[]x]",
+                                             "[^]x]",
+                                             "[x-]",
+                                             "[-x]",
+                                             "(?P<n>a)b",
+                                             "(?i)straße",
+                                             "(?i)σασ",
+                                             "((?i)a)B",
+                                             "(?i)a(?-i)B",
+                                             "(?i:a(?-i:B))",
+                                             "^.{3}$",
+                                             "a.*b",
+                                             "^(a.*)?b",
+                                             "a??b",
+                                             "(?i)İ",
+                                             "(?i)ẞ",
+                                             "(?i)[à-þ]",
+                                             "^(a b ?)+$",
+                                             "^(x|y|z)*$",
+                                             "^\\Aa",
+                                             "a\\z",
+                                             "(a|b)*?b$",
+                                             "^(?:(a)|b)+"};
+  std::size_t sure = 0;
+  for (const std::string& pattern : patterns) {
+    const RE2 re(pattern, RE2::Quiet);
+    if (!re.ok()) continue;
+    const QuickPattern quick(pattern);
+    for (const std::string& line : lines) sure += agrees(quick, re, line) ? 1U : 0U;
+  }
+  CHECK(sure > patterns.size() * lines.size() * 9 / 10);
+}
+
+TEST_CASE("a class of a quick pattern holds the code points of the BMP that RE2 takes") {
+  for (const char* const text :
+       {"\\pL",      "\\pN",         "\\p{Lu}",       "\\p{Ll}",       "\\p{Lo}",
+        "\\p{Han}",  "\\p{Hangul}",  "\\p{Hiragana}", "\\p{Katakana}", "(?i)\\pL",
+        "(?i)\\pN",  "(?i)\\p{Han}", "(?i)[a-z]",     "(?i)[^à-þ]",    "(?i)\\w",
+        "(?i)[\\W]", "\\PL",         "(?i)\\PL",      "(?i)[ά-ώ]",     "(?i)[а-яё]"}) {
+    const RE2 re(text, RE2::Quiet);
+    REQUIRE(re.ok());
+    const QuickPattern quick(text);
+    REQUIRE(quick.known());
+    std::string differ;
+    for (char32_t c = 1; c < 0x10000; ++c) {
+      if (c >= 0xD800 && c < 0xE000) continue;
+      std::string line;
+      dechaff::text::append(line, c);
+      const bool wanted = RE2::PartialMatch(line, re);
+      if (answer(quick, line) != (wanted ? Answer::yes : Answer::no) && differ.size() < 200)
+        differ += line + ' ' + std::to_string(static_cast<unsigned>(c)) + ' ';
+    }
+    INFO(text);
+    CHECK(differ.empty());
+    INFO(differ);
+    CHECK(differ.empty());
+  }
+}
+
+TEST_CASE("the packs' patterns are quick ones and agree with RE2 on each other's examples") {
+  const std::vector<dechaff::rules::Rule> rules =
+      dechaff::rules::load_directory(DECHAFF_RULES_DIR).rules;
+  std::vector<std::string> lines;
+  for (std::size_t i = 0; i < rules.size(); i += 9) {
+    lines.push_back(rules[i].drops.front());
+    lines.push_back(rules[i].keeps.front());
+  }
+  std::size_t sure = 0, asked = 0;
+  for (const dechaff::rules::Rule& rule : rules) {
+    const RE2 re(rule.pattern, RE2::Quiet);
+    const QuickPattern quick(rule.pattern);
+    INFO(rule.pattern);
+    CHECK(quick.known());
+    for (const std::vector<std::string>* list :
+         std::array{&rule.drops, &rule.keeps, &std::as_const(lines)}) {
+      for (const std::string& line : *list) {
+        ++asked;
+        sure += agrees(quick, re, line) ? 1U : 0U;
+      }
+    }
+  }
+  CHECK(sure * 100 > asked * 95);
+}
+
+TEST_CASE("a line that takes many steps is left to RE2") {
+  const QuickPattern quick("^(a|aa|aaa)+$");
+  CHECK(answer(quick, "aaaa") == Answer::yes);
+  CHECK(answer(quick, std::string(200, 'a') + "ba") == Answer::unsure);
+  CHECK(answer(quick, "\xFF") == Answer::unsure);
+}
