@@ -23,9 +23,11 @@ struct Outcome {
   bool succeeded = false;
 };
 
-/// Runs git with these arguments and collects its standard output; its messages are dropped.
+/// Runs git with these arguments and collects its standard output; its messages are dropped. It
+/// writes nothing and runs no monitor and no hooks that the repository's configuration names.
 Outcome git(std::vector<std::string> arguments) {
-  arguments.insert(arguments.begin(), "git");
+  arguments.insert(arguments.begin(), {"git", "--no-optional-locks", "-c", "core.fsmonitor=false",
+                                       "-c", "core.hooksPath=/dev/null"});
   std::vector<char*> argv;
   for (std::string& argument : arguments) argv.push_back(argument.data());
   argv.push_back(nullptr);
@@ -110,8 +112,9 @@ ChangedLines::ChangedLines(const std::string& revision) {
                 "a shallow clone may lack it: fetch more of the history");
   }
   const std::string id = commit.out.substr(0, commit.out.find('\n'));
-  const Outcome diff = git({"-C", root_, "diff", "--unified=0", "--no-prefix", "--no-color",
-                            "--no-ext-diff", "--no-relative", "--no-renames", id, "--"});
+  const Outcome diff =
+      git({"-C", root_, "diff", "--unified=0", "--no-prefix", "--no-color", "--no-ext-diff",
+           "--no-textconv", "--no-relative", "--no-renames", id, "--"});
   const Outcome untracked = git({"-C", root_, "ls-files", "--others", "--exclude-standard", "-z"});
   if (!diff.succeeded || !untracked.succeeded) throw Error({}, "git cannot compare the work tree");
   read(diff.out);

@@ -61,6 +61,7 @@ class Walk {
   /// Reads the ignore files of the folders above, up to the root of the work tree.
   void begin(const std::string& path) {
     ignores_.clear();
+    inside_ = bounds(path);
     if (!options_.ignore_files) return;
     std::error_code error;
     std::vector<fs::path> above;
@@ -74,6 +75,26 @@ class Walk {
     read_ignore(at / ".git/info/exclude", at);
     for (auto folder = above.rbegin(); folder != above.rend(); ++folder)
       read_ignore(*folder / ".gitignore", *folder);
+  }
+
+  /// The work tree of the folder, or the folder itself when it is in none.
+  static fs::path bounds(const fs::path& path) {
+    std::error_code error;
+    const fs::path folder = fs::canonical(path, error);
+    for (fs::path at = folder; at != at.parent_path(); at = at.parent_path()) {
+      if (fs::exists(at / ".git", error)) return at;
+    }
+    return folder;
+  }
+
+  /// Whether a link's target is outside of the work tree. A report shows lines: somebody else's
+  /// change must not bring the machine's other files into it.
+  bool leads_out(const fs::path& link) const {
+    std::error_code error;
+    const fs::path target = fs::canonical(link, error);
+    return error ||
+           std::mismatch(inside_.begin(), inside_.end(), target.begin(), target.end()).first !=
+               inside_.end();
   }
 
   void read_ignore(const fs::path& file, const fs::path& folder) {
@@ -112,8 +133,8 @@ class Walk {
     for (; at != fs::directory_iterator(); at.increment(error)) {
       std::error_code unknown;
       const bool is_folder = at->is_directory(unknown);
-      if (at->is_symlink(unknown) ? is_folder : !is_folder && !at->is_regular_file(unknown))
-        continue;
+      if (!is_folder && !at->is_regular_file(unknown)) continue;
+      if (at->is_symlink(unknown) && (is_folder || leads_out(at->path()))) continue;
       entries.push_back({at->path().filename().string(), is_folder});
       if (error) break;
     }
@@ -160,6 +181,7 @@ class Walk {
   const std::function<void(const Error&)>& report_;
   std::string pattern_;  // that files must match; empty: `include_`
   std::vector<Ignore> ignores_;
+  fs::path inside_;  // what links may lead to
   std::unordered_set<std::string> seen_;
 };
 

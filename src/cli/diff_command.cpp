@@ -204,6 +204,7 @@ int diff(Choice& choice) {
       sample.seen() > sample.documents().size() ? fmt::format(" (a sample of {})", sample.seen())
                                                 : "");
   io::Output out(choice.options.output);
+  if (!choice.html) out.pass_colours();  // print_text escapes what is not its own
   (choice.html ? print_page : print_text)(differences, a, b, choice, sums, out);
   out.finish();
   if (errors > 0) return 2;

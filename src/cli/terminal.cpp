@@ -15,52 +15,17 @@ double now() {
   return duration<double>(steady_clock::now().time_since_epoch()).count();
 }
 
-/// One code point at `at`, or -1 and a length of one byte where there is none.
-std::int32_t decode(std::string_view s, std::size_t at, std::size_t& length) {
-  const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(s[i]); };
-  const unsigned char c = byte(at);
-  length = c < 0x80 ? 1 : c < 0xC2 ? 0 : c < 0xE0 ? 2 : c < 0xF0 ? 3 : c < 0xF5 ? 4 : 0;
-  std::int32_t value = length == 1 ? c : c & (0x7F >> length);
-  bool good = length > 0 && at + length <= s.size();
-  for (std::size_t i = 1; good && i < length; ++i) {
-    good = (byte(at + i) & 0xC0) == 0x80;
-    value = (value << 6) | (byte(at + i) & 0x3F);
-  }
-  if (good) return value;
-  length = 1;
-  return -1;
-}
-
-bool hidden(std::int32_t c) {
-  return (c < 0x20 && c != '\t' && c != '\n') || (c >= 0x7F && c < 0xA0) || c == 0xAD ||
-         (c >= 0x200B && c <= 0x200F) || (c >= 0x2028 && c <= 0x202E) ||
-         (c >= 0x2060 && c <= 0x206F) || c == 0xFEFF || c == 0x61C;
-}
-
 }  // namespace
 
-void complain(const Error& error) { fmt::print(stderr, "dechaff: {}\n", visible(render(error))); }
+void complain(const Error& error) {
+  Error shown = error;
+  shown.place.path = io::visible_name(error.place.path);
+  fmt::print(stderr, "dechaff: {}\n", visible(render(shown)));
+}
 
 void note(std::string_view message) { fmt::print(stderr, "dechaff: {}\n", visible(message)); }
 
 bool is_terminal(int fd) { return ::isatty(fd) == 1; }
-
-std::string visible(std::string_view text) {
-  std::string out;
-  for (std::size_t at = 0; at < text.size();) {
-    std::size_t length = 0;
-    const std::int32_t c = decode(text, at, length);
-    if (c < 0) {
-      out += fmt::format("<{:02X}>", static_cast<unsigned char>(text[at]));
-    } else if (hidden(c)) {
-      out += fmt::format("<U+{:04X}>", c);
-    } else {
-      out += text.substr(at, length);
-    }
-    at += length;
-  }
-  return out;
-}
 
 std::string human_bytes(std::uint64_t bytes) {
   static constexpr const char* units[] = {"B", "kB", "MB", "GB", "TB", "PB"};

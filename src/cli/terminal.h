@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "core/error.h"
+#include "io/visible.h"
 
 namespace dechaff::cli {
 
@@ -16,9 +17,7 @@ void note(std::string_view message);
 
 bool is_terminal(int fd);
 
-/// Control, bidirectional and zero-width characters as <U+XXXX>, bytes that are not UTF-8 as <XX>,
-/// so that text from outside cannot steer a terminal. Tabs and line feeds stay.
-std::string visible(std::string_view text);
+using io::visible;
 
 /// "1.2 MB" and the like, powers of 1000.
 std::string human_bytes(std::uint64_t bytes);

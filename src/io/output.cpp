@@ -11,6 +11,7 @@
 #include <utility>
 
 #include "core/error.h"
+#include "io/visible.h"
 
 namespace dechaff::io {
 namespace {
@@ -31,6 +32,7 @@ Output::Output(std::string path, Existing existing)
     : path_(std::move(path)), packing_(packing_of(path_)) {
   if (path_ == "-") {
     fd_ = 1;
+    terminal_ = ::isatty(fd_) == 1;
     return;
   }
   struct stat old {};
@@ -67,7 +69,7 @@ Output::Output(std::string path, std::uint64_t kept)
   struct stat old {};
   if (::stat(path_.c_str(), &old) == 0 && !S_ISREG(old.st_mode))
     throw Error({path_}, "is no file: with --checkpoint nothing else can be written");
-  fd_ = ::open(temporary_.c_str(), O_WRONLY | O_CREAT | O_CLOEXEC, 0666);
+  fd_ = ::open(temporary_.c_str(), O_WRONLY | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0666);
   if (fd_ < 0) fail("cannot be written");
   const bool known = ::flock(fd_, LOCK_EX | LOCK_NB) == 0 && ::fstat(fd_, &old) == 0;
   const bool whole = known && static_cast<std::uint64_t>(old.st_size) >= kept;
@@ -92,7 +94,7 @@ void Output::write(std::string_view bytes) {
   if (buffer_.size() + bytes.size() > (1 << 18)) {
     flush();
     if (bytes.size() > (1 << 17)) {
-      put(bytes.data(), bytes.size());
+      put(bytes);
       return;
     }
   }
@@ -100,18 +102,25 @@ void Output::write(std::string_view bytes) {
 }
 
 void Output::flush() {
-  put(buffer_.data(), buffer_.size());
+  put(buffer_);
   buffer_.clear();
 }
 
-void Output::put(const char* data, std::size_t size) {
-  while (size > 0) {
-    const ssize_t n = ::write(fd_, data, size);
+void Output::put(std::string_view bytes) {
+  if (!terminal_) return send(bytes);
+  held_ += bytes;
+  const std::size_t whole = held_.size() - unfinished(held_);
+  send(visible(std::string_view(held_).substr(0, whole)));
+  held_.erase(0, whole);
+}
+
+void Output::send(std::string_view bytes) {
+  while (!bytes.empty()) {
+    const ssize_t n = ::write(fd_, bytes.data(), bytes.size());
     if (n < 0 && errno == EINTR) continue;
     if (n < 0 && errno == EPIPE) throw ClosedPipe{};
     if (n < 0) fail("cannot be written");
-    data += n;
-    size -= static_cast<std::size_t>(n);
+    bytes.remove_prefix(static_cast<std::size_t>(n));
     written_ += static_cast<std::uint64_t>(n);
   }
 }
@@ -131,6 +140,7 @@ void Output::put_in_place(const std::string& path) {
 
 void Output::finish() {
   sync();
+  send(visible(std::exchange(held_, {})));
   if (temporary_.empty()) return;
   if (::close(std::exchange(fd_, -1)) != 0) fail("cannot be closed");
   if (::rename(temporary_.c_str(), path_.c_str()) != 0) fail("cannot be put in its place");

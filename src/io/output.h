@@ -11,7 +11,8 @@
 namespace dechaff::io {
 
 /// Where bytes go: standard output ("-"), or a file that is written beside its final place and
-/// renamed when all is well, so that the old one or the new one is there, never half of one.
+/// renamed when all is well, so that the old one or the new one is there, never half of one. What
+/// goes to a terminal goes there by io::visible.
 class Output {
  public:
   enum class Existing { optional, required };
@@ -29,6 +30,8 @@ class Output {
   /// Throws Error when the bytes cannot be written, ClosedPipe when nobody reads any more.
   void write(std::string_view bytes);
   void flush();
+  /// What is written is made for terminals: its colours pass.
+  void pass_colours() { terminal_ = false; }
   /// Makes what was written safe against a crash. Throws Error.
   void sync();
   /// Flushes, syncs and renames; gives the file the mode of the one it replaces. Throws Error.
@@ -44,12 +47,15 @@ class Output {
   static void put_in_place(const std::string& path);
 
  private:
-  void put(const char* data, std::size_t size);
+  void put(std::string_view bytes);
+  void send(std::string_view bytes);
   [[noreturn]] void fail(const std::string& what);
 
   std::string path_, temporary_;
   Packing packing_ = Packing::none;
-  bool stays_ = false;  // when it is not finished
+  bool stays_ = false;     // when it is not finished
+  bool terminal_ = false;  // standard output is one
+  std::string held_;       // for a terminal: the begin of a character
   std::optional<RemovedOnSignal> removed_on_signal_;
   int fd_ = -1;
   std::string buffer_;

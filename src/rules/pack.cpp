@@ -11,6 +11,23 @@
 namespace dechaff::rules {
 namespace {
 
+constexpr std::size_t deepest = 200;  // groups in groups of a pattern: readers of patterns recurse
+
+/// How deep the groups of a pattern are nested, or more. O(n).
+std::size_t depth(std::string_view pattern) {
+  std::size_t now = 0, most = 0;
+  for (std::size_t i = 0; i < pattern.size(); ++i) {
+    if (pattern[i] == '\\') {
+      ++i;
+    } else if (pattern[i] == '(') {
+      most = std::max(most, ++now);
+    } else if (pattern[i] == ')' && now > 0) {
+      --now;
+    }
+  }
+  return most;
+}
+
 /// Reads the tables of one file; knows where it is for every message.
 class PackReader {
  public:
@@ -221,6 +238,8 @@ class PackReader {
          {std::pair{"id", &out.id}, {"kind", &out.kind}, {"pattern", &out.pattern}}) {
       if (value->empty()) fail(table.source(), "a rule needs '" + std::string(field) + "'");
     }
+    if (depth(out.pattern) > deepest)
+      fail(table.source(), "the pattern of '" + out.id + "' has too many groups in one another");
     if (out.drops.size() < 2 || out.keeps.size() < 2) {
       fail(table.source(), "rule '" + out.id + "' needs at least two 'drops' and two 'keeps'");
     }

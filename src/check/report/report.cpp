@@ -5,6 +5,7 @@
 #include <map>
 
 #include "io/json_text.h"
+#include "io/visible.h"
 #include "text/hash.h"
 #include "text/utf8.h"
 
@@ -38,8 +39,9 @@ std::string valid_utf8(std::string_view text) {
 
 std::string place_of(const Finding& finding) {
   if (finding.of_input()) return "(the whole input)";
-  if (finding.column == 0) return fmt::format("{}:{}", finding.path, finding.line);
-  return fmt::format("{}:{}:{}", finding.path, finding.line, finding.column);
+  const std::string path = io::visible_name(finding.path);
+  if (finding.column == 0) return fmt::format("{}:{}", path, finding.line);
+  return fmt::format("{}:{}:{}", path, finding.line, finding.column);
 }
 
 std::string json_string(std::string_view text) {

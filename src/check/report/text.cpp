@@ -22,7 +22,9 @@ std::string_view part(std::string_view text, std::size_t from, std::size_t to) {
 }
 
 /// The line, or the part of a long one around the caret, and the caret under it. Tabs stay tabs
-/// above and below, so that the caret stands where it should.
+/// above and below, so that the caret stands where it should. Three dots also stand before what the
+/// log of a CI service would take for a command to itself: "::stop-commands::", "##[group]",
+/// "##vso[task".
 void append_excerpt(std::string& out, const Finding& finding) {
   const std::size_t length = text::code_points(finding.excerpt);
   std::size_t from = 0;
@@ -30,7 +32,10 @@ void append_excerpt(std::string& out, const Finding& finding) {
     from = std::min(finding.caret - widest / 2, length - widest);
   const std::size_t to = std::min(length, from + widest);
   const std::string_view shown = part(finding.excerpt, from, to);
-  const std::string_view left = from > 0 ? "..." : "", right = to < length ? "..." : "";
+  const std::size_t begin = std::min(shown.find_first_not_of(" \t"), shown.size());
+  const std::string_view first = shown.substr(begin, 2);
+  const bool command = first == "::" || first == "##";
+  const std::string_view left = from > 0 || command ? "..." : "", right = to < length ? "..." : "";
   out += fmt::format("  {}{}{}\n", left, shown, right);
   if (finding.caret == finding.caret_end) return;
   out += "  ";
