@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <array>
 #include <functional>
-#include <memory>
 
 #include "signals/families.h"
 #include "signals/python_text.h"
@@ -98,15 +97,14 @@ class LineReader {
  private:
   /// A line that lost citations has other words: it is cut anew.
   std::uint32_t sentences_of_cited() {
-    if (!again_) again_ = std::make_unique<TextColumns>(t_.lists());
-    again_->assign(without_, 0);
-    return again_->sentences(0, static_cast<std::uint32_t>(again_->chunks.size()));
+    TextColumns& again = t_.other();
+    again.assign(without_, need_english);
+    return again.sentences(0, static_cast<std::uint32_t>(again.chunks.size()));
   }
 
   TextColumns& t_;
   std::string* kept_;
   std::string without_, lower_;
-  std::unique_ptr<TextColumns> again_;
 };
 
 void compute(const Subject& subject, double* out) {
@@ -130,6 +128,7 @@ void compute(const Subject& subject, double* out) {
 
 C4Lines read_c4_lines(TextColumns& columns, std::string* kept_text) {
   C4Lines out;
+  columns.require(need_characters | need_english);
   LineReader reader(columns, kept_text);
   columns.for_each_text_line([&](const LineColumn& line) { reader.read(line, out); });
   if (kept_text != nullptr) {
@@ -153,7 +152,7 @@ std::vector<Group> c4_groups() {
             {"c4.long_word_lines", "lines", "dropped: a word of more than 1,000 characters"},
             {"c4.third_longest_line", "characters",
              "of the third longest line, 0 without three (mC4 asks for 200)"}},
-           0,
+           need_characters | need_english,
            compute}};
 }
 

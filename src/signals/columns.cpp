@@ -45,30 +45,36 @@ Masks look(const char* p) {
   return out;
 }
 
-std::uint32_t count_characters(std::string_view s) {
-  std::uint32_t count = 0;
-  for (const char c : s) count += (static_cast<unsigned char>(c) & 0xC0) != 0x80;
-  return count;
-}
-
 }  // namespace
 
 void TextColumns::assign(std::string_view bytes, unsigned needs) {
-  const bool worn = stamp_ > UINT32_MAX - 16 || document_ == UINT32_MAX;
-  if (worn) stamp_ = document_ = 0;
-  vocabulary.tidy(worn);
-  ++document_;
+  constexpr unsigned of_chunks =
+      need_characters | need_english | need_normal | need_unicode | need_raw;
   text = bytes;
+  needs_ = needs;
   characters = newlines = 0;
   chunks.clear();
   locals.clear();
-  distinct.clear();
-  chunk_begins.clear();
+  ids_.clear();
+  frequency.clear();
   lines.clear();
   sums.fill(0);
   gopher_mask = 0;
   stop_words.fill(0);
-  split((needs & need_line_hashes) != 0);
+  split();
+  if ((needs & need_line_hashes) != 0) {
+    for (LineColumn& l : lines) l.hash = text::hash64(line(l));
+  }
+  distinct.clear();
+  if ((needs & of_chunks) != 0) {
+    vocabulary.begin(needs & of_chunks);
+    vocabulary.number(text, chunks, locals, ids_, frequency);
+    count_chunks();
+  }
+  if (stamp_ > UINT32_MAX - 16) {  // words know documents by it
+    stamp_ = 0;
+    vocabulary.forget_stamps();
+  }
   const std::pair<unsigned, WordColumn*> columns[] = {{need_english_repeats, &english},
                                                       {need_normal_repeats, &normal},
                                                       {need_chunk_repeats, &plain},
@@ -76,7 +82,7 @@ void TextColumns::assign(std::string_view bytes, unsigned needs) {
   for (const auto& [need, column] : columns) {
     column->ids.clear();
     column->before.clear();
-    if ((needs & need) == 0) continue;
+    if ((needs & need) != need) continue;
     if (need == need_chunk_repeats) {
       fill_plain();
     } else {
@@ -85,11 +91,11 @@ void TextColumns::assign(std::string_view bytes, unsigned needs) {
   }
 }
 
-void TextColumns::split(bool hashes) {
-  line_begin_ = line_chunk_ = line_flags_ = 0;
+void TextColumns::split() {
+  line_begin_ = line_chunk_ = line_characters_ = 0;
   other_breaks_ = false;
   bool in_chunk = false;
-  std::size_t chunk_begin = 0;
+  std::uint32_t chunk_begin = 0;
   std::uint64_t carried = 0;  // bytes of a white space that began in the block before
   for (std::size_t at = 0; at < text.size(); at += 64) {
     const std::size_t size = std::min<std::size_t>(64, text.size() - at);
@@ -122,7 +128,7 @@ void TextColumns::split(bool hashes) {
     masks.space = (masks.space & inside) | ~inside;
     masks.newline &= inside;
     if ((masks.breaks & inside) != 0) other_breaks_ = true;
-    characters += static_cast<std::uint32_t>(std::popcount(masks.starts & inside));
+    const std::uint64_t starts = masks.starts & inside;
     const std::uint64_t text_bits = ~masks.space;
     const std::uint64_t before = text_bits << 1 | (in_chunk ? 1 : 0);
     // A bit where a chunk begins or has ended, or a line ends, in the order of the bytes.
@@ -132,67 +138,62 @@ void TextColumns::split(bool hashes) {
       events &= events - 1;
       const std::uint64_t bit = std::uint64_t{1} << i;
       if ((text_bits & bit) != 0) {
-        chunk_begin = at + i;
+        chunk_begin = static_cast<std::uint32_t>(at + i);
         in_chunk = true;
       } else {
-        if (in_chunk) add_chunk(chunk_begin, at + i);
+        if (in_chunk) chunks.push_back({chunk_begin, static_cast<std::uint32_t>(at + i)});
         in_chunk = false;
-        if ((masks.newline & bit) != 0) end_line(at + i, hashes);
+        if ((masks.newline & bit) != 0) {
+          end_line(at + i,
+                   characters + static_cast<std::uint32_t>(std::popcount(starts & (bit - 1))));
+        }
       }
     }
+    characters += static_cast<std::uint32_t>(std::popcount(starts));
   }
-  if (in_chunk) add_chunk(chunk_begin, text.size());
-  end_line(text.size(), hashes);
-  flush_counts();
+  if (in_chunk) chunks.push_back({chunk_begin, static_cast<std::uint32_t>(text.size())});
+  end_line(text.size(), characters);
   newlines = static_cast<std::uint32_t>(lines.size() - 1);
 }
 
-void TextColumns::add_chunk(std::size_t begin, std::size_t end) {
-  const std::uint32_t id = vocabulary.chunk_id(text.substr(begin, end - begin));
-  Chunk& chunk = vocabulary.chunk(id);
-  if (chunk.document != document_) {
-    chunk.document = document_;
-    chunk.local = static_cast<std::uint32_t>(distinct.size());
-    distinct.push_back(id);
-  }
-  chunks.push_back(id);
-  locals.push_back(chunk.local);
-  chunk_begins.push_back(static_cast<std::uint32_t>(begin));
-  if ((chunk.flags & f_large) != 0) {
-    for (std::size_t i = 0; i < sums.size(); ++i) sums[i] += vocabulary.large(chunk)->counts[i];
-  } else {
-    for (std::size_t i = 0; i < pending_.size(); ++i) {
-      pending_[i] = static_cast<std::uint16_t>(pending_[i] + chunk.counts[i]);
-    }
-    if (++pending_count_ == 256) flush_counts();  // 256 · 255 fits in 16 bits
-  }
-  gopher_mask |= chunk.gopher_mask;
-  line_flags_ |= chunk.flags;
-  for (unsigned mask = chunk.stop_mask; mask != 0; mask &= mask - 1) {
-    ++stop_words[static_cast<std::size_t>(std::countr_zero(mask))];
-  }
-}
-
-void TextColumns::flush_counts() {
-  for (std::size_t i = 0; i < sums.size(); ++i) sums[i] += pending_[i];
-  pending_.fill(0);
-  pending_count_ = 0;
-}
-
-void TextColumns::end_line(std::size_t end, bool hashes) {
+void TextColumns::end_line(std::size_t end, std::uint32_t characters_before_end) {
   LineColumn line{};
   line.begin = line_begin_;
   line.end = static_cast<std::uint32_t>(end);
   line.chunk_begin = line_chunk_;
   line.chunk_end = static_cast<std::uint32_t>(chunks.size());
-  line.flags = line_flags_;
-  const std::string_view bytes = text.substr(line.begin, line.end - line.begin);
-  line.characters = count_characters(bytes);
-  if (hashes) line.hash = text::hash64(bytes);
+  line.characters = characters_before_end - line_characters_;
   lines.push_back(line);
   line_begin_ = line.end + 1;
   line_chunk_ = line.chunk_end;
-  line_flags_ = 0;
+  line_characters_ = characters_before_end + 1;
+}
+
+void TextColumns::count_chunks() {
+  constexpr std::size_t ahead = 8;  // of what is on its way from memory
+  distinct.resize(ids_.size());
+  for (std::size_t i = 0; i < ids_.size(); ++i) {
+    if (i + ahead < ids_.size()) vocabulary.fetch_chunk(ids_[i + ahead]);
+    const Chunk& chunk = distinct[i] = vocabulary.chunk(ids_[i]);
+    const std::uint64_t times = frequency[i];
+    if (const LargeChunk* large = vocabulary.large(chunk)) {
+      for (std::size_t k = 0; k < count_count; ++k) sums[k] += times * large->counts[k];
+    } else {
+      for (std::size_t k = 0; k < count_count; ++k) sums[k] += times * chunk.counts[k];
+    }
+    gopher_mask |= chunk.gopher_mask;
+    for (unsigned mask = chunk.stop_mask; mask != 0; mask &= mask - 1) {
+      stop_words[static_cast<std::size_t>(std::countr_zero(mask))] += frequency[i];
+    }
+  }
+  for (LineColumn& line : lines) line.flags = flags_of(line);
+}
+
+std::uint32_t TextColumns::flags_of(const LineColumn& line) const {
+  if (locals.empty()) return 0;
+  std::uint32_t flags = 0;
+  for (std::uint32_t i = line.chunk_begin; i < line.chunk_end; ++i) flags |= chunk(i).flags;
+  return flags;
 }
 
 void TextColumns::fill_plain() {
@@ -200,7 +201,7 @@ void TextColumns::fill_plain() {
   plain.distinct = static_cast<std::uint32_t>(distinct.size());
   lengths_.resize(distinct.size());
   for (std::size_t i = 0; i < distinct.size(); ++i) {
-    lengths_[i] = vocabulary.count(vocabulary.chunk(distinct[i]), c_characters);
+    lengths_[i] = vocabulary.count(distinct[i], c_characters);
   }
   plain.before.resize(locals.size() + 1);
   std::uint32_t sum = 0;
@@ -213,48 +214,60 @@ void TextColumns::fill_plain() {
 }
 
 void TextColumns::fill(WordColumn& column, unsigned kind) {
+  constexpr std::size_t ahead = 8;
   ++stamp_;
-  column.distinct = 0;
   local_begin_.clear();
   local_words_.clear();
+  for (std::size_t i = 0; i < distinct.size(); ++i) {
+    if (i + ahead < distinct.size()) vocabulary.fetch_list(distinct[i + ahead]);
+    const Chunk& chunk = distinct[i];
+    local_begin_.push_back(static_cast<std::uint32_t>(local_words_.size()));
+    if (kind == need_normal_repeats) {
+      if (chunk.normal != 0) local_words_.push_back(chunk.normal);
+      continue;
+    }
+    const auto words = kind == need_english_repeats ? vocabulary.words_of(chunk)
+                                                    : vocabulary.unicode_words_of(chunk);
+    local_words_.insert(local_words_.end(), words.begin(), words.end());
+  }
+  local_begin_.push_back(static_cast<std::uint32_t>(local_words_.size()));
+  number(column);
+  std::size_t count = 0;
+  for (std::size_t i = 0; i < distinct.size(); ++i) {
+    count += std::size_t{frequency[i]} * (local_begin_[i + 1] - local_begin_[i]);
+  }
+  column.ids.resize(count);
+  std::size_t at = 0;
+  for (const std::uint32_t local : locals) {
+    for (std::uint32_t i = local_begin_[local]; i < local_begin_[local + 1]; ++i) {
+      column.ids[at++] = local_words_[i];
+    }
+  }
+  column.before.resize(count + 1);
+  std::uint32_t sum = 0;
+  for (std::size_t i = 0; i < count; ++i) {
+    column.before[i] = sum;
+    sum += lengths_[column.ids[i]];
+  }
+  column.before[count] = sum;
+  column.repeats.find(column.ids, column.distinct);
+}
+
+/// Ids of words in local_words_ become numbers of this column, with their lengths.
+void TextColumns::number(WordColumn& column) {
+  constexpr std::size_t ahead = 8;
+  column.distinct = 0;
   lengths_.clear();
-  const auto add = [&](std::uint32_t id) {
-    Word& word = vocabulary.word(id);
+  for (std::size_t i = 0; i < local_words_.size(); ++i) {
+    if (i + ahead < local_words_.size()) vocabulary.fetch_word(local_words_[i + ahead]);
+    Word& word = vocabulary.word(local_words_[i]);
     if (word.document != stamp_) {
       word.document = stamp_;
       word.local = column.distinct++;
       lengths_.push_back(word.characters);
     }
-    local_words_.push_back(word.local);
-  };
-  for (const std::uint32_t id : distinct) {
-    const Chunk& chunk = vocabulary.chunk(id);
-    local_begin_.push_back(static_cast<std::uint32_t>(local_words_.size()));
-    if (kind == need_english_repeats) {
-      for (const std::uint32_t word : vocabulary.words_of(chunk)) add(word);
-    } else if (kind == need_unicode_repeats) {
-      for (const std::uint32_t word : vocabulary.unicode_words_of(chunk)) add(word);
-    } else if (chunk.normal != 0) {
-      add(chunk.normal);
-    }
+    local_words_[i] = word.local;
   }
-  local_begin_.push_back(static_cast<std::uint32_t>(local_words_.size()));
-  std::size_t count = 0;
-  for (const std::uint32_t local : locals) count += local_begin_[local + 1] - local_begin_[local];
-  column.ids.resize(count);
-  column.before.resize(count + 1);
-  std::size_t at = 0;
-  std::uint32_t sum = 0;
-  for (const std::uint32_t local : locals) {
-    for (std::uint32_t i = local_begin_[local]; i < local_begin_[local + 1]; ++i) {
-      const std::uint32_t word = local_words_[i];
-      column.ids[at] = word;
-      column.before[at++] = sum;
-      sum += lengths_[word];
-    }
-  }
-  column.before[count] = sum;
-  column.repeats.find(column.ids, column.distinct);
 }
 
 std::size_t TextColumns::language() const {
@@ -266,11 +279,11 @@ std::uint32_t TextColumns::sentences(std::uint32_t chunk_begin, std::uint32_t ch
   std::uint32_t count = chunk_begin < chunk_end ? 1 : 0;
   bool ended = false;
   for (std::uint32_t i = chunk_begin; i < chunk_end; ++i) {
-    const Chunk& chunk = vocabulary.chunk(chunks[i]);
+    const Chunk& chunk = this->chunk(i);
     if (ended && i > chunk_begin) {
       // White space of more than one space is a word of its own for spaCy, and no mark.
-      const std::size_t gap = chunk_begins[i - 1] + vocabulary.chunk_text(chunks[i - 1]).size();
-      if (chunk_begins[i] - gap != 1 || text[gap] != ' ') {
+      const std::size_t gap = chunks[i - 1].end;
+      if (chunks[i].begin - gap != 1 || text[gap] != ' ') {
         ++count;
         ended = false;
       }

@@ -2,6 +2,7 @@
 
 #include <array>
 #include <cstdint>
+#include <memory>
 #include <string_view>
 #include <vector>
 
@@ -11,14 +12,19 @@
 
 namespace dechaff::signals {
 
-/// What signals share about one document. Chunks and lines are always there; the rest is made when
-/// a chosen signal needs it.
+/// What signals share about one document. Lines and the places of chunks are always there; the rest
+/// is made when a chosen signal needs it.
 enum Need : unsigned {
-  need_line_hashes = 1,
-  need_english_repeats = 2,   // n-grams of datatrove's words
-  need_normal_repeats = 4,    // of RedPajama-v2's
-  need_chunk_repeats = 8,     // of what stands between white space: dolma, NeMo
-  need_unicode_repeats = 16,  // of UAX #29 words: DCLM
+  need_characters = asked_characters,  // of chunks, see Asked
+  need_english = asked_english,
+  need_normal = asked_normal,
+  need_unicode = asked_unicode,
+  need_raw = asked_raw,
+  need_line_hashes = 256,
+  need_english_repeats = 512 | need_english,    // n-grams of datatrove's words
+  need_normal_repeats = 1024 | need_normal,     // of RedPajama-v2's
+  need_chunk_repeats = 2048 | need_characters,  // of what stands between white space: dolma, NeMo
+  need_unicode_repeats = 4096 | need_unicode,   // of UAX #29 words: DCLM
 };
 
 /// A line up to "\n", which does not belong to it; as str.split("\n") gives them, so that a text
@@ -52,23 +58,36 @@ class TextColumns {
 
   /// O(bytes). `needs` are bits of Need.
   void assign(std::string_view text, unsigned needs);
+  /// Makes what is missing of `needs`, for the same text.
+  void require(unsigned needs) {
+    if ((needs & ~needs_) != 0) assign(text, needs | needs_);
+  }
 
   std::string_view text;
   std::uint32_t characters = 0;  // code points: bytes that continue none
   std::uint32_t newlines = 0;
-  std::vector<std::uint32_t> chunks;        // ids
-  std::vector<std::uint32_t> chunk_begins;  // byte offsets
-  std::vector<std::uint32_t> locals;        // numbers of this document, from 0
-  std::vector<std::uint32_t> distinct;      // the id of each of these numbers
+  std::vector<Span32> chunks;            // stretches without white space
+  std::vector<std::uint32_t> locals;     // of each of them: the number of what stands there, from 0
+  std::vector<Chunk> distinct;           // what is counted of it, by this number
+  std::vector<std::uint32_t> frequency;  // how often it stands in the text
   std::vector<LineColumn> lines;
-  std::array<std::uint64_t, 32> sums{};
+  std::array<std::uint64_t, 32> sums{};  // of the counts of all chunks
   std::uint8_t gopher_mask = 0;
   std::array<std::uint32_t, 16> stop_words{};  // chunks that are stop words, by language
   WordColumn english, normal, plain, unicode;
   Vocabulary vocabulary;
 
+  const Chunk& chunk(std::size_t i) const { return distinct[locals[i]]; }
+  std::string_view chunk_text(std::size_t i) const {
+    return text.substr(chunks[i].begin, chunks[i].size());
+  }
   std::string_view line(const LineColumn& l) const { return text.substr(l.begin, l.end - l.begin); }
   const Lists& lists() const { return *lists_; }
+  /// Columns for a text that is made of this one.
+  TextColumns& other() {
+    if (!other_) other_ = std::make_unique<TextColumns>(*lists_);
+    return *other_;
+  }
   /// The language whose stop words are the most; 16 when there are none.
   std::size_t language() const;
 
@@ -81,20 +100,22 @@ class TextColumns {
   std::uint32_t sentences(std::uint32_t chunk_begin, std::uint32_t chunk_end) const;
 
  private:
-  void split(bool hashes);
-  void end_line(std::size_t end, bool hashes);
-  void add_chunk(std::size_t begin, std::size_t end);
-  void flush_counts();
+  std::uint32_t flags_of(const LineColumn& line) const;
+  void split();
+  void end_line(std::size_t end, std::uint32_t characters_before_end);
+  void count_chunks();
   void fill(WordColumn& column, unsigned kind);
   void fill_plain();
+  void number(WordColumn& column);
 
   const Lists* lists_;
-  std::uint32_t document_ = 0, stamp_ = 0;
-  std::array<std::uint16_t, 32> pending_{};  // of the last chunks, not yet in `sums`
-  std::uint32_t pending_count_ = 0;
-  std::vector<std::uint32_t> local_begin_, local_words_, lengths_;  // work space of fill()
+  std::unique_ptr<TextColumns> other_;
+  unsigned needs_ = 0;
+  std::uint32_t stamp_ = 0;
+  // Work space.
+  std::vector<std::uint32_t> ids_, local_begin_, local_words_, lengths_;
   bool other_breaks_ = false;  // CR, VT, FF, … stand in the text
-  std::uint32_t line_begin_ = 0, line_chunk_ = 0, line_flags_ = 0;
+  std::uint32_t line_begin_ = 0, line_chunk_ = 0, line_characters_ = 0;
 };
 
 template <class F>
@@ -110,10 +131,9 @@ void TextColumns::for_each_text_line(F&& f) const {
     line.begin = static_cast<std::uint32_t>(bytes.data() - text.data());
     line.end = static_cast<std::uint32_t>(line.begin + bytes.size());
     line.chunk_begin = chunk;
-    while (chunk < chunks.size() && chunk_begins[chunk] < line.end) {
-      line.flags |= vocabulary.chunk(chunks[chunk++]).flags;
-    }
+    while (chunk < chunks.size() && chunks[chunk].begin < line.end) ++chunk;
     line.chunk_end = chunk;
+    line.flags = flags_of(line);
     f(line);
   });
 }

@@ -73,7 +73,7 @@ std::vector<Group> dclm_groups() {
         {"dclm.dup_line_chars", "share", "characters in these lines"},
         {"dclm.dup_paras", "share", "paragraphs that stand more than once, all copies"},
         {"dclm.dup_para_chars", "share", "characters in these paragraphs"}},
-       need_line_hashes,
+       need_line_hashes | need_unicode,
        lines},
       {source,
        {{"dclm.top_2_gram", "share",

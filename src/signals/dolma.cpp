@@ -17,12 +17,12 @@ double median_length(const TextColumns& t) {
   if (t.chunks.empty()) return 0;
   std::array<std::uint32_t, 256> counts{};
   std::vector<std::uint32_t> beyond;
-  for (const std::uint32_t id : t.chunks) {
-    const std::uint32_t length = t.vocabulary.count(t.vocabulary.chunk(id), c_characters);
+  for (std::size_t i = 0; i < t.distinct.size(); ++i) {
+    const std::uint32_t length = t.vocabulary.count(t.distinct[i], c_characters);
     if (length < counts.size()) {
-      ++counts[length];
+      counts[length] += t.frequency[i];
     } else {
-      beyond.push_back(length);
+      beyond.insert(beyond.end(), t.frequency[i], length);
     }
   }
   std::sort(beyond.begin(), beyond.end());
@@ -118,7 +118,7 @@ void c4(const Subject& subject, double* out) {
     }
     for (std::uint32_t i = line.chunk_begin; i < line.chunk_end; ++i) {
       lower.clear();
-      append_lower(lower, t.vocabulary.chunk_text(t.chunks[i]));
+      append_lower(lower, t.chunk_text(i));
       if (lower == "javascript") javascript = 1;
     }
   }
@@ -148,7 +148,7 @@ std::vector<Group> dolma_groups() {
         {"dolma.ellipsis_lines_v2", "share", "the same without blank lines (v2)"},
         {"dolma.dup_lines_v2", "share", "the same without blank lines (v2)"},
         {"dolma.dup_line_chars_v2", "share", "the same without blank lines (v2)"}},
-       need_line_hashes,
+       need_line_hashes | need_characters | need_english,
        gopher},
       {source,
        {{"dolma.top_2_gram", "share", "characters of the commonest word pair by its count"},
@@ -169,7 +169,7 @@ std::vector<Group> dolma_groups() {
         {"dolma.c4_has_javascript", "flag", "a word is \"javascript\""},
         {"dolma.c4_has_lorem_ipsum", "flag", "\"lorem ipsum\" occurs"},
         {"dolma.c4_has_curly_brace", "flag", "\"{\" occurs"}},
-       0,
+       need_characters,
        c4},
   };
 }

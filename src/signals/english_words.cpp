@@ -93,8 +93,7 @@ std::string_view EnglishWords::bytes(std::size_t begin, std::size_t end) const {
 
 bool EnglishWords::listed(std::size_t begin, std::size_t end) const {
   if (begin == end || end - begin > 16) return false;
-  const std::string_view word = bytes(begin, end);
-  return ends_.may_hold(word) && lists_.english.find(word) != lists_.english.end();
+  return is_listed(bytes(begin, end));
 }
 
 /// How many characters are taken off the begin; 0: none.

@@ -20,6 +20,11 @@ class EnglishWords {
  public:
   explicit EnglishWords(const Lists& lists) : lists_(lists), ends_(lists.english) {}
 
+  /// Whether a list says how `word` is cut. O(word), mostly O(1).
+  bool is_listed(std::string_view word) const {
+    return ends_.may_hold(word) && lists_.english.find(word) != lists_.english.end();
+  }
+
   /// Appends the words of `chunk`, as bytes of it, in order. O(length · marks taken off).
   void cut(std::string_view chunk, std::vector<Span>& out);
 

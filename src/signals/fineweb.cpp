@@ -34,7 +34,7 @@ std::vector<Group> fineweb_groups() {
             {"fineweb.short_line_ratio", "share", "lines of 30 characters or fewer"},
             {"fineweb.char_dup_ratio", "share", "characters in second and later copies of lines"},
             {"fineweb.list_ratio", "per word", "line feeds by words"}},
-           need_line_hashes,
+           need_line_hashes | need_english,
            compute}};
 }
 

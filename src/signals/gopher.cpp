@@ -103,7 +103,7 @@ std::vector<Group> gopher_groups() {
         {"gopher.ellipsis_lines", "share", "lines that end with ... or …"},
         {"gopher.alpha_words", "share", "words with a letter, of all words"},
         {"gopher.stop_words", "words", "how many of eight English stop words occur"}},
-       0,
+       need_characters | need_english,
        quality},
       {source,
        {{"gopher.dup_line_frac", "share", "lines that are a second or later copy"},

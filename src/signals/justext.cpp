@@ -27,7 +27,7 @@ Class judge(const TextColumns& t, const LineColumn& line, std::uint32_t characte
   if (characters < 70) return Class::brief;
   double stops = 0;
   for (std::uint32_t i = line.chunk_begin; i < line.chunk_end; ++i) {
-    stops += t.vocabulary.chunk(t.chunks[i]).stop_mask >> language & 1;
+    stops += t.chunk(i).stop_mask >> language & 1;
   }
   const double density = stops / (line.chunk_end - line.chunk_begin);
   if (density >= 0.32) return characters > 200 ? Class::good : Class::near_good;
@@ -122,7 +122,7 @@ std::vector<Group> justext_groups() {
             {"justext.good", "share", "lines that are good in the end"},
             {"justext.good_chars", "share", "characters in these lines"},
             {"justext.stop_words", "share", "words that are stop words"}},
-           0,
+           need_characters,
            compute}};
 }
 

@@ -29,7 +29,7 @@ double top(const TextColumns& t, std::size_t n) {
   std::string joined;
   for (std::size_t i = gram.first; i < gram.first + n; ++i) {
     if (i > gram.first) joined += ' ';
-    joined += t.vocabulary.chunk_text(t.chunks[i]);
+    joined += t.chunk_text(i);
   }
   const double length = words.characters(gram.first, gram.first + n) + static_cast<double>(n) - 1;
   double count = 0;
@@ -82,7 +82,7 @@ std::vector<Group> nemo_groups() {
         {"nemo.symbol_to_word", "share", "words that are an ellipsis or # in the main"},
         {"nemo.words_with_alphabets", "share", "words with a letter A to Z"},
         {"nemo.common_english_words", "words", "words that are one of eight stop words"}},
-       0,
+       need_characters | need_english,
        document},
       {source,
        {{"nemo.top_2_gram", "share",

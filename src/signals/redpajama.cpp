@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <bit>
 #include <cmath>
 
@@ -19,8 +20,8 @@ namespace {
 double sentences(const TextColumns& t) {
   std::uint64_t count = 0;
   bool word = false;
-  for (const std::uint32_t id : t.chunks) {
-    const Chunk& chunk = t.vocabulary.chunk(id);
+  for (const std::uint32_t local : t.locals) {
+    const Chunk& chunk = t.distinct[local];
     if ((chunk.flags & f_word_before) != 0) word = true;
     if ((chunk.flags & f_marks) == 0) continue;
     count += (word ? 1 : 0) + t.vocabulary.inner_sentences(chunk);
@@ -32,10 +33,10 @@ double sentences(const TextColumns& t) {
 double stop_word_share(const TextColumns& t) {
   const std::size_t language = t.language();
   double stops = 0;
-  for (const std::uint32_t id : t.chunks) {
-    const Chunk& chunk = t.vocabulary.chunk(id);
-    for (const std::uint32_t mask : t.vocabulary.stops_of(chunk)) {
-      stops += language < 16 ? mask >> language & 1 : 0;
+  if (language == 16) return share(0, static_cast<double>(t.sums[c_raw_words]));
+  for (std::size_t i = 0; i < t.distinct.size(); ++i) {
+    for (const std::uint32_t mask : t.vocabulary.stops_of(t.distinct[i])) {
+      stops += (mask >> language & 1) * t.frequency[i];
     }
   }
   return share(stops, static_cast<double>(t.sums[c_raw_words]));
@@ -43,9 +44,11 @@ double stop_word_share(const TextColumns& t) {
 
 double lorem_ipsum(const TextColumns& t) {
   double count = 0;
-  for (std::size_t i = 0; i + 1 < t.chunks.size(); ++i) {
-    const Chunk& chunk = t.vocabulary.chunk(t.chunks[i + 1]);
-    const Chunk& before = t.vocabulary.chunk(t.chunks[i]);
+  const bool any = std::any_of(t.distinct.begin(), t.distinct.end(),
+                               [](const Chunk& chunk) { return (chunk.flags & f_phrase) != 0; });
+  for (std::size_t i = 0; any && i + 1 < t.locals.size(); ++i) {
+    const Chunk& chunk = t.chunk(i + 1);
+    const Chunk& before = t.chunk(i);
     if (((chunk.flags | before.flags) & f_phrase) == 0) continue;
     if (t.vocabulary.word_text(before.normal).ends_with("lorem") &&
         t.vocabulary.word_text(chunk.normal).starts_with("ipsum")) {
@@ -144,7 +147,7 @@ std::vector<Group> redpajama_groups() {
         {"rps_doc_num_sentences", "sentences", "matches of \\b[^.!?]+[.!?]*"},
         {"rps_doc_stop_word_fraction", "share",
          "raw words that are stop words (our lists, of the language with the most)"}},
-       0,
+       need_characters | need_normal | need_raw,
        document},
       {source,
        {{"rps_doc_frac_unique_words", "share", "distinct words of the normalised text"},
@@ -169,7 +172,7 @@ std::vector<Group> redpajama_groups() {
         {"rps_lines_start_with_bulletpoint", "share", "mean over lines: begins with a bullet"},
         {"rps_lines_uppercase_letter_fraction", "share",
          "mean over lines: capitals by characters"}},
-       0,
+       need_characters | need_normal,
        lines},
   };
 }

@@ -20,7 +20,7 @@ RedpajamaLine redpajama_line(const TextColumns& t, const LineColumn& line) {
       bytes.ends_with('.') || bytes.ends_with('!') || bytes.ends_with('?') || bytes.ends_with("”");
   double words = 0, javascript = 0, characters = 0, numerals = 0, capitals = 0;
   for (std::uint32_t i = line.chunk_begin; i < line.chunk_end; ++i) {
-    const Chunk& chunk = t.vocabulary.chunk(t.chunks[i]);
+    const Chunk& chunk = t.chunk(i);
     words += t.vocabulary.count(chunk, c_normal_words);
     characters += t.vocabulary.count(chunk, c_normal_characters);
     numerals += t.vocabulary.count(chunk, c_numerals);

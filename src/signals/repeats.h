@@ -34,17 +34,30 @@ class Repeats {
 
  private:
   struct Slot {
-    std::uint64_t key;  // 0: empty
-    std::uint32_t gram;
+    std::uint64_t key = 0;
+    std::uint32_t gram = 0;
+    std::uint32_t epoch = 0;  // empty unless it is the present one
+  };
+  struct Next {
+    std::uint32_t gram, made;  // what stands behind, and what the two make
   };
   void first_level(const std::vector<std::uint32_t>& words, std::size_t distinct);
-  void next_level(const Level& below, Level& level);
+  void pairs(const Level& below, Level& level);
+  void extend(const Level& below, Level& level);
+  void clear_slots(std::size_t keys);
+  static void make_room(Level& level, std::size_t places);
+  std::uint32_t add_gram(std::uint32_t at, Level& level);
+  std::uint32_t gram_of(std::uint64_t key, std::uint32_t at, Level& level);
   static void drop_single(Level& level);
 
   Level levels_[longest + 1];
-  std::vector<std::uint8_t> seen_;    // how often about: by a hash of two grams, up to 2
-  std::vector<std::uint32_t> maybe_;  // places in the level below that may repeat
+  std::vector<std::uint8_t> seen_;     // how often about: by a hash of two words
+  std::vector<std::uint32_t> places_;  // in seen_; then those in the level below that may repeat
+  std::vector<Next> next_;             // by the gram below: its first continuation
   std::vector<Slot> slots_;
+  std::size_t used_ = 0;  // of slots_
+  std::uint32_t epoch_ = 0;
+  std::uint32_t grams_ = 0;  // of the level that is made
 };
 
 /// Characters before each word; the last entry is the sum. For lengths of n-grams.

@@ -1,103 +1,20 @@
 #include "signals/vocabulary.h"
 
 #include <algorithm>
-#include <cstring>
 
 #include "signals/marks.h"
 #include "signals/python_text.h"
-#include "text/hash.h"
 #include "text/normalize.h"
 #include "text/words.h"
 
 namespace dechaff::signals {
 namespace {
 
-/// Short strings are most: two loads and a multiplication each. Only the table sees the value.
-std::uint64_t quick_hash(std::string_view s) {
-  if (s.size() > 16) return text::hash64(s) | 1;
-  std::uint64_t a = 0, b = 0;
-  if (s.size() >= 8) {
-    std::memcpy(&a, s.data(), 8);
-    std::memcpy(&b, s.data() + s.size() - 8, 8);
-  } else if (s.size() >= 4) {
-    std::uint32_t x = 0, y = 0;
-    std::memcpy(&x, s.data(), 4);
-    std::memcpy(&y, s.data() + s.size() - 4, 4);
-    a = x;
-    b = y;
-  } else {
-    for (const char c : s) a = a << 8 | static_cast<unsigned char>(c);
-  }
-  a = (a ^ 0x9E3779B97F4A7C15U) * 0xBF58476D1CE4E5B9U;
-  a ^= a >> 29;
-  b = (b ^ a ^ s.size()) * 0x94D049BB133111EBU;
-  return (b ^ b >> 32) | 1;
-}
+constexpr std::size_t bound = std::size_t{100} << 20;  // bytes of strings and tables
 
-constexpr std::size_t recent_size = 1 << 13;
-constexpr std::size_t bound = std::size_t{32} << 20;  // bytes of strings and tables
+bool is_ascii_letter(char c) { return (c | 0x20) >= 'a' && (c | 0x20) <= 'z'; }
 
 }  // namespace
-
-bool Vocabulary::Table::same(const Slot& slot, std::string_view text, std::uint64_t hash) const {
-  if (slot.hash != hash || slot.length != text.size()) return false;
-  const char* known =
-      text.size() <= sizeof slot.begin ? slot.begin : bytes_.data() + places_[slot.id].begin;
-  return std::memcmp(known, text.data(), text.size()) == 0;
-}
-
-std::uint32_t Vocabulary::Table::add(std::string_view text, bool& fresh) {
-  if (recent_.empty()) recent_.resize(recent_size);
-  const std::uint64_t hash = quick_hash(text);
-  Slot& recent = recent_[hash >> 8 & (recent_size - 1)];
-  fresh = false;
-  if (same(recent, text, hash)) return recent.id;
-  const std::uint32_t id = add_slowly(text, hash, fresh);
-  recent.hash = hash;
-  recent.id = id;
-  recent.length = static_cast<std::uint32_t>(text.size());
-  std::memcpy(recent.begin, text.data(), std::min(text.size(), sizeof recent.begin));
-  return id;
-}
-
-std::uint32_t Vocabulary::Table::add_slowly(std::string_view text, std::uint64_t hash,
-                                            bool& fresh) {
-  if (slots_.empty() || places_.size() * 2 > slots_.size()) grow();
-  const std::size_t mask = slots_.size() - 1;
-  for (std::size_t at = hash >> 20 & mask;; at = (at + 1) & mask) {
-    Slot& slot = slots_[at];
-    if (slot.id == 0) {
-      fresh = true;
-      slot.hash = hash;
-      slot.id = static_cast<std::uint32_t>(places_.size());
-      slot.length = static_cast<std::uint32_t>(text.size());
-      std::memcpy(slot.begin, text.data(), std::min(text.size(), sizeof slot.begin));
-      places_.push_back({bytes_.size(), bytes_.size() + text.size()});
-      bytes_ += text;
-      return slot.id;
-    }
-    if (same(slot, text, hash)) return slot.id;
-  }
-}
-
-void Vocabulary::Table::grow() {
-  if (places_.empty()) places_.push_back({0, 0});
-  std::vector<Slot, LargePages<Slot>> old(std::max<std::size_t>(1 << 14, slots_.size() * 4));
-  old.swap(slots_);
-  for (const Slot& slot : old) {
-    if (slot.id == 0) continue;
-    std::size_t at = slot.hash >> 20 & (slots_.size() - 1);
-    while (slots_[at].id != 0) at = (at + 1) & (slots_.size() - 1);
-    slots_[at] = slot;
-  }
-}
-
-void Vocabulary::Table::clear() {
-  recent_.clear();
-  slots_.clear();
-  places_.clear();
-  bytes_.clear();
-}
 
 Vocabulary::Vocabulary(const Lists& lists)
     : lists_(lists), english_(lists), stop_ends_(lists.stop_words) {
@@ -109,6 +26,7 @@ Vocabulary::Vocabulary(const Lists& lists)
         if (space - at > longest.size()) longest = phrase.substr(at, space - at);
         at = space + 1;
       }
+      shortest_phrase_word_ = std::min(shortest_phrase_word_, longest.size());
       phrase_words_.push_back(longest);
     }
   }
@@ -116,21 +34,61 @@ Vocabulary::Vocabulary(const Lists& lists)
   words_.emplace_back();
 }
 
-void Vocabulary::tidy(bool anyway) {
-  if (!anyway &&
-      chunk_table_.bytes() + word_table_.bytes() + chunks_.size() * sizeof(Chunk) < bound)
-    return;
-  chunk_table_.clear();
-  word_table_.clear();
-  chunks_.resize(1);
-  words_.resize(1);
-  large_.clear();
-  list_.clear();
+void Vocabulary::begin(unsigned asked) {
+  const bool known = (asked & ~asked_) == 0;
+  asked_ |= asked;
+  if (!known || document_ == UINT32_MAX ||
+      chunk_table_.bytes() + word_table_.bytes() + chunks_.size() * sizeof(Chunk) +
+              words_.size() * sizeof(Word) >
+          bound) {
+    document_ = 0;
+    chunk_table_.clear();
+    word_table_.clear();
+    chunks_.resize(1);
+    words_.resize(1);
+    large_.clear();
+    list_.clear();
+  }
+  ++document_;
+}
+
+void Vocabulary::number(std::string_view text, std::span<const Span32> chunks,
+                        std::vector<std::uint32_t>& locals, std::vector<std::uint32_t>& distinct,
+                        std::vector<std::uint32_t>& frequency) {
+  constexpr std::size_t ahead = 32;  // slots that are on their way from memory at a time
+  StringKey keys[ahead];
+  for (std::size_t first = 0; first < chunks.size(); first += ahead) {
+    const std::span<const Span32> some =
+        chunks.subspan(first, std::min(ahead, chunks.size() - first));
+    for (std::size_t i = 0; i < some.size(); ++i) {
+      const Span32 at = some[i];
+      keys[i] = StringKey(text.substr(at.begin, at.size()), text.size() - at.begin);
+      chunk_table_.fetch(keys[i]);
+    }
+    for (std::size_t i = 0; i < some.size(); ++i) {
+      const std::string_view chunk = text.substr(some[i].begin, some[i].size());
+      bool fresh = false;
+      StringTable::Slot& slot = chunk_table_.find(keys[i], chunk, fresh);
+      if (fresh) chunks_.push_back(make(chunk));
+      if (slot.document != document_) {
+        slot.document = document_;
+        slot.local = static_cast<std::uint32_t>(distinct.size());
+        distinct.push_back(slot.id);
+        frequency.push_back(0);
+      }
+      ++frequency[slot.local];
+      locals.push_back(slot.local);
+    }
+  }
+}
+
+void Vocabulary::forget_stamps() {
+  for (Word& word : words_) word.document = 0;
 }
 
 std::uint32_t Vocabulary::word_id(std::string_view word) {
   bool fresh = false;
-  const std::uint32_t id = word_table_.add(word, fresh);
+  const std::uint32_t id = word_table_.find(StringKey(word, word.size()), word, fresh).id;
   if (!fresh) return id;
   Word made;
   made.flags = w_punctuation;
@@ -147,10 +105,11 @@ std::uint32_t Vocabulary::word_id(std::string_view word) {
   return id;
 }
 
-std::uint32_t Vocabulary::chunk_id(std::string_view chunk) {
+/// The same of a word of ASCII letters.
+std::uint32_t Vocabulary::letters_id(std::string_view word) {
   bool fresh = false;
-  const std::uint32_t id = chunk_table_.add(chunk, fresh);
-  if (fresh) chunks_.push_back(make(chunk));
+  const std::uint32_t id = word_table_.find(StringKey(word, word.size()), word, fresh).id;
+  if (fresh) words_.push_back({static_cast<std::uint32_t>(word.size()), 0, 0, 0});
   return id;
 }
 
@@ -158,8 +117,11 @@ Chunk Vocabulary::make(std::string_view text) {
   Chunk out{};
   LargeChunk full{};
   full.list_begin = static_cast<std::uint32_t>(list_.size());
-  fill(text, out, full);
-  count_raw_words(text, full);
+  if (std::all_of(text.begin(), text.end(), is_ascii_letter) && !english_.is_listed(text)) {
+    fill_letters(text, out, full);
+  } else {
+    fill(text, out, full);
+  }
   const bool fits = full.words < 256 && full.unicode_words < 256 && full.stops < 256 &&
                     full.inner_sentences < 256 &&
                     std::all_of(full.counts.begin(), full.counts.end(),
@@ -174,6 +136,9 @@ Chunk Vocabulary::make(std::string_view text) {
     out.counts[i] = static_cast<std::uint8_t>(full.counts[i]);
   }
   out.list_begin = full.list_begin;
+  const auto* listed = list_.data() + full.list_begin;
+  if (full.words == 1) out.word = listed[0];
+  if (full.unicode_words == 1) out.unicode_word = listed[full.words];
   out.words = static_cast<std::uint8_t>(full.words);
   out.unicode_words = static_cast<std::uint8_t>(full.unicode_words);
   out.stops = static_cast<std::uint8_t>(full.stops);
@@ -182,9 +147,73 @@ Chunk Vocabulary::make(std::string_view text) {
 }
 
 void Vocabulary::fill(std::string_view text, Chunk& chunk, LargeChunk& full) {
-  auto& counts = full.counts;
-  count_characters(text, chunk, full);
+  if (asked(asked_characters)) count_characters(text, chunk, full);
+  if (asked(asked_english)) cut_english(text, chunk, full);
+  if (asked(asked_unicode)) cut_unicode(text, full);
+  if (asked(asked_raw)) count_raw_words(text, full);
+  if (!asked(asked_characters | asked_normal)) return;
+  lower_.clear();
+  append_lower(lower_, text);
+  if (asked(asked_characters)) look_for_lower(chunk);
+  if (asked(asked_normal)) normalize(chunk, full);
+}
 
+/// What fill() gives, for a chunk of ASCII letters that is cut nowhere: half of all.
+void Vocabulary::fill_letters(std::string_view text, Chunk& chunk, LargeChunk& full) {
+  auto& counts = full.counts;
+  const auto size = static_cast<std::uint32_t>(text.size());
+  lower_.assign(text);
+  std::uint32_t capitals = 0;
+  for (char& c : lower_) {
+    capitals += (c & 0x20) == 0 ? 1 : 0;
+    c = static_cast<char>(c | 0x20);
+  }
+  std::uint32_t id = 0;
+  if (asked(asked_english | asked_unicode)) id = letters_id(text);
+  if (asked(asked_characters)) {
+    counts[c_characters] = counts[c_latin_alphanumerics] = size;
+    counts[c_capitals] = capitals;
+    counts[c_letter_chunks] = counts[c_latin_chunks] = 1;
+    chunk.flags |= f_word_before | f_word_after;
+    if (size > 1000) chunk.flags |= f_long;
+    look_for_lower(chunk);
+  }
+  if (asked(asked_english)) {
+    counts[c_words] = counts[c_solid_words] = counts[c_letter_words] = 1;
+    counts[c_solid_characters] = size;
+    chunk.gopher_mask = gopher_stop(text);
+    counts[c_stop_chunks] = chunk.gopher_mask != 0 ? 1 : 0;
+    full.words = 1;
+    list_.push_back(id);
+  }
+  if (asked(asked_unicode)) {
+    counts[c_unicode_words] = full.unicode_words = 1;
+    counts[c_unicode_characters] = size;
+    list_.push_back(id);
+  }
+  if (asked(asked_raw)) {
+    counts[c_raw_words] = counts[c_raw_latin_words] = 1;
+    counts[c_raw_capital_words] = capitals == size ? 1 : 0;
+    add_stops(text, full);
+  }
+  if (asked(asked_normal)) {
+    chunk.normal = id != 0 && capitals == 0 ? id : letters_id(lower_);
+    counts[c_normal_words] = 1;
+    counts[c_normal_characters] = size;
+    if (lower_ == "javascript") chunk.flags |= f_javascript;
+  }
+}
+
+std::uint8_t Vocabulary::gopher_stop(std::string_view word) const {
+  std::uint8_t mask = 0;
+  for (std::size_t i = 0; i < lists_.gopher_stop_words.size(); ++i) {
+    if (word == lists_.gopher_stop_words[i]) mask = static_cast<std::uint8_t>(mask | 1U << i);
+  }
+  return mask;
+}
+
+void Vocabulary::cut_english(std::string_view text, Chunk& chunk, LargeChunk& full) {
+  auto& counts = full.counts;
   spans_.clear();
   english_.cut(text, spans_);
   for (const Span span : spans_) {
@@ -193,7 +222,7 @@ void Vocabulary::fill(std::string_view text, Chunk& chunk, LargeChunk& full) {
     list_.push_back(id);
     if ((words_[id].flags & w_ends_sentence) != 0) chunk.flags |= f_sentence_mark;
     bool solid = false, letter = false;
-    for (std::size_t i = 0; i < word.size();) {
+    for (std::size_t i = 0; i < word.size() && !(solid && letter);) {
       const text::Decoded d = text::decode(word, i);
       solid = solid || !is_datatrove_punctuation(d.c);
       letter = letter || text::is_letter(d.c);
@@ -205,30 +234,35 @@ void Vocabulary::fill(std::string_view text, Chunk& chunk, LargeChunk& full) {
       counts[c_solid_characters] += words_[id].characters;
     }
     if (letter) ++counts[c_letter_words];
-    for (std::size_t i = 0; i < lists_.gopher_stop_words.size(); ++i) {
-      if (word == lists_.gopher_stop_words[i]) {
-        chunk.gopher_mask = static_cast<std::uint8_t>(chunk.gopher_mask | 1U << i);
-      }
-    }
+    chunk.gopher_mask = static_cast<std::uint8_t>(chunk.gopher_mask | gopher_stop(word));
   }
   full.words = static_cast<std::uint32_t>(spans_.size());
   if (spans_.size() == 1 && chunk.gopher_mask != 0) counts[c_stop_chunks] = 1;
+}
 
+void Vocabulary::cut_unicode(std::string_view text, LargeChunk& full) {
   text::for_each_word(text, [&](Span span) {
     const std::uint32_t id = word_id(text.substr(span.begin, span.size()));
     list_.push_back(id);
     ++full.unicode_words;
-    ++counts[c_unicode_words];
-    counts[c_unicode_characters] += words_[id].characters;
+    ++full.counts[c_unicode_words];
+    full.counts[c_unicode_characters] += words_[id].characters;
   });
+}
 
-  lower_.clear();
-  append_lower(lower_, text);
-  const auto stop = lists_.stop_words.find(std::string_view(lower_));
-  if (stop != lists_.stop_words.end()) chunk.stop_mask = stop->second;
+/// Stop words and phrases of C4, which are found in the lower form.
+void Vocabulary::look_for_lower(Chunk& chunk) const {
+  if (stop_ends_.may_hold(lower_)) {
+    const auto stop = lists_.stop_words.find(std::string_view(lower_));
+    if (stop != lists_.stop_words.end()) chunk.stop_mask = stop->second;
+  }
+  if (lower_.size() < shortest_phrase_word_) return;
   for (const std::string& word : phrase_words_) {
     if (lower_.find(word) != std::string::npos) chunk.flags |= f_phrase;
   }
+}
+
+void Vocabulary::normalize(Chunk& chunk, LargeChunk& full) {
   normal_.clear();
   for (const char c : lower_) {
     if (!is_ascii_punctuation(c)) normal_ += c;
@@ -236,15 +270,14 @@ void Vocabulary::fill(std::string_view text, Chunk& chunk, LargeChunk& full) {
   std::string decomposed;
   if (text::to_nfd(normal_, decomposed)) normal_ = std::move(decomposed);
   if (normal_ == "javascript") chunk.flags |= f_javascript;
-  if (!normal_.empty()) {
-    chunk.normal = word_id(normal_);
-    counts[c_normal_words] = 1;
-    counts[c_normal_characters] = words_[chunk.normal].characters;
-    for (std::size_t i = 0; i < normal_.size();) {
-      const text::Decoded d = text::decode(normal_, i);
-      if (is_python_numeric(d.c)) ++counts[c_numerals];
-      i += d.bytes;
-    }
+  if (normal_.empty()) return;
+  chunk.normal = word_id(normal_);
+  full.counts[c_normal_words] = 1;
+  full.counts[c_normal_characters] = words_[chunk.normal].characters;
+  for (std::size_t i = 0; i < normal_.size();) {
+    const text::Decoded d = text::decode(normal_, i);
+    if (is_python_numeric(d.c)) ++full.counts[c_numerals];
+    i += d.bytes;
   }
 }
 
@@ -311,12 +344,16 @@ void Vocabulary::count_raw_words(std::string_view text, LargeChunk& full) {
     ++counts[c_raw_words];
     if (latin) ++counts[c_raw_latin_words];
     if (cased && capital) ++counts[c_raw_capital_words];
-    if (!stop_ends_.may_hold(text.substr(begin, i - begin))) continue;
-    const auto stop = lists_.stop_words.find(text.substr(begin, i - begin));
-    if (stop == lists_.stop_words.end()) continue;
-    list_.push_back(stop->second);
-    ++full.stops;
+    add_stops(text.substr(begin, i - begin), full);
   }
+}
+
+void Vocabulary::add_stops(std::string_view word, LargeChunk& full) {
+  if (!stop_ends_.may_hold(word)) return;
+  const auto stop = lists_.stop_words.find(word);
+  if (stop == lists_.stop_words.end()) return;
+  list_.push_back(stop->second);
+  ++full.stops;
 }
 
 }  // namespace dechaff::signals

@@ -7,10 +7,10 @@
 #include <string_view>
 #include <vector>
 
-#include "core/span.h"
 #include "signals/english_words.h"
 #include "signals/large_pages.h"
 #include "signals/lists.h"
+#include "signals/string_table.h"
 
 namespace dechaff::signals {
 
@@ -61,19 +61,18 @@ enum ChunkFlag : std::uint16_t {
   f_large = 256,        // see LargeChunk
 };
 
-/// What is kept of a chunk: one cache line, for a text looks at as many chunks as it has words.
-/// Counts that do not fit in a byte stand in Vocabulary::large, `list_begin` being its index, and
-/// are read through Vocabulary.
+/// What is kept of a chunk: one cache line. Counts that do not fit in a byte stand in
+/// Vocabulary::large, `list_begin` being its index, and are read through Vocabulary.
 struct alignas(64) Chunk {
   std::array<std::uint8_t, 32> counts;  // count_count of them are used
   std::uint32_t list_begin;             // of words, Unicode words, stop word masks in lists
   std::uint32_t normal;                 // word, 0: none
+  std::uint32_t word, unicode_word;     // where there is one, it stands here and not in the list
   std::uint16_t stop_mask;              // languages of which the lower form is a stop word
   std::uint16_t flags;
-  std::uint8_t words, unicode_words, stops;  // how many of each are in lists
+  std::uint8_t words, unicode_words, stops;  // how many of each
   std::uint8_t gopher_mask;                  // which of Gopher's stop words are among its words
   std::uint8_t inner_sentences;              // between two of . ! ?
-  std::uint32_t document, local;  // of TextColumns: the document that saw it last, its number there
 };
 
 struct LargeChunk {
@@ -84,7 +83,22 @@ struct LargeChunk {
 struct Word {
   std::uint32_t characters = 0;
   std::uint8_t flags = 0;
-  std::uint32_t document = 0, local = 0;  // as with Chunk
+  std::uint32_t document = 0, local = 0;  // of TextColumns: what saw it last, as what
+};
+
+/// Bytes of a text.
+struct Span32 {
+  std::uint32_t begin, end;
+  std::uint32_t size() const { return end - begin; }
+};
+
+/// What is asked of chunks: the rest is left out, with counts of 0.
+enum Asked : unsigned {
+  asked_characters = 1,  // what count_characters() counts, phrases, stop words
+  asked_english = 2,     // datatrove's words
+  asked_normal = 4,      // RedPajama-v2's
+  asked_unicode = 8,     // UAX #29
+  asked_raw = 16,        // WordPunct
 };
 
 /// Every distinct chunk that was seen, with all that is counted of it: text repeats its words, so
@@ -94,14 +108,27 @@ class Vocabulary {
  public:
   explicit Vocabulary(const Lists& lists);
 
-  /// Forgets all when it has grown beyond its bound (about 100 MB), or `anyway`. Between documents.
-  void tidy(bool anyway);
+  /// Begins a document; forgets all when what was learnt has grown beyond its bound (about 100 MB),
+  /// or lacks something of `asked` (bits of Asked).
+  void begin(unsigned asked);
 
-  std::uint32_t chunk_id(std::string_view chunk);
+  /// Numbers the chunks of the document from 0 in the order in which they came first: appends the
+  /// number of each to `locals`, the id of each number to `distinct`, and counts them. O(chunks).
+  void number(std::string_view text, std::span<const Span32> chunks,
+              std::vector<std::uint32_t>& locals, std::vector<std::uint32_t>& distinct,
+              std::vector<std::uint32_t>& frequency);
+
+  /// Words forget which document saw them.
+  void forget_stamps();
+
   const Chunk& chunk(std::uint32_t id) const { return chunks_[id]; }
-  Chunk& chunk(std::uint32_t id) { return chunks_[id]; }
   const Word& word(std::uint32_t id) const { return words_[id]; }
   Word& word(std::uint32_t id) { return words_[id]; }
+  void fetch_chunk(std::uint32_t id) const { __builtin_prefetch(&chunks_[id]); }
+  void fetch_word(std::uint32_t id) const { __builtin_prefetch(&words_[id], 1); }
+  void fetch_list(const Chunk& chunk) const {
+    if (large(chunk) == nullptr) __builtin_prefetch(list_.data() + chunk.list_begin);
+  }
 
   std::uint32_t count(const Chunk& chunk, Count count) const {
     return large(chunk) == nullptr ? chunk.counts[count] : large(chunk)->counts[count];
@@ -115,80 +142,56 @@ class Vocabulary {
   }
   /// Ids of words; of stop words the masks of languages, of its raw words where not 0.
   std::span<const std::uint32_t> words_of(const Chunk& chunk) const {
-    return part(chunk, [](const auto& c) {
-      return std::pair<std::size_t, std::size_t>{0, c.words};
-    });
+    if (const LargeChunk* l = large(chunk)) return list(l->list_begin, l->words);
+    if (chunk.words == 1) return {&chunk.word, 1};
+    return list(chunk.list_begin, chunk.words);
   }
   std::span<const std::uint32_t> unicode_words_of(const Chunk& chunk) const {
-    return part(chunk, [](const auto& c) {
-      return std::pair<std::size_t, std::size_t>{c.words, c.unicode_words};
-    });
+    if (const LargeChunk* l = large(chunk)) return list(l->list_begin + l->words, l->unicode_words);
+    if (chunk.unicode_words == 1) return {&chunk.unicode_word, 1};
+    return list(chunk.list_begin + chunk.words, chunk.unicode_words);
   }
   std::span<const std::uint32_t> stops_of(const Chunk& chunk) const {
-    return part(chunk, [](const auto& c) {
-      return std::pair<std::size_t, std::size_t>{std::size_t{c.words} + c.unicode_words, c.stops};
-    });
+    if (const LargeChunk* l = large(chunk)) {
+      return list(l->list_begin + l->words + l->unicode_words, l->stops);
+    }
+    return list(chunk.list_begin + chunk.words + chunk.unicode_words, chunk.stops);
   }
-  /// Good until the next chunk_id().
+  /// Good until the next call of number().
   std::string_view word_text(std::uint32_t id) const { return word_table_.text(id); }
-  std::size_t words() const { return words_.size(); }
-  std::size_t chunks() const { return chunks_.size(); }
-
-  /// Good until the next chunk_id().
-  std::string_view chunk_text(std::uint32_t id) const { return chunk_table_.text(id); }
 
  private:
-  /// Strings with ids; open addressing, linear probing.
-  class Table {
-   public:
-    /// The id of `text`, new ones are size(); `fresh` says which.
-    std::uint32_t add(std::string_view text, bool& fresh);
-    std::string_view text(std::uint32_t id) const {
-      return std::string_view(bytes_).substr(places_[id].begin, places_[id].size());
-    }
-    void clear();
-    std::size_t bytes() const { return bytes_.size() + places_.size() * 80; }
-
-   private:
-    struct alignas(32) Slot {
-      std::uint64_t hash = 0;
-      std::uint32_t id = 0;  // 0: empty
-      std::uint32_t length = 0;
-      char begin[16] = {};  // the first bytes, so that most comparisons end here
-    };
-    std::uint32_t add_slowly(std::string_view text, std::uint64_t hash, bool& fresh);
-    bool same(const Slot& slot, std::string_view text, std::uint64_t hash) const;
-    void grow();
-
-    std::vector<Slot> recent_;  // by hash, the last of each: fits in a core's own cache
-    std::vector<Slot, LargePages<Slot>> slots_;
-    std::vector<Span> places_;
-    std::string bytes_;
-  };
-
-  template <class F>
-  std::span<const std::uint32_t> part(const Chunk& chunk, F&& f) const {
-    if (const LargeChunk* l = large(chunk)) {
-      return std::span(list_).subspan(l->list_begin + f(*l).first, f(*l).second);
-    }
-    return std::span(list_).subspan(chunk.list_begin + f(chunk).first, f(chunk).second);
+  std::span<const std::uint32_t> list(std::size_t begin, std::size_t size) const {
+    return std::span(list_).subspan(begin, size);
   }
+  bool asked(unsigned what) const { return (asked_ & what) != 0; }
 
   std::uint32_t word_id(std::string_view word);
+  std::uint32_t letters_id(std::string_view word);
   Chunk make(std::string_view text);
   void fill(std::string_view text, Chunk& chunk, LargeChunk& full);
+  void fill_letters(std::string_view text, Chunk& chunk, LargeChunk& full);
   void count_characters(std::string_view text, Chunk& chunk, LargeChunk& full);
+  void cut_english(std::string_view text, Chunk& chunk, LargeChunk& full);
+  void cut_unicode(std::string_view text, LargeChunk& full);
+  void normalize(Chunk& chunk, LargeChunk& full);
+  void look_for_lower(Chunk& chunk) const;
   void count_raw_words(std::string_view text, LargeChunk& full);
+  void add_stops(std::string_view word, LargeChunk& full);
+  std::uint8_t gopher_stop(std::string_view word) const;
 
   const Lists& lists_;
   EnglishWords english_;
   Ends stop_ends_;                         // of lists_.stop_words
   std::vector<std::string> phrase_words_;  // the longest word of each phrase of C4
-  Table chunk_table_, word_table_;
+  std::size_t shortest_phrase_word_ = SIZE_MAX;
+  StringTable chunk_table_, word_table_;
   std::vector<Chunk, LargePages<Chunk>> chunks_;
   std::vector<LargeChunk> large_;
   std::vector<Word> words_;
   std::vector<std::uint32_t> list_;
+  unsigned asked_ = 0;
+  std::uint32_t document_ = 0;
   std::vector<Span> spans_;     // work space
   std::string lower_, normal_;  // work space
 };

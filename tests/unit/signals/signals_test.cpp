@@ -233,6 +233,37 @@ TEST_CASE("a vocabulary that is warm gives what a cold one gives") {
   }
 }
 
+TEST_CASE("a signal has the same value alone as among all") {
+  const std::string text =
+      "Skip to content\nWe use cookies, see our privacy policy. JavaScript is on: lorem ipsum!\n\n"
+      "- The house of the town [edit] and the house of the town... I can't e-mail 3km away.\n"
+      "The house of the town was with the people that have gone. {x} #tag …\n"
+      "Die Stadt und das Haus und die Stadt, 3½ Ⅷ und das Haus und die Stadt.\n没有空格的句子。\n";
+  const signals::Selection all({});
+  signals::TextColumns columns(lists());
+  std::vector<double> together;
+  all.compute(text, nullptr, columns, together);
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    const std::string name(all.name(i));
+    INFO(name);
+    const double alone = value(text, name);
+    CHECK((alone == together[i] || (std::isnan(alone) && std::isnan(together[i]))));
+  }
+  signals::TextColumns growing(lists());  // what is asked for grows: nothing known is too little
+  std::vector<double> later;
+  for (const std::string& name :
+       {std::string("gopher.words"), std::string("rps_*"), std::string("*")}) {
+    signals::Selection({name, "!dechaff.*"}).compute(text, nullptr, growing, later);
+  }
+  const signals::Selection same({"*", "!dechaff.*"});
+  signals::TextColumns fresh(lists());
+  same.compute(text, nullptr, fresh, together);
+  for (std::size_t i = 0; i < same.size(); ++i) {
+    INFO(same.name(i));
+    CHECK((later[i] == together[i] || (std::isnan(later[i]) && std::isnan(together[i]))));
+  }
+}
+
 TEST_CASE("values are written with the digits that read back") {
   std::string out;
   for (const double v : {0.1, 3.0, -2.0, 1e6, 1.0 / 3, signals::no_value}) {
