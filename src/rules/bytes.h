@@ -2,11 +2,11 @@
 
 #include <cstdint>
 #include <cstring>
+#include <span>
 #include <stdexcept>
 #include <string>
 #include <string_view>
 #include <type_traits>
-#include <vector>
 
 namespace dechaff::rules {
 
@@ -22,10 +22,12 @@ class ByteWriter {
     value(static_cast<std::uint32_t>(text.size()));
     out_ += text;
   }
+  /// Stands at a multiple of eight bytes, so that a reader can look at it where it is.
   template <class T>
-  void list(const std::vector<T>& values) {
+  void list(std::span<const T> values) {
     static_assert(std::has_unique_object_representations_v<T>);
     value(static_cast<std::uint32_t>(values.size()));
+    out_.resize((out_.size() + 7) / 8 * 8);
     if (!values.empty())
       out_.append(reinterpret_cast<const char*>(values.data()), values.size() * sizeof(T));
   }
@@ -35,10 +37,11 @@ class ByteWriter {
   std::string out_;
 };
 
-/// Reads what ByteWriter wrote. Every read throws std::out_of_range when the bytes end before it.
+/// Reads what ByteWriter wrote; `bytes` begin at a multiple of eight. Every read throws
+/// std::out_of_range when the bytes end before it. What it returns are views of the bytes.
 class ByteReader {
  public:
-  explicit ByteReader(std::string_view bytes) : rest_(bytes) {}
+  explicit ByteReader(std::string_view bytes) : begin_(bytes.data()), rest_(bytes) {}
 
   template <class T>
   T value() {
@@ -49,13 +52,14 @@ class ByteReader {
   }
   std::string_view text() { return take(value<std::uint32_t>()); }
   template <class T>
-  std::vector<T> list() {
+  std::span<const T> list() {
     static_assert(std::is_trivially_copyable_v<T>);
     const std::size_t size = value<std::uint32_t>();
-    const std::string_view bytes = take(size * sizeof(T));
-    std::vector<T> out(size);
-    if (size > 0) std::memcpy(out.data(), bytes.data(), bytes.size());
-    return out;
+    take((8 - static_cast<std::size_t>(rest_.data() - begin_) % 8) % 8);
+    const char* const at = take(size * sizeof(T)).data();
+    if (reinterpret_cast<std::uintptr_t>(at) % alignof(T) != 0)
+      throw std::out_of_range("the bytes stand at an odd place");
+    return {reinterpret_cast<const T*>(at), size};
   }
   bool at_end() const { return rest_.empty(); }
 
@@ -67,6 +71,7 @@ class ByteReader {
     return out;
   }
 
+  const char* begin_;
   std::string_view rest_;
 };
 

@@ -1,8 +1,11 @@
 #include "rules/compiled_packs.h"
 
+#include <fcntl.h>
+#include <unistd.h>
+
 #include <algorithm>
+#include <cerrno>
 #include <filesystem>
-#include <fstream>
 #include <map>
 
 #include "core/error.h"
@@ -14,17 +17,23 @@ namespace {
 namespace fs = std::filesystem;
 
 // Another number whenever the layout, or what is read out of a pattern, changes.
-constexpr std::string_view magic = "dechaff.packs/1\n";
-constexpr std::uint32_t byte_order = 0x01020304;
+constexpr std::string_view magic = "dechaff.packs/2\n";
+constexpr std::uint64_t byte_order = 0x0102030405060708;  // the body begins at byte 48
 
-std::string read_file(const std::string& path) {
-  std::ifstream in(path, std::ios::binary | std::ios::ate);
-  if (!in) throw Error({path}, "cannot be read");
-  std::string out(static_cast<std::size_t>(std::max<std::streamoff>(in.tellg(), 0)), '\0');
-  in.seekg(0);
-  in.read(out.data(), static_cast<std::streamsize>(out.size()));
-  if (!in) throw Error({path}, "cannot be read");
-  return out;
+/// Of the bytes of a file; `buffer` is work space. Throws Error.
+text::Hash128 hash_of_file(const std::string& path, std::string& buffer) {
+  const int file = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+  if (file < 0) throw Error({path}, "cannot be read");
+  std::size_t size = 0;
+  ssize_t got = 0;
+  do {
+    if (size == buffer.size()) buffer.resize(std::max<std::size_t>(2 * size, 1 << 16));
+    got = ::read(file, buffer.data() + size, buffer.size() - size);
+    size += got > 0 ? static_cast<std::size_t>(got) : 0;
+  } while (got > 0 || (got < 0 && errno == EINTR));
+  ::close(file);
+  if (got < 0) throw Error({path}, "cannot be read");
+  return text::hash128(std::string_view(buffer).substr(0, size));
 }
 
 void write_texts(ByteWriter& out, const std::vector<std::string>& texts) {
@@ -93,19 +102,19 @@ std::vector<std::string> pack_names(const std::string& folder) {
 
 PackSources::PackSources(std::string folder_of_packs)
     : folder(std::move(folder_of_packs)), names(pack_names(folder)) {
+  std::string buffer;
   for (const std::string& name : names) {
     for (const std::string& path : pack_files(folder + '/' + name))
-      files.push_back({path.substr(folder.size() + 1), read_file(path)});
+      files.push_back({path.substr(folder.size() + 1), hash_of_file(path, buffer)});
   }
 }
 
 text::Hash128 PackSources::hash() const {
   ByteWriter all;
   for (const File& file : files) {
-    const text::Hash128 hash = text::hash128(file.text);
     all.text(file.path);
-    all.value(hash.low);
-    all.value(hash.high);
+    all.value(file.hash.low);
+    all.value(file.hash.high);
   }
   return text::hash128(all.bytes());
 }
@@ -156,7 +165,7 @@ std::optional<AllPacks> read_compiled(std::string_view bytes, const PackSources&
   constexpr std::size_t header = sizeof byte_order + 3 * sizeof(std::uint64_t);
   if (bytes.size() < magic.size() + header) return std::nullopt;
   ByteReader head(bytes.substr(magic.size(), header));
-  if (head.value<std::uint32_t>() != byte_order) return std::nullopt;
+  if (head.value<std::uint64_t>() != byte_order) return std::nullopt;
   const auto low = head.value<std::uint64_t>(), high = head.value<std::uint64_t>();
   if (text::Hash128{low, high} != sources.hash()) return std::nullopt;
   const std::string_view body = bytes.substr(magic.size() + header);
@@ -177,8 +186,7 @@ std::optional<AllPacks> read_compiled(std::string_view bytes, const PackSources&
     std::vector<Rule> rules;
     for (auto rest = in.value<std::uint32_t>(); rest > 0; --rest)
       rules.push_back(read_rule(in, sources.folder));
-    Prefilter prefilter;
-    prefilter.read(in, rules.size());
+    Prefilter prefilter(in, rules.size());
     out.rules = std::make_unique<RuleSet>(std::move(rules), std::move(prefilter));
     return out;
   } catch (const std::out_of_range&) {

@@ -24,11 +24,11 @@ struct AllPacks {
 /// The names of the packs in `folder`, sorted. Throws Error.
 std::vector<std::string> pack_names(const std::string& folder);
 
-/// The TOML files of the packs, as they stand.
+/// The TOML files of the packs, by their hashes.
 struct PackSources {
   struct File {
     std::string path;  // below the folder
-    std::string text;
+    text::Hash128 hash;
   };
   std::string folder;
   std::vector<std::string> names;
@@ -43,14 +43,16 @@ struct PackSources {
 AllPacks parse_packs(const std::string& folder,
                      const std::function<bool(const Rule&)>& leaves_out = {});
 
-/// The packs of `folder` in a form that is quickly read: a header ("dechaff.packs/1", the order of
+/// The packs of `folder` in a form that is quickly read: a header ("dechaff.packs/2", the order of
 /// this machine's bytes, the hash of the sources, the checksum of the rest), then languages, rules,
 /// and the prefilter's tables. Of this machine's kind alone: the file lies beside a program, and no
 /// other reads it. Throws Error for a mistake in a pack.
 std::string compile_packs(const std::string& folder);
 
 /// Reads what compile_packs() made of these very sources; nothing when it was made of others, by
-/// another version or on another kind of machine, or is damaged: then the TOML is to be read.
+/// another version or on another kind of machine, or is damaged: then the TOML is to be read. The
+/// bytes begin at a multiple of eight and must outlive what is read: its tables stay where they
+/// are.
 std::optional<AllPacks> read_compiled(std::string_view bytes, const PackSources& sources);
 
 }  // namespace dechaff::rules

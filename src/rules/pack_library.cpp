@@ -2,10 +2,9 @@
 
 #include <algorithm>
 #include <bit>
-#include <fstream>
-#include <sstream>
 
 #include "core/error.h"
+#include "core/mapped_file.h"
 #include "rules/compiled_packs.h"
 
 namespace dechaff::rules {
@@ -20,17 +19,10 @@ bool listed(const std::vector<std::string>& list, const std::string& name) {
   return std::find(list.begin(), list.end(), name) != list.end();
 }
 
-/// The bytes of a file; none when it cannot be read.
-std::string bytes_of(const std::string& path) {
-  std::ifstream in(path, std::ios::binary);
-  std::ostringstream out;
-  if (in) out << in.rdbuf();
-  return out.str();
-}
-
 }  // namespace
 
 struct PackLibrary::Loaded {
+  MappedFile compiled;  // before the packs, which look at it
   AllPacks packs;
   std::vector<std::unique_ptr<text::Abbreviations>> abbreviations;
 };
@@ -60,7 +52,8 @@ const PackLibrary::Loaded& PackLibrary::loaded() const {
     std::optional<AllPacks> compiled;
     const bool whole = choice_.without_rules.empty() && choice_.only_kinds.empty();
     if (whole && !choice_.compiled.empty()) {
-      const std::string bytes = bytes_of(choice_.compiled);
+      out->compiled = MappedFile(choice_.compiled);
+      const std::string_view bytes = out->compiled.bytes();
       if (!bytes.empty()) compiled = read_compiled(bytes, PackSources(folder_));
     }
     out->packs = compiled ? std::move(*compiled) : parse_packs(folder_, [&](const Rule& rule) {

@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <mutex>
 
+#include "rules/literals.h"
+#include "rules/prefilter_builder.h"
 #include "rules/quick_pattern.h"
 #include "text/case.h"
 
@@ -75,10 +77,11 @@ RuleSet::RuleSet(std::vector<Rule> rules) : rules_(std::move(rules)) {
   if (rules_.size() > UINT16_MAX) throw Error("there are more than 65,535 rules");
   std::sort(rules_.begin(), rules_.end(), [](const Rule& a, const Rule& b) { return a.id < b.id; });
   compiled_ = std::make_unique<Compiled>(rules_);
+  PrefilterBuilder prefilter;
   std::uint16_t index = 0;
   for (const Rule& rule : rules_)
-    compiled_->prefilter.add(index++, rule.max_chars, required_literals(rule.pattern));
-  compiled_->prefilter.prepare();
+    prefilter.add(index++, rule.max_chars, required_literals(rule.pattern));
+  compiled_->prefilter = prefilter.build();
 }
 
 RuleSet::~RuleSet() = default;

@@ -10,11 +10,11 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   static const text::Hash128 hash = sources.hash();
   const std::string_view body(reinterpret_cast<const char*>(data), size);
   rules::ByteWriter header;
-  header.value(std::uint32_t{0x01020304});
+  header.value(std::uint64_t{0x0102030405060708});
   header.value(hash.low);
   header.value(hash.high);
   header.value(text::hash64(body));
-  const std::string file = "dechaff.packs/1\n" + header.bytes() + std::string(body);
+  const std::string file = "dechaff.packs/2\n" + header.bytes() + std::string(body);
   try {
     const auto packs = rules::read_compiled(file, sources);
     if (!packs) return 0;

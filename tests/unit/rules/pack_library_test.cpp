@@ -95,7 +95,7 @@ TEST_CASE(
   CHECK(read->languages[0].abbreviations == parsed.languages[0].abbreviations);
 
   rules::PackSources edited = sources;
-  edited.files.front().text += "# a word\n";
+  edited.files.front().hash.low ^= 1;
   CHECK_FALSE(rules::read_compiled(bytes, edited));
   rules::PackSources renamed = sources;
   renamed.files.front().path += "x";
