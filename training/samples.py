@@ -16,13 +16,24 @@ def read(path):
 
 
 def labels_of(text, wanted):
-    """1 for the lines of `text` that stand in `wanted`, in order."""
-    lines = text.split("\n")
+    """1 for the lines of `text` that stand in `wanted`, in order, and for lines of which a rule cuts a part."""
+    lines, kept = text.split("\n"), wanted.split("\n")
     labels = [0.0] * len(lines)
-    matcher = difflib.SequenceMatcher(None, lines, wanted.split("\n"), autojunk=False)
-    for block in matcher.get_matching_blocks():
-        labels[block.a:block.a + block.size] = [1.0] * block.size
+    matcher = difflib.SequenceMatcher(None, lines, kept, autojunk=False)
+    for tag, a, b, c, d in matcher.get_opcodes():
+        if tag == "equal":
+            labels[a:b] = [1.0] * (b - a)
+        elif tag == "replace":
+            for i in range(a, b):
+                labels[i] = float(any(is_part(part, lines[i]) for part in kept[c:d]))
     return labels
+
+
+def is_part(part, line):
+    if not line or not part.strip():
+        return False
+    matcher = difflib.SequenceMatcher(None, line, part, autojunk=False)
+    return sum(block.size for block in matcher.get_matching_blocks()) >= 0.8 * len(part)
 
 
 def language_of(path):

@@ -9,6 +9,7 @@
 #include <sstream>
 
 #include "core/error.h"
+#include "model/token_rows.h"
 
 namespace dechaff::model {
 namespace {
@@ -96,7 +97,7 @@ class ModelReader {
     heads_ = number("heads");
     words_ = number("words");
     tokens_ = number("tokens");
-    if (heads_ < 1 || heads_ > 8 || words_ > 65536 || tokens_ > 4000000)
+    if (heads_ < 1 || heads_ > 8 || words_ > TokenRows::kMostRows || tokens_ > 4000000)
       fail("has impossible sizes");
     if (number("bytes") != bytes_.size() - at_) fail("is cut short");
     const auto* data = reinterpret_cast<const Bytef*>(bytes_.data() + at_);

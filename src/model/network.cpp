@@ -3,11 +3,15 @@
 #include <algorithm>
 #include <bit>
 #include <cmath>
+#include <cstring>
 
 namespace dechaff::model {
 namespace {
 
 static_assert(kChannels == Kernels::channels);
+
+using Row = std::int8_t __attribute__((vector_size(kEmbedding)));
+using Sums = std::int16_t __attribute__((vector_size(2 * kEmbedding)));
 
 constexpr float kStep = 16.0F;  // activations are held in sixteenths
 constexpr int kShift = 64;
@@ -25,14 +29,12 @@ std::vector<std::int8_t> pack(const QuantizedLayer& layer) {
   return out;
 }
 
-std::size_t slot_of(std::uint32_t token, std::size_t mask) {
-  return (token * 0x9E3779B1U >> 8) & mask;  // Fibonacci hashing
-}
-
 }  // namespace
 
 Network::Network(const Weights& weights, const Kernels& kernels)
-    : weights_(weights), kernels_(kernels) {
+    : weights_(weights), kernels_(kernels), rows_(weights_.tokens, weights_.row_of) {
+  table_.resize(kEmbedding + weights_.table.size());  // first the row of unknown tokens
+  std::copy(weights_.table.begin(), weights_.table.end(), table_.begin() + kEmbedding);
   enter_weights_ = pack(weights_.enter);
   for (const Weights::Residual& block : weights_.blocks)
     point_weights_.push_back(pack(block.point));
@@ -42,27 +44,27 @@ Network::Network(const Weights& weights, const Kernels& kernels)
     enter_bias_.push_back(weights_.enter.bias[o] -
                           static_cast<float>(kShift * sum) * weights_.enter.scale[o]);
   }
-  slots_.resize(std::bit_ceil(weights_.tokens.size() * 3 + 1));
-  for (std::size_t i = 0; i < weights_.tokens.size(); ++i) {
-    std::size_t at = slot_of(weights_.tokens[i], slots_.size() - 1);
-    while (slots_[at].row != 0) at = (at + 1) & (slots_.size() - 1);
-    slots_[at] = {weights_.tokens[i], weights_.row_of[i] + 1U};
-  }
 }
 
 /// The mean of the block's token vectors times the root of their number.
 void Network::embed(const PageFeatures& features, std::size_t block, std::uint8_t* out) const {
+  constexpr std::size_t kMost = 256;  // rows that 16 bits can sum
   std::int32_t sum[kEmbedding] = {};
   std::size_t known = 0;
   const LineStats& stats = features.scan.blocks[block];
-  for (std::uint32_t t = stats.token_begin; t < stats.token_end; ++t) {
-    const std::uint32_t token = features.scan.tokens[t];
-    std::size_t at = slot_of(token, slots_.size() - 1);
-    while (slots_[at].row != 0 && slots_[at].token != token) at = (at + 1) & (slots_.size() - 1);
-    if (slots_[at].row == 0) continue;
-    const std::int8_t* row = weights_.table.data() + std::size_t{slots_[at].row - 1} * kEmbedding;
-    for (std::size_t k = 0; k < kEmbedding; ++k) sum[k] += row[k];
-    ++known;
+  const std::uint32_t* token = features.scan.tokens.data() + stats.token_begin;
+  const std::uint32_t* const end = features.scan.tokens.data() + stats.token_end;
+  while (token != end) {
+    Sums part{};
+    const std::uint32_t* const stop = token + std::min<std::ptrdiff_t>(end - token, kMost);
+    for (; token != stop; ++token) {
+      const std::uint32_t found = rows_.find(*token);
+      known += found != 0 ? 1 : 0;
+      Row row;
+      std::memcpy(&row, table_.data() + std::size_t{found} * kEmbedding, sizeof row);
+      part += __builtin_convertvector(row, Sums);
+    }
+    for (std::size_t k = 0; k < kEmbedding; ++k) sum[k] += part[k];
   }
   const float scale =
       known == 0 ? 0.0F : weights_.table_scale / std::sqrt(static_cast<float>(known));

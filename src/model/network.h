@@ -6,6 +6,7 @@
 #include "model/features.h"
 #include "model/kernels.h"
 #include "model/model_file.h"
+#include "model/token_rows.h"
 
 namespace dechaff::model {
 
@@ -47,11 +48,8 @@ class Network {
   std::vector<std::int8_t> enter_weights_;
   std::vector<std::vector<std::int8_t>> point_weights_;
   std::vector<float> enter_bias_;  // with what the shift of the inputs to 0…127 takes away
-  struct Slot {
-    std::uint32_t token = 0;
-    std::uint32_t row = 0;  // of the table, + 1; 0: the slot is empty
-  };
-  std::vector<Slot> slots_;  // hash table with open addressing
+  TokenRows rows_;
+  std::vector<std::int8_t> table_;  // by TokenRows::find
 };
 
 }  // namespace dechaff::model

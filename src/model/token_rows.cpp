@@ -1,0 +1,31 @@
+#include "model/token_rows.h"
+
+namespace dechaff::model {
+
+TokenRows::TokenRows(std::span<const std::uint32_t> tokens, std::span<const std::uint16_t> row_of) {
+  constexpr std::size_t kPerBucket = 2;  // more, and no number fits them all into eight slots
+  while ((tokens.size() >> bits_) >= kPerBucket) ++bits_;
+  for (std::size_t tried = 1; !place(tokens, row_of); ++tried) {
+    multiplier_ += 0x3504F334U;  // even, so it stays odd
+    if (tried % 32 == 0) ++bits_;
+  }
+}
+
+/// False when a bucket overflows or two tokens cannot be told apart.
+bool TokenRows::place(std::span<const std::uint32_t> tokens,
+                      std::span<const std::uint16_t> row_of) {
+  rest_mask_ = bits_ >= 16 ? 0U : (1U << (16 - bits_)) - 1U;
+  buckets_.assign(std::size_t{1} << bits_, {});
+  for (std::size_t i = 0; i < tokens.size(); ++i) {
+    const Key key = key_of(tokens[i]);
+    Bucket& bucket = buckets_[key.bucket];
+    std::size_t slot = 0;
+    while (slot < kSlots && bucket.entry[slot] != 0 && bucket.check[slot] != key.check) ++slot;
+    if (slot == kSlots || bucket.entry[slot] != 0) return false;
+    bucket.check[slot] = key.check;
+    bucket.entry[slot] = static_cast<std::uint16_t>((row_of[i] + 1U) | key.rest << kRowBits);
+  }
+  return true;
+}
+
+}  // namespace dechaff::model

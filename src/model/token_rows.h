@@ -1,0 +1,65 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <vector>
+
+namespace dechaff::model {
+
+/// From a token to its row of the table, in half a cache line and without a branch: half of a
+/// page's tokens are unknown, so a probing loop's end cannot be predicted. A bucket has eight
+/// slots; its number, a slot's sixteen bits and two beside the row are all bits of the token's
+/// product with an odd number, which no other token has. Immutable, shared by threads.
+class TokenRows {
+ public:
+  static constexpr std::size_t kMostRows = (1U << 14) - 1;
+
+  /// `tokens` are distinct; row_of[i] < kMostRows is the row of tokens[i]. O(tokens), expected.
+  TokenRows(std::span<const std::uint32_t> tokens, std::span<const std::uint16_t> row_of);
+
+  /// The token's row + 1; 0 when it is unknown.
+  std::uint32_t find(std::uint32_t token) const {
+    const Key key = key_of(token);
+    const Bucket& bucket = buckets_[key.bucket];
+    const Slots mine = (bucket.check == key.check) & bucket.entry;
+    const auto halves = __builtin_bit_cast(Halves, mine);  // all but one slot are zero
+    std::uint64_t entry = halves.low | halves.high;
+    entry |= entry >> 32;
+    entry = (entry | entry >> 16) & 0xFFFF;
+    return entry >> kRowBits == key.rest ? static_cast<std::uint32_t>(entry & kMostRows) : 0U;
+  }
+
+ private:
+  static constexpr std::size_t kSlots = 8;
+  static constexpr int kRowBits = 14;
+  static constexpr int kLeastBits = 14;  // of the buckets' number: two bits remain for the entry
+
+  /// GCC's and Clang's vectors: eight numbers in a register, on machines without one in parts.
+  using Slots = std::uint16_t __attribute__((vector_size(16)));
+  struct Halves {
+    std::uint64_t low, high;
+  };
+  struct Bucket {
+    Slots check{};
+    Slots entry{};  // row + 1, `rest` above it; 0: the slot is empty
+  };
+  struct Key {
+    std::uint32_t bucket;
+    std::uint16_t check;
+    std::uint32_t rest;
+  };
+
+  Key key_of(std::uint32_t token) const {
+    const std::uint32_t hash = token * multiplier_;
+    return {hash >> (32 - bits_), static_cast<std::uint16_t>(hash), hash >> 16 & rest_mask_};
+  }
+  bool place(std::span<const std::uint32_t> tokens, std::span<const std::uint16_t> row_of);
+
+  std::uint32_t multiplier_ = 0x9E3779B1U;
+  int bits_ = kLeastBits;
+  std::uint32_t rest_mask_ = 0;
+  std::vector<Bucket> buckets_;
+};
+
+}  // namespace dechaff::model
