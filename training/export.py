@@ -35,7 +35,16 @@ def known_tokens(row, same):
     return np.array(tokens, "<u4"), np.array([known[t] for t in tokens], "<u2")
 
 
-def write(path, net, vocab, same, rows, pages, surrogate, report):
+SOURCES = {
+    "wcxb-dev": "WCXB development part (Murrough Foley, CC-BY-4.0)", "wcxb-dev-inscriptis": "its inscriptis variant",
+    "daniel-dev": "half of DAnIEL (Lejeune & Zhu)", "zh-dev": "half of a Chinese web content extraction set",
+    "readability": "the test pages of Mozilla Readability (Apache-2.0)", "samples": "dechaff's samples",
+    "manual": "passages of Debian's manuals and fortunes", "marked": "documents of Debian packages without their marks",
+}
+
+
+def write(path, net, vocab, same, rows, pages, surrogate, report, sets):
+    """`sets`: the names of what it was trained on."""
     table = net.table.weight.detach().numpy()[:len(vocab)]
     table_scale = np.float32(max(np.abs(table).max(), 1e-8) / 127.0)
     parts = [rows[0], rows[1], pages[0], pages[1]]
@@ -54,9 +63,7 @@ def write(path, net, vocab, same, rows, pages, surrogate, report):
         ("dechaff-model", 2), ("features", 1), ("channels", net.out.weight.shape[1]),
         ("heads", net.out.weight.shape[0]), ("words", len(vocab)), ("tokens", len(tokens)), ("bytes", len(body)),
         ("crc32", zlib.crc32(body)), ("name", "boilerplate"),
-        ("trained-on", "WCXB development part (Murrough Foley, CC-BY-4.0), its inscriptis variant; half of "
-                       "DAnIEL (Lejeune & Zhu); half of a Chinese web content extraction set; the test pages "
-                       "of Mozilla Readability (Apache-2.0)"),
+        ("trained-on", "; ".join(SOURCES.get(name, name) for name in sets)),
         ("cross-validated", json.dumps(report, sort_keys=True)),
     ]
     with open(path, "wb") as out:

@@ -5,6 +5,7 @@ import gzip
 import json
 import re
 from collections import Counter, defaultdict
+from urllib.parse import urlsplit
 
 WORD = re.compile(r"\w+")
 HAN_OR_WORD = re.compile(r"[\u3400-\u9fff\u3040-\u30ff]|[^\W\u3400-\u9fff\u3040-\u30ff]+")
@@ -17,7 +18,12 @@ def tokens(text, lang):
 def load(path):
     opener = gzip.open if path.endswith(".gz") else open
     with opener(path, "rt", encoding="utf-8") as file:
-        return [json.loads(line) for line in file if line.strip()]
+        records = [json.loads(line) for line in file if line.strip()]
+    for index, record in enumerate(records):
+        record.setdefault("id", str(index))
+        record.setdefault("type", "page")
+        record.setdefault("lang", "en")
+    return records
 
 
 def label_lines(record):
@@ -70,7 +76,12 @@ def label_lines(record):
 
 
 def host_of(record):
-    """The registered domain of the host named in an id such as 20111121_host.net_3bac…, or None."""
+    """The registered domain of a record's host: its field `host`, else that of an id such as https://host.net/page or
+    20111121_host.net_3bac…; or None."""
+    if record.get("host"):
+        return registered_domain(record["host"])
+    if "://" in record["id"]:
+        return registered_domain(urlsplit(record["id"]).hostname or "")
     parts = record["id"].split("_")
     return registered_domain(parts[1]) if len(parts) >= 3 and "." in parts[1] else None
 
@@ -86,7 +97,7 @@ def registered_domain(host):
 def sites(sets):
     """A site for every record of every set, as {(set, index): site}.
 
-    Ids name the host on DAnIEL, whose registered domain is the site. Elsewhere pages that share at least three uncommon lines (four words or
+    Where a record names its host (host_of), its registered domain is the site. Elsewhere pages that share at least three uncommon lines (four words or
     more, on 2–12 pages) are taken for one site; the inscriptis variant follows its page's id.
     """
     parent = {}

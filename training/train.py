@@ -1,6 +1,7 @@
 """Trains a line model and cross-validates it by site.
 
-  python -m training.train --data DIR --features PROGRAM --out model.model [--folds 4] [--seeds 2]
+  python -m training.train --gold mine.jsonl --features PROGRAM --out mine.model [--folds 4]
+  python -m training.train --data DIR --gold mine.jsonl --features PROGRAM --curve
 """
 
 import argparse
@@ -50,7 +51,7 @@ class Example:
                 if any(inside):
                     out[i] = 1 if len(inside) == 1 else -1  # joined to a block: part of it may be a heading
             return out
-        if self.source.set != "wcxb-dev" or self.source.kind in ("variant", "mix", "manual"):
+        if not self.source.headed or self.source.kind in ("variant", "mix", "manual"):
             return np.full(n, -1, np.float32)
         if self.source.kind == "page":
             wanted = {h["line"] for h in record.get("headings", [])}
@@ -63,8 +64,18 @@ class Example:
         return np.array([float(here(i)) for i in range(n)], np.float32)
 
 
+def read_sets(args):
+    """The sets of --data and the files of --gold, by name."""
+    sets = {name: gold.load(os.path.join(args.data, name + ".jsonl.gz")) for name in SETS} if args.data else {}
+    for path in args.gold:
+        sets[os.path.basename(path).split(".")[0]] = gold.load(path)
+    if not sets:
+        raise SystemExit("training.train: neither --data nor --gold says what to train on")
+    return sets
+
+
 def prepare(args):
-    sets = {name: gold.load(os.path.join(args.data, name + ".jsonl.gz")) for name in SETS}
+    sets = read_sets(args)
     site = gold.sites(sets)
     groups = sorted(set(site.values()))
     random.Random(1).shuffle(groups)
@@ -72,10 +83,11 @@ def prepare(args):
     rng = random.Random(args.seed)
     jobs = []  # (lines, labels, source)
     for name, records in sets.items():
+        headed = not name.endswith("-inscriptis") and any(r.get("headings") for r in records)
         for index, record in enumerate(records):
             record["labels"] = gold.label_lines(record)
             source = SimpleNamespace(set=name, index=index, kind="page", site=site[name, index],
-                                     fold=fold_of[site[name, index]], record=record)
+                                     fold=fold_of[site[name, index]], record=record, headed=headed)
             jobs.append((record["text"].split("\n"), record["labels"], source))
             if name == "readability":
                 continue
@@ -89,8 +101,14 @@ def prepare(args):
             for _ in range(args.variants):
                 kind = SimpleNamespace(**{**vars(source), "kind": "variant"})
                 jobs.append((*augment.variant(record, record["labels"], rng), kind))
-    jobs += mixed_pages(sets, site, fold_of, rng) + manual_pages(sets, site, fold_of, args.folds, rng)
-    jobs += marked_pages(args.folds, rng) + sample_pages(args.variants, rng)
+    if args.mix:
+        jobs += mixed_pages(sets, site, fold_of, rng)
+    if args.manual:
+        jobs += manual_pages(sets, site, fold_of, args.folds, rng)
+    if args.marked:
+        jobs += marked_pages(args.folds, rng)
+    if args.samples:
+        jobs += sample_pages(args.variants, rng)
     pages = feature_dump.compute(args.features, ["\n".join(lines) for lines, _, _ in jobs])
     return [Example(page, np.array(labels, np.float32), lines, source)
             for page, (lines, labels, source) in zip(pages, jobs)]
@@ -116,7 +134,9 @@ def use_words(examples, args):
 def mixed_pages(sets, site, fold_of, rng):
     """Every labelled page's content in the surroundings of two others of the same fold and set."""
     pool = defaultdict(list)
-    for name in ("wcxb-dev", "daniel-dev", "zh-dev"):
+    for name in sets:
+        if name.endswith("-inscriptis") or name == "readability":
+            continue
         for index, record in enumerate(sets[name]):
             pool[name, fold_of[site[name, index]]].append((index, record))
     jobs = []
@@ -129,21 +149,22 @@ def mixed_pages(sets, site, fold_of, rng):
                                    other["text"].split("\n"), other["labels"], rng)
                 if made:
                     jobs.append((*made, SimpleNamespace(set=name, index=index, kind="mix", site=site[name, index],
-                                                        fold=fold, record=record)))
+                                                        fold=fold, record=record, headed=False)))
     return jobs
 
 
 def manual_pages(sets, site, fold_of, folds, rng):
     """Passages of manuals: clean, and (a third) inside another page's surroundings; a fold holds whole languages."""
     pool = defaultdict(list)
-    for index, record in enumerate(sets["wcxb-dev"]):
-        pool[fold_of[site["wcxb-dev", index]]].append(record)
+    first = next(iter(sets))
+    for index, record in enumerate(sets[first]):
+        pool[fold_of[site[first, index]]].append(record)
     jobs, fold_by_language = [], {}
     for language, lines in manuals.passages(rng):
         fold = fold_by_language.setdefault(language, len(fold_by_language) % folds)
         record = {"id": language, "type": "article", "lang": language, "text": "\n".join(lines), "gold": "\n".join(lines)}
         source = SimpleNamespace(set="manual", index=len(jobs), kind="manual", site="manual-" + language, fold=fold,
-                                 record=record)
+                                 record=record, headed=False)
         labels = [1.0] * len(lines)
         jobs.append((lines, labels, source))
         if rng.random() < 0.33:
@@ -162,7 +183,8 @@ def marked_pages(folds, rng):
         fold = fold_by_package.setdefault(record["type"], len(fold_by_package) % folds)
         lines = record["text"].split("\n")
         jobs.append((lines, [1.0] * len(lines), SimpleNamespace(set="marked", index=index, kind="marked",
-                                                                site=record["type"], fold=fold, record=record)))
+                                                                site=record["type"], fold=fold, record=record,
+                                                                headed=True)))
     return jobs
 
 
@@ -170,7 +192,8 @@ def sample_pages(variants, rng):
     """The project's own samples, as they are and as other converters would write them; trained on in every fold."""
     jobs = []
     for index, record in enumerate(samples.records()):
-        source = SimpleNamespace(set="samples", index=index, kind="page", site=record["id"], fold=-1, record=record)
+        source = SimpleNamespace(set="samples", index=index, kind="page", site=record["id"], fold=-1, record=record,
+                                 headed=False)
         jobs.append((record["text"].split("\n"), record["labels"], source))
         for _ in range(variants):
             kind = SimpleNamespace(**{**vars(source), "kind": "variant"})
@@ -432,7 +455,11 @@ def evaluate(examples, logits, a=1.0, save=None):
 
 def main():
     ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    ap.add_argument("--data", required=True)
+    ap.add_argument("--data", help="folder of the sets that the program's own model is trained on")
+    ap.add_argument("--gold", action="append", default=[], metavar="FILE",
+                    help="pages of your own: JSON lines with text, gold (its main content), and lang, id, host, type if known")
+    ap.add_argument("--curve", action="store_true",
+                    help="train on 1/8, 1/4, 1/2 and all of the sites outside the last fold, and stop")
     ap.add_argument("--features", required=True)
     ap.add_argument("--out")
     ap.add_argument("--words", default=words.FOLDER, help="folder of word tables, one a language")
@@ -472,6 +499,8 @@ def main():
     same = use_words(examples, args)
     print(f"{len(examples)} pages, {sum(e.n for e in examples)} blocks, {len(same[0])} tokens of other languages, "
           f"{time.time() - start:.0f}s", flush=True)
+    if args.curve:
+        return learning_curve(examples, args)
     found, found_logits = [], []
     folds = [] if args.skip_folds else range(args.folds - (args.only_folds or args.folds), args.folds)
     for fold in folds:
@@ -508,7 +537,28 @@ def main():
         teach(items, len(vocab), args)
         net = train(items, len(vocab), args, args.seed)
         shown = [i for i in items if i.source.kind == "page"][:1200]
-        export.write(args.out, net, vocab, same, rows, pages, surrogate(shown, logits_of([net], shown)), report)
+        export.write(args.out, net, vocab, same, rows, pages, surrogate(shown, logits_of([net], shown)), report,
+                     sets_of(items))
+
+
+def learning_curve(examples, args):
+    """Word F1 on the last fold's pages by how many of the other sites a training saw: are more pages worth the work?"""
+    held = [e for e in examples if e.source.fold == args.folds - 1 and e.source.kind == "page"
+            and e.source.set != "readability"]
+    inside = [e for e in examples if e.source.fold not in (args.folds - 1, -1)]
+    sites = sorted({e.source.site for e in inside})
+    random.Random(args.seed).shuffle(sites)
+    for part in (8, 4, 2, 1):
+        chosen = set(sites[:max(1, len(sites) // part)])
+        some = [e for e in inside if e.source.site in chosen]
+        pages_seen = [e for e in some if e.source.kind == "page"]
+        rows, pages = fit_scale(pages_seen)
+        vocab = vocabulary(some, args.token_sites, args.table)
+        items = [Cached(e, rows, pages, vocab) for e in some if share(e, args) > 0]
+        net = train(items, len(vocab), args, args.seed)
+        report = evaluate(held, logits_of([net], [Cached(e, rows, pages, vocab) for e in held]))
+        print(f"{len(chosen)} sites, {len(pages_seen)} pages:",
+              json.dumps({k: v for k, v in report.items() if k in {e.source.set for e in held}}), flush=True)
 
 
 def write_fold(folder, fold, net, vocab, same, rows, pages, held, items):
@@ -517,13 +567,17 @@ def write_fold(folder, fold, net, vocab, same, rows, pages, held, items):
     os.makedirs(folder, exist_ok=True)
     shown = [i for i in items if i.source.kind == "page"][:1200]
     weights = surrogate(shown, logits_of([net], shown))
-    export.write(os.path.join(folder, f"fold-{fold}.model"), net, vocab, same, rows, pages, weights, {})
-    for name in SETS:
+    export.write(os.path.join(folder, f"fold-{fold}.model"), net, vocab, same, rows, pages, weights, {}, sets_of(items))
+    for name in sets_of(held):
         with open(os.path.join(folder, f"fold-{fold}-{name}.jsonl"), "w", encoding="utf-8") as file:
             for e in held:
                 if e.source.kind == "page" and e.source.set == name:
                     record = {k: v for k, v in e.source.record.items() if k != "labels"}
                     file.write(json.dumps(record, ensure_ascii=False) + "\n")
+
+
+def sets_of(items):
+    return list(dict.fromkeys(i.source.set for i in items))
 
 
 def teach(items, vocab_size, args):
