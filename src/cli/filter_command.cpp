@@ -99,6 +99,7 @@ void add_filter(CLI::App& app, const FilterInfo& info, Action& action) {
   command.group("Filters");
   add_settings(command, info, choice->stage);
   add_input_options(command, choice->options);
+  add_html_option(command, choice->options);
   add_output_options(command, choice->options);
   add_rule_options(command, choice->options);
   if (info.name == "headings") add_forms(command, *choice);

@@ -69,6 +69,13 @@ void add_input_options(CLI::App& command, Options& options, const std::string& p
       ->group("Input");
 }
 
+void add_html_option(CLI::App& command, Options& options) {
+  command
+      .add_flag("--html", options.reading.html,
+                "pages (text, WARC responses) are HTML: read what they show")
+      ->group("Input");
+}
+
 void add_output_options(CLI::App& command, Options& options) {
   auto* output =
       command.add_option("-o,--output", options.output, "write to FILE; .gz or .zst: compressed")

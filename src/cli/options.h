@@ -37,6 +37,8 @@ struct Options {
 
 void add_input_options(CLI::App& command, Options& options, const std::string& positional = "FILE",
                        const std::string& help = "files to read; none or '-': standard input");
+/// Not of commands whose --html is a page to look at.
+void add_html_option(CLI::App& command, Options& options);
 void add_output_options(CLI::App& command, Options& options);
 void add_rule_options(CLI::App& command, Options& options);
 

@@ -32,8 +32,8 @@ std::string settings_hash(const Options& options, const std::vector<StageSpec>& 
            options.strict ? "strict" : "", options.output, options.removed, options.meta,
            options.errors, std::to_string(options.shard_size), typeid(writer).name()});
   const io::ReadOptions& reading = options.reading;
-  add_all({std::to_string(static_cast<int>(reading.format)), reading.text_field, reading.id_field,
-           std::to_string(reading.max_document)});
+  add_all({std::to_string(static_cast<int>(reading.format)), reading.html ? "html" : "",
+           reading.text_field, reading.id_field, std::to_string(reading.max_document)});
   for (const StageSpec& stage : stages) {
     add(stage.filter);
     for (const auto& [name, value] : stage.settings) add_all({name, value});

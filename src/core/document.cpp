@@ -7,6 +7,7 @@ void Document::assign(std::string_view text) {
   lines.assign(text);
   decisions.clear();
   headings.clear();
+  heading_elements.clear();
   meta.clear();
   zone_buffer.clear();
   zones = {};

@@ -45,6 +45,12 @@ struct Heading {
   std::string_view shape;  // the evidence: "numbered", "marked", "bare", "title"
 };
 
+/// A line that was a heading element of the page from which the text was made.
+struct HeadingElement {
+  std::size_t line;
+  int level;  // h1 is 1
+};
+
 /// A document on its way through the chain: a view of its bytes, its lines, and what the filters
 /// said of them. Reused from one document to the next, so that nothing is allocated again.
 struct Document {
@@ -58,6 +64,7 @@ struct Document {
   LineTable lines;
   std::vector<Decision> decisions;
   std::vector<Heading> headings;
+  std::vector<HeadingElement> heading_elements;           // by line; of HTML only
   std::vector<std::pair<std::string, std::string>> meta;  // author, date, source, editor, …
   std::string_view zones;                                 // one of h b t a line; see page/zones.h
   std::string zone_buffer;

@@ -23,6 +23,10 @@ class Headings final : public Filter {
   void process(Document& document, Sink& sink) override {
     page_ = &page::analyse(document, resources_);
     find_shapes(document);
+    if (!document.heading_elements.empty()) {
+      take_elements(document, sink);
+      return;
+    }
     bool titled = false;
     for (std::size_t i = 0; i < document.lines.size(); ++i) {
       if (!document.lines.kept(i) || document.lines.chars[i] == 0) continue;
@@ -69,6 +73,15 @@ class Headings final : public Filter {
       if (shape.kind == HeadingShape::Kind::marked) shape = {};
     }
     return true;
+  }
+
+  /// A page that was HTML says itself what its headings are; the cues take those of its chaff.
+  void take_elements(const Document& document, Sink& sink) const {
+    for (const HeadingElement& element : document.heading_elements) {
+      const std::size_t i = element.line;
+      if (i >= document.lines.size() || !document.lines.kept(i) || cued(document, i)) continue;
+      sink.heading(i, element.level, 0.95F, "element");
+    }
   }
 
   void judge(const Document& document, std::size_t i, bool& titled, Sink& sink) {

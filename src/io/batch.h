@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "core/document.h"
 #include "core/span.h"
 
 namespace dechaff::io {
@@ -18,6 +19,8 @@ struct Record {
   std::size_t object_end = 0;  // JSONL: where the closing brace stands
   bool has_meta = false;       // JSONL: a field of this name is there already
   bool aside = false;          // goes to --errors, not to the output
+  std::uint64_t offset = 0;    // of the source, where it begins
+  std::vector<HeadingElement> headings;  // of HTML
   std::string id;
   std::string error;     // why it is not a document; empty when it never was one
   std::size_t line = 1;  // line of the source in which it begins
@@ -31,7 +34,7 @@ struct Position {
   std::uint64_t packed_offset = 0;  // … and the offset, at most `offset`, of what it holds
 };
 
-/// Owns the bytes of some records.
+/// Owns the bytes of some records: as they were read, or, with --html, what they were made into.
 struct Batch {
   std::string bytes;
   std::vector<Record> records;

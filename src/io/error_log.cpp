@@ -26,7 +26,7 @@ void append_error(std::string& out, const Batch& batch, const Record& record) {
       std::string_view(batch.bytes).substr(record.all.begin, record.all.size());
   out += "{\"schema\":\"dechaff.error/1\",\"source\":\"";
   append_json(out, batch.source);
-  out += "\",\"offset\":" + std::to_string(batch.begin.offset + record.all.begin);
+  out += "\",\"offset\":" + std::to_string(record.offset);
   out += ",\"line\":" + std::to_string(record.line) + ",\"id\":\"";
   append_json(out, record.id);
   out += "\",\"reason\":\"";

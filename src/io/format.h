@@ -16,12 +16,17 @@ enum class Format : std::uint8_t { automatic, text, lines, jsonl, warc };
 
 struct ReadOptions {
   Format format = Format::automatic;
+  bool html = false;  // pages are made into lines of text
   std::string text_field = "text";
   std::string id_field = "id";
   std::size_t max_document = std::size_t{1} << 30;  // bytes of the record
   std::size_t batch = std::size_t{1} << 20;  // bytes: a batch ends with the record that fills it
   Position start;  // where to begin: the end of a batch that was read with the same options
 };
+
+/// Whether the bytes of a batch are still those of the source, or others were made of them; then
+/// the records say where in the source they stood.
+enum class Cut : std::uint8_t { as_read, made_anew };
 
 /// The records of one kind of file: one file a format, src/io/NAME_format.cpp. One instance a
 /// source.
@@ -38,7 +43,7 @@ class RecordFormat {
   virtual bool next(Input& input, Batch& batch) = 0;
   /// Finds the records in the bytes of a batch that is no piece; every byte is in one. On any
   /// thread, in any order.
-  virtual void cut(Batch& batch) const = 0;
+  virtual Cut cut(Batch& batch) const = 0;
 
  protected:
   const ReadOptions& options() const { return options_; }

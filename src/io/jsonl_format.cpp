@@ -14,7 +14,7 @@ class JsonlFormat final : public RecordFormat {
 
   bool next(Input& input, Batch& batch) override { return lines_.next(input, batch, options()); }
 
-  void cut(Batch& batch) const override {
+  Cut cut(Batch& batch) const override {
     simdjson::ondemand::parser parser;
     std::size_t line = batch.begin.line;
     for (std::size_t at = 0; at < batch.bytes.size();) {
@@ -36,6 +36,7 @@ class JsonlFormat final : public RecordFormat {
       }
       at = end;
     }
+    return Cut::as_read;
   }
 
  private:

@@ -12,7 +12,7 @@ class LinesFormat final : public RecordFormat {
 
   bool next(Input& input, Batch& batch) override { return lines_.next(input, batch, options()); }
 
-  void cut(Batch& batch) const override {
+  Cut cut(Batch& batch) const override {
     std::size_t line = batch.begin.line;
     for (std::size_t at = 0; at < batch.bytes.size();) {
       const std::size_t end = std::min(batch.bytes.find('\n', at), batch.bytes.size() - 1) + 1;
@@ -25,6 +25,7 @@ class LinesFormat final : public RecordFormat {
       }
       at = end;
     }
+    return Cut::as_read;
   }
 
  private:

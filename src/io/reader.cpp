@@ -63,7 +63,10 @@ bool Reader::next(Batch& batch) {
 void Reader::cut(Batch& batch) const {
   batch.records.clear();
   if (!batch.piece) {
-    format_->cut(batch);
+    const bool made = format_->cut(batch) == Cut::made_anew;
+    for (Record& record : batch.records) {
+      if (!made) record.offset = batch.begin.offset + record.all.begin;
+    }
     return;
   }
   Record& record = batch.records.emplace_back();
@@ -71,6 +74,7 @@ void Reader::cut(Batch& batch) const {
   record.is_document = false;
   record.error = batch.error;
   record.line = batch.begin.line;
+  record.offset = batch.begin.offset;
 }
 
 }  // namespace dechaff::io

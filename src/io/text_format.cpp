@@ -1,5 +1,7 @@
 #include "core/error.h"
+#include "html/page_text.h"
 #include "io/format.h"
+#include "text/charset.h"
 
 namespace dechaff::io {
 namespace {
@@ -20,10 +22,22 @@ class TextFormat final : public RecordFormat {
     return true;
   }
 
-  void cut(Batch& batch) const override {
+  Cut cut(Batch& batch) const override {
     Record& record = batch.records.emplace_back();
-    record.all = record.text = {0, batch.bytes.size()};
     record.line = batch.begin.line;
+    if (options().html) {
+      html::PageText page;
+      const std::string utf8 = text::to_utf8(batch.bytes, html::declared_charset(batch.bytes));
+      record.is_document = html::page_text(utf8, page);
+      if (record.is_document) {
+        batch.bytes = std::move(page.text);
+        record.headings = std::move(page.headings);
+      } else {
+        record.error = "the page needs too much memory to be read";
+      }
+    }
+    record.all = record.text = {0, batch.bytes.size()};
+    return options().html ? Cut::made_anew : Cut::as_read;
   }
 };
 

@@ -1,8 +1,13 @@
 #include <algorithm>
 #include <charconv>
 #include <cstdint>
+#include <cstdio>
 
+#include "html/page_text.h"
 #include "io/format.h"
+#include "io/http.h"
+#include "text/charset.h"
+#include "text/hash.h"
 
 namespace dechaff::io {
 namespace {
@@ -20,7 +25,7 @@ struct Found {
   std::size_t body = 0;  // where the block begins
   std::size_t length = 0;
   Span length_digits;
-  std::string_view type, uri;
+  std::string_view type, uri, date, id;
   std::string error;
 };
 
@@ -50,6 +55,10 @@ bool read_headers(std::string_view bytes, std::size_t at, std::size_t stop, Foun
         found.type = value;
       } else if (same_name(name, "WARC-Target-URI")) {
         found.uri = value;
+      } else if (same_name(name, "WARC-Date")) {
+        found.date = value;
+      } else if (same_name(name, "WARC-Record-ID")) {
+        found.id = value;
       }
     }
     at = end + 2;
@@ -106,7 +115,8 @@ Found find_record(std::string_view bytes, std::size_t at, bool whole, std::size_
 }
 
 /// WARC 1.0 and 1.1 records (ISO 28500), as Common Crawl's WET files have them. The block of a
-/// `conversion` record is a document, its URL the id; all others pass.
+/// `conversion` record is a document, its URL the id; all others pass. With --html pages
+/// (`response` records) are made into `conversion` records first.
 class WarcFormat final : public RecordFormat {
  public:
   using RecordFormat::RecordFormat;
@@ -128,7 +138,7 @@ class WarcFormat final : public RecordFormat {
           if (at > 0) break;
           left_ = found.body + found.length;
           take_piece(input, batch);
-          if (same_name(found.type, "conversion")) batch.error = too_large(options());
+          if (is_text(found.type)) batch.error = too_large(options());
           return true;
         }
         more = found.end == 0;
@@ -142,32 +152,109 @@ class WarcFormat final : public RecordFormat {
     }
   }
 
-  void cut(Batch& batch) const override {
-    const std::string_view bytes = batch.bytes;
+  Cut cut(Batch& batch) const override {
+    std::string bytes;  // the old ones, when others are made
+    if (options().html) bytes.swap(batch.bytes);
+    const std::string_view read = options().html ? bytes : batch.bytes;
     std::size_t line = batch.begin.line;
-    for (std::size_t at = 0; at < bytes.size();) {
-      const Found found = find_record(bytes, at, true, options().max_document);
-      Record& record = batch.records.emplace_back();
+    for (std::size_t at = 0; at < read.size();) {
+      Found found = find_record(read, at, true, options().max_document);
+      if (found.body > 0 && !found.error.empty() && !batch.last) found.error = wrong_length;
+      const std::string_view all = read.substr(at, found.end - at);
+      Record record;
       record.line = line;
+      record.offset = batch.begin.offset + at;
       record.all = {at, found.end};
       record.id = found.uri;
       record.is_document = false;
       if (!found.error.empty()) {
-        std::string said = found.error;
-        if (found.body > 0 && !batch.last) said = wrong_length;
-        record.error = "the record at byte " + std::to_string(batch.begin.offset + at) + ' ' + said;
+        record.error = "the record at byte " + std::to_string(record.offset) + ' ' + found.error;
       } else if (found.body > 0) {
         record.text = {found.body, found.body + found.length};
         record.length_field = found.length_digits;
         record.is_document = same_name(found.type, "conversion");
       }
-      const std::string_view all = bytes.substr(at, found.end - at);
+      if (!options().html || make_page(read, found, record, batch.bytes))
+        batch.records.push_back(std::move(record));
       line += static_cast<std::size_t>(std::count(all.begin(), all.end(), '\n'));
       at = found.end;
     }
+    return options().html ? Cut::made_anew : Cut::as_read;
   }
 
  private:
+  bool is_text(std::string_view type) const {
+    return same_name(type, "conversion") || (options().html && same_name(type, "response"));
+  }
+
+  /// Appends the record as it goes on: pages as text, the others as they are. False for those that
+  /// a file of texts does not have: requests, metadata, and responses that are no page.
+  bool make_page(std::string_view read, const Found& found, Record& record,
+                 std::string& out) const {
+    const bool response = record.error.empty() && same_name(found.type, "response");
+    if (!response && record.error.empty() && !record.is_document &&
+        !same_name(found.type, "warcinfo")) {
+      return false;
+    }
+    const std::size_t begin = out.size(), moved = begin - record.all.begin;
+    if (response) {
+      HttpResponse http = read_http(read.substr(found.body, found.length), options().max_document);
+      if (http.error.empty() && !is_page(http)) return false;
+      html::PageText page;
+      if (http.error.empty()) {
+        const std::string_view named = http.charset.empty() ? html::declared_charset(http.body)
+                                                            : std::string_view(http.charset);
+        if (!html::page_text(text::to_utf8(http.body, named), page))
+          http.error = "the page needs too much memory to be read";
+      }
+      if (http.error.empty()) {
+        append_conversion(found, page.text, out, record);
+        record.headings = std::move(page.headings);
+        return true;
+      }
+      record.error = "the response at byte " + std::to_string(record.offset) + ": " + http.error;
+    }
+    out += read.substr(record.all.begin, record.all.size());
+    for (Span* span : {&record.all, &record.text, &record.length_field}) {
+      span->begin += moved;  // may wrap around and back
+      span->end += moved;
+    }
+    return true;
+  }
+
+  static bool is_page(const HttpResponse& http) {
+    return http.status >= 200 && http.status < 300 &&
+           (http.media_type == "text/html" || http.media_type == "application/xhtml+xml");
+  }
+
+  /// A record as Common Crawl's WET files have them; its id is made of the response's and the text.
+  static void append_conversion(const Found& found, std::string_view page, std::string& out,
+                                Record& record) {
+    record.all.begin = out.size();
+    const text::Hash128 hash = text::hash128(std::string(found.id) + std::string(page));
+    char id[48];
+    std::snprintf(
+        id, sizeof id, "%08x-%04x-8%03x-%04x-%012llx", static_cast<unsigned>(hash.high >> 32),
+        static_cast<unsigned>(hash.high >> 16 & 0xFFFF), static_cast<unsigned>(hash.high & 0xFFF),
+        static_cast<unsigned>(0x8000 | (hash.low >> 48 & 0x3FFF)),
+        static_cast<unsigned long long>(hash.low & 0xFFFFFFFFFFFFULL));
+    out += "WARC/1.0\r\nWARC-Type: conversion\r\nWARC-Target-URI: ";
+    out += found.uri;
+    if (!found.date.empty()) (out += "\r\nWARC-Date: ") += found.date;
+    out += std::string("\r\nWARC-Record-ID: <urn:uuid:") + id + '>';
+    if (!found.id.empty()) (out += "\r\nWARC-Refers-To: ") += found.id;
+    out += "\r\nContent-Type: text/plain\r\nContent-Length: ";
+    record.length_field.begin = out.size();
+    out += std::to_string(page.size());
+    record.length_field.end = out.size();
+    out += "\r\n\r\n";
+    record.text = {out.size(), out.size() + page.size()};
+    out += page;
+    out += "\r\n\r\n";
+    record.all.end = out.size();
+    record.is_document = true;
+  }
+
   void take_piece(Input& input, Batch& batch) {
     input.fill(std::min(left_, options().batch));
     const std::size_t size = std::min({left_, options().batch, input.waiting().size()});

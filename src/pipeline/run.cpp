@@ -36,6 +36,7 @@ class Worker {
     document.assign(bytes);
     document.source = work.batch.source;
     document.id = r.id;
+    document.heading_elements = r.headings;
     document.first_line = r.line;
     document.ordinal = work.batch.ordinal + ordinal;
     if (options_.prepare) options_.prepare(document);
