@@ -78,6 +78,7 @@ std::optional<LineDedup> lines_alone(const Options& options, const std::vector<S
       io::packing_of(options.output) != io::Packing::none) {
     return {};
   }
+  if (options.reading.html) return {};
   if (options.reading.format != Format::lines && options.reading.format != Format::text) return {};
   const StageSpec& stage = stages[0];
   if (setting(stage, "unit", "sentence") != "line" ||
@@ -116,6 +117,8 @@ void check_together(const Options& options, const std::vector<StageSpec>& stages
   if (options.in_place && (options.shard_size > 0 || !options.checkpoint.empty()))
     refuse("--in-place goes neither with --shard-size nor with --checkpoint");
   if (options.in_place && options.explain) refuse("--in-place and --explain do not go together");
+  if (options.in_place && options.reading.html)
+    refuse("--in-place would put text in the place of the pages of --html: name a file with -o");
   if (options.checkpoint.empty()) return;
   if (options.output == "-")
     refuse("--checkpoint wants -o: standard output cannot be gone on with");

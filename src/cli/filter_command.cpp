@@ -100,6 +100,7 @@ void add_filter(CLI::App& app, const FilterInfo& info, Action& action) {
   add_settings(command, info, choice->stage);
   add_input_options(command, choice->options);
   add_html_option(command, choice->options);
+  if (info.name == "boilerplate") add_host_option(command, choice->options);
   add_output_options(command, choice->options);
   add_rule_options(command, choice->options);
   if (info.name == "headings") add_forms(command, *choice);

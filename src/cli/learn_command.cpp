@@ -20,7 +20,7 @@ namespace {
 struct Choice {
   Options options;
   learn::LearnOptions how;
-  std::string host, host_field;
+  std::string host;
 };
 
 /// Standard input, to be read twice.
@@ -114,20 +114,12 @@ void add_learn_command(CLI::App& app, Action& action) {
   command.add_option("--host", choice->host, "all pages are of this site (default: see their ids)")
       ->type_name("NAME")
       ->group("Learning");
-  command
-      .add_option("--host-field", choice->host_field,
-                  "JSONL field of the page's URL or host (default: the id field)")
-      ->type_name("NAME")
-      ->group("Learning");
   add_input_options(command, choice->options);
+  add_html_option(command, choice->options);
+  add_host_option(command, choice->options);
   add_report_output(command, choice->options);
   command.add_flag("-q,--quiet", choice->options.quiet, "no count")->group("Output");
-  command.callback([choice, &action] {
-    action = [choice] {
-      if (!choice->host_field.empty()) choice->options.reading.id_field = choice->host_field;
-      return run_learn(*choice);
-    };
-  });
+  command.callback([choice, &action] { action = [choice] { return run_learn(*choice); }; });
 }
 
 }  // namespace dechaff::cli

@@ -48,10 +48,14 @@ void add_input_options(CLI::App& command, Options& options, const std::string& p
           "how records are read (default auto: as the first bytes show)")
       ->type_name(format_names())
       ->group("Input");
-  command.add_option("--text-field", options.reading.text_field, "JSONL field of the text")
+  command
+      .add_option("--text-field", options.reading.text_field,
+                  "JSONL field or CSV column of the text (default text)")
       ->type_name("NAME")
       ->group("Input");
-  command.add_option("--id-field", options.reading.id_field, "JSONL field of the id")
+  command
+      .add_option("--id-field", options.reading.id_field,
+                  "JSONL field or CSV column of the id (default id)")
       ->type_name("NAME")
       ->group("Input");
   command
@@ -73,6 +77,14 @@ void add_html_option(CLI::App& command, Options& options) {
   command
       .add_flag("--html", options.reading.html,
                 "pages (text, WARC responses) are HTML: read what they show")
+      ->group("Input");
+}
+
+void add_host_option(CLI::App& command, Options& options) {
+  command
+      .add_option("--host-field", options.reading.host_field,
+                  "JSONL field or CSV column of the page's URL or host (default: the id)")
+      ->type_name("NAME")
       ->group("Input");
 }
 

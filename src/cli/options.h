@@ -39,6 +39,8 @@ void add_input_options(CLI::App& command, Options& options, const std::string& p
                        const std::string& help = "files to read; none or '-': standard input");
 /// Not of commands whose --html is a page to look at.
 void add_html_option(CLI::App& command, Options& options);
+/// Of commands that look at the site of a page.
+void add_host_option(CLI::App& command, Options& options);
 void add_output_options(CLI::App& command, Options& options);
 void add_rule_options(CLI::App& command, Options& options);
 

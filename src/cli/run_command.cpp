@@ -38,6 +38,7 @@ void add_run_command(CLI::App& app, Action& action) {
   command.add_flag("--print-recipe", choice->print_recipe, "print what would run, as a recipe");
   add_input_options(command, choice->options);
   add_html_option(command, choice->options);
+  add_host_option(command, choice->options);
   add_output_options(command, choice->options);
   add_rule_options(command, choice->options);
   command.callback([choice, &action] {

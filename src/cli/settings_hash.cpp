@@ -33,7 +33,8 @@ std::string settings_hash(const Options& options, const std::vector<StageSpec>& 
            options.errors, std::to_string(options.shard_size), typeid(writer).name()});
   const io::ReadOptions& reading = options.reading;
   add_all({std::to_string(static_cast<int>(reading.format)), reading.html ? "html" : "",
-           reading.text_field, reading.id_field, std::to_string(reading.max_document)});
+           reading.text_field, reading.id_field, reading.host_field,
+           std::to_string(reading.max_document)});
   for (const StageSpec& stage : stages) {
     add(stage.filter);
     for (const auto& [name, value] : stage.settings) add_all({name, value});

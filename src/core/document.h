@@ -57,7 +57,8 @@ struct Document {
   std::string_view source;      // file name, "-" for standard input
   std::size_t ordinal = 0;      // counts from 0 over the whole run
   std::size_t first_line = 1;   // line of the source in which it begins
-  std::string_view id;          // of JSONL and WET; else empty
+  std::string_view id;          // of JSONL, CSV, WET, tar; else empty
+  std::string_view host;        // or a URL on it, where --host-field says it; else empty
   std::string_view bytes;       // the original text
   std::string_view language;    // BCP 47, or empty: not certain; see page/language.h
   bool language_known = false;  // it was asked for

@@ -75,8 +75,8 @@ class Boilerplate final : public Filter {
   /// After the analysis: the model learned from pages that still have their site's lines.
   void drop_site_lines(Document& document, Sink& sink) {
     if (!sites_) return;
-    const learn::SitePack::Site* site =
-        sites_->find(host_.empty() ? learn::host_of(document.id) : host_);
+    const std::string_view page = document.host.empty() ? document.id : document.host;
+    const learn::SitePack::Site* site = sites_->find(host_.empty() ? learn::host_of(page) : host_);
     if (site == nullptr) return;
     learn::find_site_lines(*site, document, site_work_, site_lines_);
     for (const learn::SiteLineHit& hit : site_lines_)

@@ -23,6 +23,9 @@ struct PageText {
 /// for pages as people write them.
 bool page_text(std::string_view html, PageText& out);
 
+/// What is said where page_text() gives up.
+inline constexpr const char* too_deep = "the page opens too many elements at once to be read";
+
 /// The character set that a page names in its first 1,024 bytes (<meta charset>), or empty.
 std::string_view declared_charset(std::string_view html);
 

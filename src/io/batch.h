@@ -9,20 +9,26 @@
 
 namespace dechaff::io {
 
+/// How the text of a document stands in its record, which decides what is written when it changes:
+/// io/frame.h.
+enum class Frame : std::uint8_t { plain, json, csv, warc, tar };
+
 /// A record of a batch: one document and the bytes around it.
 struct Record {
-  Span all;                    // bytes of the batch, with the line ending or the WARC headers
-  Span text;                   // bytes of the batch that hold the document, raw
-  bool is_document = true;     // false: passes as it is (a WARC warcinfo record, a broken line)
-  bool escaped = false;        // the text is a JSON string with escapes
-  Span length_field{};         // WARC: the digits of Content-Length
+  Span all;                 // bytes of the batch, with the line ending or the WARC headers
+  Span text;                // bytes of the batch that hold the document, raw
+  bool is_document = true;  // false: passes as it is (a WARC warcinfo record, a broken line)
+  Frame frame = Frame::plain;
+  bool escaped = false;        // some bytes of the text stand for others
+  Span length_field{};         // WARC: the digits of Content-Length; tar: the header's block
   std::size_t object_end = 0;  // JSONL: where the closing brace stands
   bool has_meta = false;       // JSONL: a field of this name is there already
   bool aside = false;          // goes to --errors, not to the output
   std::uint64_t offset = 0;    // of the source, where it begins
   std::vector<HeadingElement> headings;  // of HTML
   std::string id;
-  std::string error;     // why it is not a document; empty when it never was one
+  std::string host;      // the site's, or a URL on it, where a field of its own says it; else empty
+  std::string error;     // why it is no document, or could not be cleaned; else empty
   std::size_t line = 1;  // line of the source in which it begins
 };
 

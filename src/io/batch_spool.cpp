@@ -13,10 +13,11 @@ struct BatchHead {
   std::uint64_t bytes, source, records, table, offset, ordinal;
 };
 
-/// What stands before a record's id.
+/// What stands before a record's id, host and headings.
 struct RecordHead {
   Span all, text, length_field;
-  std::uint64_t object_end, line, id;
+  std::uint64_t object_end, line, id, host, headings;
+  Frame frame;
   bool is_document, escaped, has_meta, aside;
 };
 
@@ -40,12 +41,18 @@ void BatchSpool::put(const Batch& batch, std::size_t first) {
     about.object_end = r.object_end == 0 ? 0 : r.object_end - from;
     about.line = r.line;
     about.id = r.id.size();
+    about.host = r.host.size();
+    about.headings = r.headings.size();
+    about.frame = r.frame;
     about.is_document = r.is_document;
     about.escaped = r.escaped;
     about.has_meta = r.has_meta;
     about.aside = r.aside;
     table.append(reinterpret_cast<const char*>(&about), sizeof about);
     table += r.id;
+    table += r.host;
+    table.append(reinterpret_cast<const char*>(r.headings.data()),
+                 r.headings.size() * sizeof(HeadingElement));
   }
   const BatchHead head{batch.bytes.size() - from,
                        batch.source.size(),
@@ -87,12 +94,18 @@ bool BatchSpool::next(Batch& batch) {
     r.length_field = about.length_field;
     r.object_end = about.object_end;
     r.line = about.line;
+    r.frame = about.frame;
     r.is_document = about.is_document;
     r.escaped = about.escaped;
     r.has_meta = about.has_meta;
     r.aside = about.aside;
     r.id.assign(table, at, about.id);
     at += about.id;
+    r.host.assign(table, at, about.host);
+    at += about.host;
+    r.headings.resize(about.headings);
+    std::memcpy(r.headings.data(), table.data() + at, about.headings * sizeof(HeadingElement));
+    at += about.headings * sizeof(HeadingElement);
   }
   return true;
 }

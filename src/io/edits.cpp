@@ -1,28 +1,19 @@
 #include "io/edits.h"
 
+#include "io/frame.h"
+#include "io/json_text.h"
+
 namespace dechaff::io {
 
 std::vector<Edit> batch_edits(const Document& document, const Batch& batch, const Record& record,
-                              const JsonText* json) {
+                              const EscapedText* escapes) {
   std::vector<Edit> edits = edits_of(document);
-  std::size_t length = record.text.size();
   for (Edit& edit : edits) {
-    if (json != nullptr) edit.original = json->raw_span(edit.original);
+    if (escapes != nullptr) edit.original = escapes->raw_span(edit.original);
     edit.original.begin += record.text.begin;
     edit.original.end += record.text.begin;
-    if (record.object_end > 0 && !edit.replacement.empty()) {
-      std::string escaped;
-      append_json(escaped, edit.replacement);
-      edit.replacement = escaped;
-    }
-    length = length - edit.original.size() + edit.replacement.size();
   }
-  if (!record.length_field.empty() && !edits.empty()) {
-    const std::string digits = std::to_string(length);
-    if (batch.bytes.compare(record.length_field.begin, record.length_field.size(), digits) != 0) {
-      edits.insert(edits.begin(), {record.length_field, digits});
-    }
-  }
+  edits = framed(std::move(edits), batch, record);
   if (record.object_end > 0 && !document.meta.empty() && !record.has_meta) {
     std::string field = ",\"meta\":";
     append_meta(field, document);

@@ -9,10 +9,10 @@
 
 namespace dechaff::io {
 
-/// The edits of a document in bytes of its batch: through JSON escapes where there are some, and
-/// with the Content-Length of a WET record set to what is left.
+/// The edits of a document in bytes of its batch: through escapes where there are some, and with
+/// what is around the text made right (framed()).
 std::vector<Edit> batch_edits(const Document& document, const Batch& batch, const Record& record,
-                              const JsonText* json);
+                              const EscapedText* escapes);
 
 /// Appends what the dropped lines said as a JSON object: a string a key, or a list of them.
 void append_meta(std::string& out, const Document& document);

@@ -6,10 +6,13 @@ namespace dechaff::io {
 
 const std::vector<FormatInfo>& formats() {
   static const std::vector<FormatInfo> table = {
-      {Format::text, "text", "a file is one document", nullptr, make_text_format},
-      {Format::lines, "lines", "every line is one", nullptr, make_lines_format},
-      {Format::jsonl, "jsonl", "a JSON object a line", is_jsonl, make_jsonl_format},
-      {Format::warc, "wet", "WARC conversion records", is_warc, make_warc_format},
+      {Format::text, "text", "a file is one document", nullptr, make_text_format, false, true},
+      {Format::lines, "lines", "every line is one", nullptr, make_lines_format, true, false},
+      {Format::jsonl, "jsonl", "a JSON object a line", is_jsonl, make_jsonl_format, true, false},
+      {Format::warc, "wet", "WARC conversion records", is_warc, make_warc_format, true, true},
+      {Format::csv, "csv", "a column of a CSV file", nullptr, make_csv_format, false, false},
+      {Format::tsv, "tsv", "the same, with tabs", nullptr, make_tsv_format, false, false},
+      {Format::tar, "tar", "a text file in a tar archive", is_tar, make_tar_format, false, false},
   };
   return table;
 }

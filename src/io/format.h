@@ -12,13 +12,14 @@
 namespace dechaff::io {
 
 /// How a source is cut into records; automatic: as its first bytes show.
-enum class Format : std::uint8_t { automatic, text, lines, jsonl, warc };
+enum class Format : std::uint8_t { automatic, text, lines, jsonl, warc, csv, tsv, tar };
 
 struct ReadOptions {
   Format format = Format::automatic;
   bool html = false;  // pages are made into lines of text
   std::string text_field = "text";
   std::string id_field = "id";
+  std::string host_field;                           // that says the site; empty: none
   std::size_t max_document = std::size_t{1} << 30;  // bytes of the record
   std::size_t batch = std::size_t{1} << 20;  // bytes: a batch ends with the record that fills it
   Position start;  // where to begin: the end of a batch that was read with the same options
@@ -37,6 +38,9 @@ class RecordFormat {
   RecordFormat& operator=(const RecordFormat&) = delete;
   virtual ~RecordFormat() = default;
 
+  /// Looks at the begin of the source, where it tells how all of it is to be read, and takes
+  /// nothing. Called before next(), also when reading goes on elsewhere. Throws Error.
+  virtual void begin(Input&) {}
   /// Takes the bytes of the next whole records; false at the end. Called in input order. What is
   /// taken depends on the bytes alone, never on how they came in. Throws Error for what makes
   /// reading on impossible.
@@ -61,6 +65,8 @@ struct FormatInfo {
   /// holds nothing more.
   bool (*recognise)(std::string_view begin, bool whole, const ReadOptions& options);
   std::unique_ptr<RecordFormat> (*make)(const ReadOptions& options);
+  bool after_damage;  // records can be found behind a place that could not be decompressed
+  bool html;          // --html says what to do with it
 };
 
 /// All formats, in the order in which help lists them and in which they are recognised.
@@ -89,7 +95,11 @@ std::unique_ptr<RecordFormat> make_text_format(const ReadOptions& options);
 std::unique_ptr<RecordFormat> make_lines_format(const ReadOptions& options);
 std::unique_ptr<RecordFormat> make_jsonl_format(const ReadOptions& options);
 std::unique_ptr<RecordFormat> make_warc_format(const ReadOptions& options);
+std::unique_ptr<RecordFormat> make_csv_format(const ReadOptions& options);
+std::unique_ptr<RecordFormat> make_tsv_format(const ReadOptions& options);
+std::unique_ptr<RecordFormat> make_tar_format(const ReadOptions& options);
 bool is_jsonl(std::string_view begin, bool whole, const ReadOptions& options);
 bool is_warc(std::string_view begin, bool whole, const ReadOptions& options);
+bool is_tar(std::string_view begin, bool whole, const ReadOptions& options);
 
 }  // namespace dechaff::io

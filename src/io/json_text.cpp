@@ -41,7 +41,7 @@ bool hex4(std::string_view raw, std::size_t at, std::uint32_t& value) {
 
 }  // namespace
 
-bool decode_json(std::string_view raw, JsonText& out) {
+bool decode_json(std::string_view raw, EscapedText& out) {
   out.text.clear();
   out.escapes.clear();
   std::size_t at = 0;
@@ -95,18 +95,6 @@ bool decode_json(std::string_view raw, JsonText& out) {
     out.escapes.push_back({{begin, out.text.size()}, {escape, at}});
   }
   return true;
-}
-
-Span JsonText::raw_span(Span of_text) const {
-  const auto map = [&](std::size_t offset) {
-    auto after = std::upper_bound(escapes.begin(), escapes.end(), offset,
-                                  [](std::size_t o, const Escape& e) { return o < e.text.begin; });
-    if (after == escapes.begin()) return offset;
-    const Escape& last = *(after - 1);
-    if (offset < last.text.end) return last.raw.begin;
-    return last.raw.end + (offset - last.text.end);
-  };
-  return {map(of_text.begin), map(of_text.end)};
 }
 
 void append_json(std::string& out, std::string_view text) {

@@ -23,6 +23,7 @@ class JsonlFormat final : public RecordFormat {
       record.all = {at, end};
       record.line = line++;
       record.is_document = false;
+      record.frame = Frame::json;
       const std::string_view raw(batch.bytes.data() + at, end - at);
       if (raw.size() > options().max_document) {
         record.error = too_large(options());
@@ -63,17 +64,17 @@ class JsonlFormat final : public RecordFormat {
           close += batch.bytes[close] == '\\' ? 2U : 1U;
         record.text = {begin, std::min(close, end)};
         record.is_document = true;
-        record.escaped = batch.bytes.find('\\', begin) < close;
+        record.escaped = std::string_view(batch.bytes).substr(begin, close - begin).find('\\') !=
+                         std::string_view::npos;
         value.get_string().value();  // throws for a malformed one
       } else if (key == "meta") {
         record.has_meta = true;
         simdjson::to_json_string(value).value();
-      } else if (key == options().id_field) {
+      } else {
         std::string_view token = simdjson::to_json_string(value).value();
         if (token.size() >= 2 && token.front() == '"') token = token.substr(1, token.size() - 2);
-        record.id = token;
-      } else {
-        simdjson::to_json_string(value).value();
+        if (key == options().id_field) record.id = token;
+        if (!options().host_field.empty() && key == options().host_field) record.host = token;
       }
     }
     if (!record.is_document && record.error.empty()) {

@@ -33,14 +33,25 @@ void Reader::begin() {
   const Format format = options_.format == Format::automatic
                             ? recognise_format(first, whole, options_)
                             : options_.format;
-  format_ = format_info(format).make(options_);
-  many_ = format != Format::text;
+  const FormatInfo& info = format_info(format);
+  format_ = info.make(options_);
+  after_damage_ = info.after_damage;
+  if (options_.html && !info.html) {
+    input_.stop();
+    throw Error({input_.name()},
+                "--html reads pages and WARC files, not the format " + std::string(info.name));
+  }
+  try {
+    format_->begin(input_);
+  } catch (const Error&) {
+    if (!broken) throw;  // else what is broken is said first
+  }
   if (options_.start.offset > 0) {
     input_.seek(options_.start);
     return;
   }
   if (broken) std::rethrow_exception(broken);
-  if (const std::string form(wide_form(first)); !form.empty()) {
+  if (const std::string form(wide_form(first)); !form.empty() && !options_.html) {
     input_.stop();
     throw Error({input_.name()}, "is " + form + " text; dechaff reads UTF-8", {},
                 "convert it first: iconv -f " + form + " -t UTF-8");
@@ -55,7 +66,7 @@ bool Reader::next(Batch& batch) {
   batch.piece = false;
   batch.error.clear();
   while (!format_->next(input_, batch)) {
-    if (!many_ || !input_.skip_damage()) return false;
+    if (!after_damage_ || !input_.skip_damage()) return false;
   }
   return true;
 }

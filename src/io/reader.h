@@ -31,7 +31,7 @@ class Reader {
   Input input_;
   ReadOptions options_;
   std::unique_ptr<RecordFormat> format_;  // null until something was read
-  bool many_ = false;                     // documents may stand in the source
+  bool after_damage_ = false;             // the format finds records behind it
 };
 
 }  // namespace dechaff::io

@@ -33,7 +33,7 @@ class TextFormat final : public RecordFormat {
         batch.bytes = std::move(page.text);
         record.headings = std::move(page.headings);
       } else {
-        record.error = "the page needs too much memory to be read";
+        record.error = html::too_deep;
       }
     }
     record.all = record.text = {0, batch.bytes.size()};

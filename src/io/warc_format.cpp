@@ -171,6 +171,7 @@ class WarcFormat final : public RecordFormat {
         record.error = "the record at byte " + std::to_string(record.offset) + ' ' + found.error;
       } else if (found.body > 0) {
         record.text = {found.body, found.body + found.length};
+        record.frame = Frame::warc;
         record.length_field = found.length_digits;
         record.is_document = same_name(found.type, "conversion");
       }
@@ -205,7 +206,7 @@ class WarcFormat final : public RecordFormat {
         const std::string_view named = http.charset.empty() ? html::declared_charset(http.body)
                                                             : std::string_view(http.charset);
         if (!html::page_text(text::to_utf8(http.body, named), page))
-          http.error = "the page needs too much memory to be read";
+          http.error = html::too_deep;
       }
       if (http.error.empty()) {
         append_conversion(found, page.text, out, record);
@@ -244,6 +245,7 @@ class WarcFormat final : public RecordFormat {
     out += std::string("\r\nWARC-Record-ID: <urn:uuid:") + id + '>';
     if (!found.id.empty()) (out += "\r\nWARC-Refers-To: ") += found.id;
     out += "\r\nContent-Type: text/plain\r\nContent-Length: ";
+    record.frame = Frame::warc;
     record.length_field.begin = out.size();
     out += std::to_string(page.size());
     record.length_field.end = out.size();

@@ -13,7 +13,7 @@ struct Rendering {
   const Document& document;
   const Batch& batch;
   const Record& record;
-  const JsonText* json;            // null when the text stands in the batch as it is
+  const EscapedText* json;         // null when the text stands in the batch as it is
   const std::vector<Edit>& edits;  // in bytes of the batch
 };
 

@@ -7,7 +7,7 @@
 #include <memory>
 #include <optional>
 
-#include "io/json_text.h"
+#include "io/frame.h"
 #include "io/source.h"
 #include "learn/host.h"
 
@@ -58,16 +58,17 @@ class Feed {
 };
 
 void read_pages(Work& work, const PageOptions& options) {
-  io::JsonText json;
+  io::EscapedText json;
   for (const io::Record& record : work.batch.records) {
     if (!record.is_document) continue;
     Page& page = work.pages.emplace_back();
-    page.host = options.host.empty() ? host_of(record.id) : options.host;
+    page.host = options.host.empty() ? host_of(record.host.empty() ? record.id : record.host)
+                                     : options.host;
     if (page.host.empty()) continue;
     std::string_view bytes =
         std::string_view(work.batch.bytes).substr(record.text.begin, record.text.size());
     if (record.escaped) {
-      io::decode_json(bytes, json);
+      io::unescape(record.frame, bytes, json);
       page.decoded = std::move(json.text);
       bytes = page.decoded;
     }

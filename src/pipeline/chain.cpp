@@ -54,10 +54,21 @@ Chain::Chain(const std::vector<StageSpec>& specs, const Resources& resources) {
 bool Chain::process(Document& document, std::size_t from, std::size_t to) {
   for (std::size_t i = from; i < to; ++i) {
     Sink sink(document, stages_[i].name);
-    stages_[i].filter->process(document, sink);
+    try {
+      stages_[i].filter->process(document, sink);
+    } catch (const Error&) {
+      throw;
+    } catch (const std::exception& failure) {
+      throw StageFailure(std::string(stages_[i].name) + " failed: " + failure.what());
+    }
     if (stages_[i].filter->puts_off()) return false;
   }
   return true;
+}
+
+bool Chain::puts_off() const {
+  return std::any_of(stages_.begin(), stages_.end(),
+                     [](const Stage& stage) { return stage.filter->puts_off(); });
 }
 
 void Chain::settle() {

@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <stdexcept>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -25,6 +26,11 @@ struct StageCount {
   std::uint64_t bytes = 0;  // dropped or cut, of the original
 };
 
+/// A stage could not judge a document; says which stage and why.
+struct StageFailure : std::runtime_error {
+  using std::runtime_error::runtime_error;
+};
+
 /// The filters of one worker, in order. Not thread-safe; every worker has its own.
 class Chain {
  public:
@@ -36,8 +42,11 @@ class Chain {
   std::size_t first_ordered() const { return first_ordered_; }
 
   /// Runs the stages [from, to) over a document. False when one of them has put it off: the
-  /// document is to come again after settle(), with all that follow.
+  /// document is to come again after settle(), with all that follow. What a stage throws comes as
+  /// StageFailure, save Error: that one is about files or settings, not about the document.
   bool process(Document& document, std::size_t from, std::size_t to);
+  /// Whether a stage puts off all that comes, until settle().
+  bool puts_off() const;
   /// Tells the stages that all documents were seen, and that those put off come again.
   void settle();
   /// Tells the stages that all output is safe.

@@ -29,7 +29,7 @@ struct Work {
   std::shared_ptr<OpenFile> file;  // null: there is nothing but errors
   io::Batch batch;
   std::deque<Document> documents;  // one a record, or a single one that is used again
-  std::deque<io::JsonText> json;
+  std::deque<io::EscapedText> json;
   std::string text, log, meta, aside;
   std::uint64_t bytes_out = 0;  // of `text`, before it is compressed
   std::vector<Error> errors;

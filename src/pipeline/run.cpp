@@ -13,6 +13,8 @@
 #include <vector>
 
 #include "io/batch_spool.h"
+#include "io/error_log.h"
+#include "io/frame.h"
 #include "io/removal_log.h"
 #include "pipeline/feed.h"
 
@@ -26,16 +28,17 @@ class Worker {
       : options_(options), writer_(writer), outputs_(outputs) {}
 
   void load(Work& work, std::size_t record, std::size_t ordinal, Document& document,
-            io::JsonText& json) const {
+            io::EscapedText& json) const {
     const io::Record& r = work.batch.records[record];
     std::string_view bytes = std::string_view(work.batch.bytes).substr(r.text.begin, r.text.size());
     if (r.escaped) {
-      io::decode_json(bytes, json);
+      io::unescape(r.frame, bytes, json);
       bytes = json.text;
     }
     document.assign(bytes);
     document.source = work.batch.source;
     document.id = r.id;
+    document.host = r.host;
     document.heading_elements = r.headings;
     document.first_line = r.line;
     document.ordinal = work.batch.ordinal + ordinal;
@@ -43,9 +46,9 @@ class Worker {
   }
 
   void render(Work& work, std::size_t record, const Document& document,
-              const io::JsonText& json) const {
+              const io::EscapedText& json) const {
     const io::Record& r = work.batch.records[record];
-    const io::JsonText* escapes = r.escaped ? &json : nullptr;
+    const io::EscapedText* escapes = r.escaped ? &json : nullptr;
     ++work.totals.documents;
     if (!simdjson::validate_utf8(document.bytes.data(), document.bytes.size()))
       ++work.totals.invalid_documents;
@@ -70,10 +73,10 @@ class Worker {
         continue;
       }
       load(work, i, ordinal++, work.documents[0], work.json[0]);
-      if (chain.process(work.documents[0], 0, chain.size())) {
-        render(work, i, work.documents[0], work.json[0]);
-      } else {
+      if (!judge(work, i, work.documents[0], chain, 0, chain.size())) {
         put_off(work, i);
+      } else if (i < work.put_off) {
+        show(work, i, work.documents[0], work.json[0]);
       }
     }
     pack(work);
@@ -85,17 +88,18 @@ class Worker {
     std::size_t ordinal = 0;
     for (std::size_t i = 0; i < work.batch.records.size(); ++i) {
       Document& document = work.documents.emplace_back();
-      io::JsonText& json = work.json.emplace_back();
+      io::EscapedText& json = work.json.emplace_back();
       if (!work.batch.records[i].is_document) continue;
       load(work, i, ordinal++, document, json);
-      chain.process(document, 0, chain.first_ordered());
+      judge(work, i, document, chain, 0, chain.first_ordered());
     }
   }
 
   void ordered(Work& work, Chain& chain) const {
     for (std::size_t i = 0; i < work.documents.size(); ++i) {
       if (!work.batch.records[i].is_document) continue;
-      if (!chain.process(work.documents[i], chain.first_ordered(), chain.size())) put_off(work, i);
+      if (!judge(work, i, work.documents[i], chain, chain.first_ordered(), chain.size()))
+        put_off(work, i);
     }
   }
 
@@ -103,7 +107,7 @@ class Worker {
     for (std::size_t i = 0; i < std::min(work.documents.size(), work.put_off); ++i) {
       const io::Record& record = work.batch.records[i];
       if (record.is_document) {
-        render(work, i, work.documents[i], work.json[i]);
+        show(work, i, work.documents[i], work.json[i]);
       } else {
         other(work, record);
       }
@@ -119,6 +123,37 @@ class Worker {
   void begin(Work& work) const {
     work.totals.stages = zero_counts;
     work.totals.bytes_in = work.batch.bytes.size();
+  }
+
+  /// Runs the stages [from, to) over a document. False when it is to come again. A stage that fails
+  /// costs this document alone: it is marked, and show() tells.
+  bool judge(Work& work, std::size_t record, Document& document, Chain& chain, std::size_t from,
+             std::size_t to) const {
+    io::Record& r = work.batch.records[record];
+    if (!r.error.empty()) return !chain.puts_off();
+    try {
+      return chain.process(document, from, to);
+    } catch (const StageFailure& failure) {
+      r.error = failure.what();
+      return !chain.puts_off();
+    }
+  }
+
+  /// The document as the stages left it; one that they failed at as it came, or to --errors.
+  void show(Work& work, std::size_t record, Document& document,
+            const io::EscapedText& escapes) const {
+    io::Record& r = work.batch.records[record];
+    if (r.error.empty()) return render(work, record, document, escapes);
+    const Error error(Place{work.batch.source, r.line, 0}, r.error);
+    if (options_.stop_at_error) throw error;
+    if (outputs_.errors == nullptr) {
+      work.errors.push_back(error);
+      document.assign(document.bytes);
+      return render(work, record, document, escapes);
+    }
+    r.aside = true;
+    io::append_error(work.aside, work.batch, r);
+    other(work, r);
   }
 
   /// Bytes that are no document: passed, or, when they went to --errors, taken out.

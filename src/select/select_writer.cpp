@@ -3,6 +3,7 @@
 #include <cstring>
 
 #include "io/edits.h"
+#include "io/frame.h"
 #include "io/json_text.h"
 #include "signals/c4.h"
 
@@ -89,18 +90,10 @@ void SelectWriter::append_edited(const io::Rendering& what, signals::TextColumns
   std::string kept;
   signals::read_c4_lines(columns, &kept);
   const io::Record& record = what.record;
-  if (record.object_end > 0) {
-    std::string escaped;
-    io::append_json(escaped, kept);
-    kept = std::move(escaped);
-  } else if (what.document.bytes.ends_with('\n')) {
+  if (record.frame != io::Frame::json && what.document.bytes.ends_with('\n'))
     kept += '\n';  // of a file or a line
-  }
-  std::vector<Edit> edits = {{record.text, kept}};
-  if (record.length_field.size() > 0) {
-    edits.insert(edits.begin(), {record.length_field, std::to_string(kept.size())});
-  }
-  io::append_edited(out, what.batch, record, edits);
+  io::append_edited(out, what.batch, record,
+                    io::framed({{record.text, std::move(kept)}}, what.batch, record));
 }
 
 void SelectWriter::document(const io::Rendering& what, std::string& out) const {

@@ -19,6 +19,7 @@ bool convert(std::string_view bytes, const std::string& charset, std::string& ou
   icu::UnicodeString wide(bytes.data(), static_cast<std::int32_t>(bytes.size()), from.get(), error);
   if (U_FAILURE(error)) return false;
   out.clear();
+  if (wide.startsWith(u'\uFEFF')) wide.remove(0, 1);
   wide.toUTF8String(out);
   return true;
 }

@@ -5,7 +5,9 @@
 #include <filesystem>
 #include <fstream>
 
+#include "archive.h"
 #include "catch.h"
+#include "core/error.h"
 
 using namespace dechaff;
 
@@ -138,6 +140,23 @@ TEST_CASE("a record over the limit passes in pieces between the others") {
     CHECK(read.documents == std::vector<std::string>{"one", "two"});
     CHECK(read.errors.size() == 1);
   }
+  SECTION("csv") {
+    options.format = io::Format::csv;
+    const std::string bytes =
+        "text\none\n\"" + large + "\n\n\"\"x\"\ntwo\n" + large + "\n\"three\"\n";
+    const Read read = read_all(bytes, options);
+    CHECK(read.bytes == bytes);
+    CHECK(read.documents == std::vector<std::string>{"one", "two", "three"});
+    CHECK(read.errors.size() == 2);
+  }
+  SECTION("tar") {
+    options.format = io::Format::tar;
+    const std::string bytes = tar_entry("a", "one") + tar_entry("b", large) + tar_entry("c", "two");
+    const Read read = read_all(bytes, options);
+    CHECK(read.bytes == bytes);
+    CHECK(read.documents == std::vector<std::string>{"one", "two"});
+    CHECK(read.errors.size() == 1);
+  }
   SECTION("warc") {
     const std::string bytes =
         warc_record("conversion", "u", "one") + warc_record("conversion", "v", large) +
@@ -147,4 +166,77 @@ TEST_CASE("a record over the limit passes in pieces between the others") {
     CHECK(read.documents == std::vector<std::string>{"one", "two"});
     CHECK(read.errors.size() == 1);
   }
+}
+
+TEST_CASE("CSV is cut into its records, whatever the batch") {
+  std::string bytes = "\xEF\xBB\xBF\"the \"\"id\"\"\",text\r\n";
+  std::vector<std::string> texts, ids;
+  for (int i = 0; i < 40; ++i) {
+    const std::string more(static_cast<std::size_t>(i * 37 % 300), 'x');
+    texts.push_back(i % 3 == 0 ? "Page, \"\"" + more + "\"\"\n\r\nend" : "Page 5\" " + more);
+    ids.push_back(std::to_string(i));
+    const std::string quote = i % 3 == 0 ? "\"" : "";
+    bytes += ids.back() + ',' + quote + texts.back() + quote + (i % 2 == 0 ? "\r\n" : "\n");
+  }
+  for (const std::size_t batch : {1U, 100U, 5000U, 1U << 20}) {
+    io::ReadOptions options;
+    options.format = io::Format::csv;
+    options.id_field = "the \"id\"";
+    options.batch = batch;
+    const Read read = read_all(bytes, options);
+    CHECK(read.bytes == bytes);
+    CHECK(read.documents == texts);
+    CHECK(read.ids == ids);
+    CHECK(read.errors.empty());
+  }
+}
+
+TEST_CASE("CSV: what is wrong with a record costs no other") {
+  io::ReadOptions options;
+  options.format = io::Format::tsv;
+  for (const std::size_t batch : {1U, 1U << 20}) {
+    options.batch = batch;
+    const Read read = read_all("id\ttext\n1\n1\t2\t3\n\n1\t\"a\"b\n1\tgood\n1\t\"open\nx", options);
+    CHECK(read.documents == std::vector<std::string>{"good"});
+    CHECK(read.errors == std::vector<std::string>{
+                             "has 1 fields, the first line 2", "has 3 fields, the first line 2",
+                             "something stands behind a closing quote", "a quote is not closed"});
+  }
+  CHECK_THROWS_AS(read_all("id\tText\n1\t2\n", options), Error);
+  CHECK_THROWS_AS(read_all("text\ttext\n1\t2\n", options), Error);
+  CHECK(read_all("", options).bytes.empty());
+}
+
+TEST_CASE("a tar archive is cut into its entries, whatever the batch") {
+  std::string bytes;
+  std::vector<std::string> texts, names;
+  for (int i = 0; i < 20; ++i) {
+    names.push_back("../" + std::to_string(i));
+    texts.push_back(std::string(static_cast<std::size_t>(i * 97 % 1300), 'x'));
+    bytes += tar_entry(names.back(), texts.back());
+    bytes += tar_entry("binary", std::string(3, '\0')) + tar_entry("folder/", "", '5');
+  }
+  names.push_back(std::string(200, 'n'));
+  texts.push_back("long");
+  bytes += tar_entry("././@LongLink", names.back() + '\0', 'L') + tar_entry("nnn", "long");
+  names.push_back("path");
+  texts.push_back("pax");
+  bytes += tar_entry("x", "13 path=path\n", 'x') + tar_entry("y", "pax");
+  const std::string junk(1000, 'j'), good = bytes;
+  bytes += junk + std::string(24, 'j') + tar_entry("last", "last") + std::string(1024, '\0');
+  names.push_back("last");
+  texts.push_back("last");
+  for (const std::size_t batch : {1U, 100U, 5000U, 1U << 20}) {
+    io::ReadOptions options;
+    options.batch = batch;
+    const Read read = read_all(bytes, options);
+    CHECK(read.bytes == bytes);
+    CHECK(read.documents == texts);
+    CHECK(read.ids == names);
+    CHECK(read.errors ==
+          std::vector<std::string>{"the entry at byte " + std::to_string(good.size()) +
+                                   " does not begin as an entry of a tar archive"});
+  }
+  const Read cut = read_all(good.substr(0, good.size() - 510), {});
+  CHECK(cut.errors.size() == 1);
 }

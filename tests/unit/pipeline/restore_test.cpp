@@ -8,6 +8,7 @@
 #include <random>
 #include <sstream>
 
+#include "archive.h"
 #include "catch.h"
 #include "files.h"
 #include "io/output.h"
@@ -76,6 +77,20 @@ void append_json_string(std::string& out, const std::string& text, Random& rando
   out += '"';
 }
 
+/// Two columns and the text between them, with and without quotes.
+std::string random_row(Random& random) {
+  std::string text = random_text(random), row = "1,";
+  const bool quotes = random.below(3) > 0;
+  if (!quotes) text = text.substr(0, text.find_first_of(",\n\""));
+  if (quotes) row += '"';
+  for (const char c : text) {
+    if (quotes && random.below(30) == 0) row += "\"\"";
+    row += c;
+  }
+  if (quotes) row += '"';
+  return row + ",\"a \"\"b\"\"\"" + (random.below(2) == 0 ? "\n" : "\r\n");
+}
+
 std::vector<StageSpec> random_stages(Random& random) {
   const std::vector<StageSpec> all = {
       {"normalize", {{"spaces", "collapse"}}, 1},
@@ -129,8 +144,9 @@ TEST_CASE("the removal log rebuilds the input, at any number of workers") {
     Random random(seed);
     RunOptions options;
     std::string whole;
-    const io::Format formats[] = {io::Format::text, io::Format::lines, io::Format::jsonl};
-    options.reading.format = formats[random.below(3)];
+    const io::Format formats[] = {io::Format::text, io::Format::lines, io::Format::jsonl,
+                                  io::Format::csv, io::Format::tar};
+    options.reading.format = formats[random.below(5)];
     options.reading.batch = 1 + random.below(200);
     for (std::size_t f = 0, n = 1 + random.below(3); f < n; ++f) {
       std::string bytes;
@@ -140,6 +156,13 @@ TEST_CASE("the removal log rebuilds the input, at any number of workers") {
           append_json_string(bytes, valid_utf8(random_text(random)), random);
           bytes += ", \"k\":[1 ,2]}\n";
         }
+      } else if (options.reading.format == io::Format::csv) {
+        bytes = "id,text,x\n";
+        for (std::size_t d = 0, m = random.below(5); d < m; ++d) bytes += random_row(random);
+      } else if (options.reading.format == io::Format::tar) {
+        for (std::size_t d = 0, m = random.below(5); d < m; ++d)
+          bytes += tar_entry("a/" + std::to_string(d), random_text(random));
+        bytes += std::string(1024, '\0');
       } else {
         bytes = random_text(random);
       }
