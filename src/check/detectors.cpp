@@ -21,6 +21,18 @@ std::size_t first_invalid(std::string_view line) {
   return line.size();
 }
 
+/// Whether a tag is more than a word in angle brackets, such as `<option>` in a manual: it has
+/// attributes, stands alone in HTML, or something in the line is closed.
+bool is_left_over(std::string_view line, std::string_view tag) {
+  if (tag.find('=') != std::string_view::npos || tag.starts_with("<!")) return true;
+  if (line.find("</") != std::string_view::npos || line.find("[/") != std::string_view::npos)
+    return true;
+  for (const std::string_view alone : {"<br", "<hr", "<p>"}) {
+    if (tag.starts_with(alone)) return true;
+  }
+  return false;
+}
+
 }  // namespace
 
 Detectors::Detectors(const Resources& resources) {
@@ -72,7 +84,13 @@ void Detectors::find(std::string_view line, const PathSettings& settings, Of of,
   if (!of.markup && line.find('&') != std::string_view::npos)
     look("normalize.entity", "a character reference that was left over", repairs::find_entities);
   if (!of.markup && line.find_first_of("<[") != std::string_view::npos)
-    look("normalize.markup", "a tag that was left over", repairs::find_markup);
+    look("normalize.markup", "a tag that was left over",
+         [](std::string_view text, repairs::Repairs& repairs) {
+           repairs::find_markup(text, repairs);
+           std::erase_if(repairs, [&](const repairs::Repair& repair) {
+             return !is_left_over(text, text.substr(repair.span.begin, repair.span.size()));
+           });
+         });
   if (!of.english) return;
   look("normalize.mt-hyphen", "a hyphen that came apart from its word",
        repairs::find_split_hyphens);

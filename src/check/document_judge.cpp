@@ -4,9 +4,11 @@
 
 #include <algorithm>
 
+#include "check/markup_lines.h"
 #include "page/analysis.h"
 #include "page/zones.h"
 #include "repeats/fold.h"
+#include "text/classes.h"
 #include "text/hash.h"
 #include "text/utf8.h"
 #include "text/words.h"
@@ -24,6 +26,11 @@ std::size_t columns(std::string_view text) { return text::code_points(text); }
 
 /// Whether a text of `words` is long enough to want a heading.
 constexpr std::uint64_t long_text = 300;
+
+/// Overstruck letters of nroff, colours.
+bool steers_terminal(std::string_view text) {
+  return text.find_first_of("\b\x1B") != std::string_view::npos;
+}
 
 }  // namespace
 
@@ -141,8 +148,14 @@ void DocumentJudge::decision(const Decision& d) {
     work_.repeated[d.line] +=
         text::count_words(document_.bytes.substr(d.span.begin, d.span.size()));
   if (work_.kinds[d.line] != LineKind::prose || trim(line(d.line)).empty()) return;
+  if ((d.stage == "boilerplate" || d.stage == "teasers") && continues_paragraph(d.line)) return;
   std::string message(d.reason.why);
   const std::string code = io::full_code(d);
+  if (steers_terminal(document_.bytes.substr(d.span.begin, d.span.size()))) {
+    if (for_terminal_) return;
+    for_terminal_ = true;
+    message = "control characters of a terminal, here for the first time in the text";
+  }
   if (d.stage == "boilerplate" && d.reason.code.find('.') == std::string_view::npos)
     message = summary_of(code);
   if (!d.rule.empty() && d.stage != "dedup") message += " (" + d.rule + ")";
@@ -154,6 +167,14 @@ void DocumentJudge::decision(const Decision& d) {
     message += fmt::format(" (line {})", document_.first_line + (first > 0 ? first - 1 : 0));
   }
   add(code, d.line, d.span, std::move(message), d.rule);
+}
+
+bool DocumentJudge::continues_paragraph(std::size_t i) const {
+  constexpr std::size_t full_line = 50;
+  if (i == 0 || work_.kinds[i - 1] != LineKind::prose) return false;
+  const std::string_view above = trim(line(i - 1)), text = trim(line(i));
+  return columns(above) >= full_line && !page::ends_sentence(above) && !text.empty() &&
+         text::is_lower(text::decode(text, 0).c);
 }
 
 void DocumentJudge::faults(std::size_t i) {
@@ -177,6 +198,7 @@ void DocumentJudge::truncated() {
     if (is_hidden(work_.kinds[k])) return;  // what it leads to
   }
   const std::string_view text = trim(line(i));
+  if (list_mark(text) > 0) return;  // entries are often no sentences
   const char last = text.back();
   const bool open = (last >= 'a' && last <= 'z') || last == ',' || last == '-' ||
                     static_cast<unsigned char>(last) >= 0x80;

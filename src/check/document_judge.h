@@ -55,6 +55,8 @@ class DocumentJudge {
   /// Adds a finding about the whole document.
   void add(std::string_view rule, std::string message);
   void decision(const Decision& d);
+  /// Whether a line goes on with the sentence of a full line right above it: text that was wrapped.
+  bool continues_paragraph(std::size_t i) const;
   void faults(std::size_t i);
   /// A last line that ends in the middle: with an ellipsis, or after some words without any stop.
   void truncated();
@@ -69,6 +71,7 @@ class DocumentJudge {
   const PathSettings& settings_;
   JudgeWork& work_;
   Markup markup_;
+  bool for_terminal_ = false;  // a finding says so
   DocumentReport report_;
 };
 

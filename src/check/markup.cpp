@@ -1,5 +1,7 @@
 #include "check/markup.h"
 
+#include <algorithm>
+
 #include "check/markup_lines.h"
 
 namespace dechaff::check {
@@ -9,8 +11,16 @@ using std::string_view;
 
 constexpr std::size_t none = string_view::npos;
 
-/// Whether a line begins with ".. name::" or ".. _name:".
+/// Whether a line begins with ".. name::" or ".. _name:", or is the edge of a simple table of two
+/// columns or more: "=====  =====".
 bool looks_restructured(string_view bytes) {
+  for (std::size_t at = bytes.find("= "); at != none; at = bytes.find("= ", at)) {
+    const std::size_t begin = bytes.rfind('\n', at) + 1;  // none + 1 is 0
+    const std::size_t end = std::min(bytes.find('\n', at), bytes.size());
+    const string_view line = trim(bytes.substr(begin, end - begin));
+    if (line.size() >= 8 && is_simple_table_edge(line)) return true;
+    at = end;
+  }
   for (std::size_t at = bytes.find(".. "); at != none; at = bytes.find(".. ", at + 3)) {
     if (at > 0 && bytes[at - 1] != '\n') continue;
     std::size_t end = at + 3;
@@ -22,6 +32,12 @@ bool looks_restructured(string_view bytes) {
   return false;
 }
 
+/// A row of a table or box that was drawn with "|", "+" and "-".
+bool is_drawn(string_view text) {
+  if (text.size() < 2 || (text[0] != '|' && text[0] != '+')) return false;
+  return text[0] == text.back() && (text[0] == '|' || text.find_first_not_of("+-=| ") == none);
+}
+
 /// Text without markup: blocks indented by four columns are code.
 void classify_plain(MarkupLines& lines) {
   bool blank_before = true, indented = false;
@@ -31,7 +47,11 @@ void classify_plain(MarkupLines& lines) {
       continue;
     }
     indented = indent_of(lines.line(i)) >= 4 && (indented || blank_before);
-    if (indented) lines.code(i);
+    if (indented) {
+      lines.code(i);
+    } else if (is_drawn(trim(lines.line(i)))) {
+      lines.hide(i);
+    }
     blank_before = false;
   }
 }

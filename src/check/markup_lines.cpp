@@ -85,6 +85,10 @@ std::size_t run_of(string_view text, string_view marks) {
   return std::min(text.find_first_not_of(text[0]), text.size());
 }
 
+bool is_simple_table_edge(string_view text) {
+  return text.find_first_not_of("= \t") == none && text.find("= ") != none;
+}
+
 MarkupLines::MarkupLines(string_view bytes, const LineTable& lines, std::vector<LineKind>& kinds)
     : bytes_(bytes), lines_(lines), kinds_(kinds) {
   kinds_.assign(lines.size(), LineKind::prose);

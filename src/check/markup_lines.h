@@ -48,6 +48,9 @@ std::size_t indent_of(std::string_view line);
 /// Length of the list mark at the begin of `text` with the space behind it: "- ", "12. ", "#. ".
 std::size_t list_mark(std::string_view text);
 
+/// The edge of a simple table of reStructuredText, of two columns or more.
+bool is_simple_table_edge(std::string_view text);
+
 /// How many of one character a line begins with, of those in `marks`.
 std::size_t run_of(std::string_view text, std::string_view marks);
 

@@ -32,7 +32,7 @@ class Restructured {
         lines_.hide(i++);  // a field list
       } else if (text.starts_with("+--") || text.starts_with("+==") || text[0] == '|') {
         while (i < lines_.size() && !lines_.blank(i)) lines_.hide(i++);
-      } else if (simple_table_edge(text)) {
+      } else if (is_simple_table_edge(text)) {
         i = simple_table(i);
       } else {
         const bool literal = text.ends_with("::");
@@ -74,20 +74,17 @@ class Restructured {
     return indented_block(i + 1, indent, colons == none ? LineKind::hidden : LineKind::code);
   }
 
-  static bool simple_table_edge(string_view text) {
-    return text.find_first_not_of("= \t") == none && text.find("= ") != none;
-  }
-
   std::size_t simple_table(std::size_t i) {
     std::size_t edges = 0;
     for (; i < lines_.size(); ++i) {
       if (lines_.blank(i)) {
-        if (edges >= 2 && (i + 1 == lines_.size() || simple_table_edge(trim(lines_.line(i - 1)))))
+        if (edges >= 2 &&
+            (i + 1 == lines_.size() || is_simple_table_edge(trim(lines_.line(i - 1)))))
           return i;
         continue;
       }
       lines_.hide(i);
-      if (simple_table_edge(trim(lines_.line(i)))) ++edges;
+      if (is_simple_table_edge(trim(lines_.line(i)))) ++edges;
     }
     return i;
   }

@@ -118,10 +118,12 @@ class Teasers final : public Filter {
     return page_->scores.features.blocks[static_cast<std::size_t>(best - gain_.begin())].begin;
   }
 
-  /// Whether the model would agree to a cut at a line that a cue speaks for.
-  bool agreed(std::size_t line) const {
+  /// Whether the model would agree to a cut at a line that a cue speaks for; without one, whether
+  /// the cut takes no more than a tail has.
+  bool agreed(const Document& document, std::size_t line) const {
     constexpr double bonus = 60;  // words; what a cue is worth
-    if (gain_.empty() || page_->block_of[line] == page::Analysis::none) return true;
+    if (gain_.empty()) return document.lines.size() <= line + longest_tail;
+    if (page_->block_of[line] == page::Analysis::none) return true;
     return gain_[page_->block_of[line]] + (mode_ == "careful" ? 0 : bonus) > 0;
   }
 
@@ -131,10 +133,12 @@ class Teasers final : public Filter {
       if ((rule.zones & 4) == 0 || !rule.certain || rule.action != rules::Action::open_tail)
         continue;
       if (rule.kind == "end-marker") return {i, after_marker, &rule};
-      if (agreed(i) || pairs_[i + 1] > 0) return {i, after_related, &rule};
+      if (agreed(document, i) || pairs_[i + 1] > 0) return {i, after_related, &rule};
     }
-    if (pairs_[i] > 0 || (gain_.empty() && pair_at(document, i))) return {i, cut_snippet, nullptr};
-    return {document.lines.size(), {}, nullptr};
+    const std::size_t n = document.lines.size();
+    if (pairs_[i] > 0 || (gain_.empty() && n - i <= pair_tail && pair_at(document, i)))
+      return {i, cut_snippet, nullptr};
+    return {n, {}, nullptr};
   }
 
   /// A poem, a song or code has no prose that a tail could follow. There it takes a heading that is
@@ -219,6 +223,8 @@ class Teasers final : public Filter {
   }
 
   static constexpr double careful_loss = 10;
+  // Lines that a cue, and one pair, may take with it without a model's word.
+  static constexpr std::size_t longest_tail = 200, pair_tail = 40;
   static constexpr std::size_t shortest_text = 5;  // lines before a tail, on a page without prose
 
   std::string mode_ = "balanced";
