@@ -104,73 +104,82 @@ LineTable::Rewritten& LineTable::pieces_of(std::size_t line, std::string_view by
   return at->second;
 }
 
-Span LineTable::replace(std::size_t line, Span part, std::string_view replacement,
-                        std::string_view bytes) {
+std::vector<Span> LineTable::replace(std::size_t line, const std::vector<Replacement>& parts,
+                                     std::string_view bytes) {
   Rewritten& entry = pieces_of(line, bytes);
   std::vector<Piece> out;
-  Piece merged{{span[line].end, span[line].begin}, {}, true};
-  bool open = false, closed = false;
-  std::string head, tail;
-  std::size_t at = 0;  // offset of the piece in the current text
+  std::vector<Span> originals(parts.size());
+  std::size_t coming = 0;   // of the parts
+  std::size_t first = 0;  // of the parts that are in `merged`
+  Piece merged;           // what parts made, and the rest of the rewritten pieces that they touched
+  bool open = false;
   const auto close = [&] {
-    merged.text = head + std::string(replacement) + tail;
-    out.push_back(merged);
-    closed = true;
+    for (; first < coming; ++first) originals[first] = merged.original;
+    out.push_back(std::move(merged));
+    open = false;
   };
+  std::size_t at = 0;  // offset of the piece in the current text
   for (Piece& piece : entry.pieces) {
-    const std::size_t length = piece.text.size();
-    const Span here{at, at + length};
-    at += length;
-    const bool insertion_here =
-        part.empty() && !closed && part.begin >= here.begin && part.begin < here.end;
-    const bool touches = (here.begin < part.end && part.begin < here.end) || insertion_here;
-    if (!touches) {
-      if (open && !closed && here.begin >= part.end) close();
-      if (!closed && !open && here.begin >= part.begin && part.empty() && length > 0) {
-        merged.original = {piece.original.begin, piece.original.begin};
-        open = true;
-        close();
-      }
-      // An emptied piece inside the replaced part is swallowed by it.
-      if (open && !closed && length == 0) {
-        merged.original.end = std::max(merged.original.end, piece.original.end);
-        continue;
-      }
+    const Span here{at, at + piece.text.size()};
+    at = here.end;
+    const auto begins_here = [&] {
+      return coming < parts.size() && parts[coming].part.begin >= here.begin &&
+             parts[coming].part.begin < here.end;
+    };
+    if (!open && !begins_here()) {
       out.push_back(std::move(piece));
       continue;
     }
-    const std::size_t cut_begin = part.begin > here.begin ? part.begin - here.begin : 0;
-    const std::size_t cut_end = std::min(part.end, here.end) - here.begin;
-    Span covered = piece.original;
-    if (piece.replaced) {
-      head += piece.text.substr(0, cut_begin);
-      tail += piece.text.substr(cut_end);
-    } else {
-      covered = {piece.original.begin + cut_begin, piece.original.begin + cut_end};
-      if (cut_begin > 0) {
-        out.push_back({{piece.original.begin, covered.begin}, piece.text.substr(0, cut_begin)});
+    // What an open part has of this piece.
+    std::size_t done = open ? std::min(parts[coming - 1].part.end, here.end) : here.begin;
+    const auto text_until = [&](std::size_t end) {
+      return std::string_view(piece.text).substr(done - here.begin, end - done);
+    };
+    if (piece.replaced) {  // cannot be split: what is left of it goes into `merged`
+      if (!open) merged = {piece.original, {}, true};
+      merged.original.end = std::max(merged.original.end, piece.original.end);
+      open = true;
+      for (; begins_here(); ++coming) {
+        merged.text += text_until(parts[coming].part.begin);
+        merged.text += parts[coming].text;
+        done = std::min(parts[coming].part.end, here.end);
       }
+      merged.text += text_until(here.end);
+      if (parts[coming - 1].part.end <= here.end) close();
+      continue;
     }
-    merged.original.begin = open ? merged.original.begin : covered.begin;
-    merged.original.end = open ? std::max(merged.original.end, covered.end) : covered.end;
-    open = true;
-    if (here.end >= part.end) {
+    const auto original = [&](std::size_t offset) {
+      return piece.original.begin + (offset - here.begin);
+    };
+    if (open) {
+      merged.original.end = std::max(merged.original.end, original(done));
+      if (parts[coming - 1].part.end > here.end) continue;
       close();
-      if (!piece.replaced && cut_end < length) {
-        out.push_back({{covered.end, piece.original.end}, piece.text.substr(cut_end)});
-      }
     }
+    while (begins_here()) {
+      const Replacement& now = parts[coming++];
+      if (now.part.begin > done)
+        out.push_back(
+            {{original(done), original(now.part.begin)}, std::string(text_until(now.part.begin))});
+      done = std::min(now.part.end, here.end);
+      merged = {{original(now.part.begin), original(done)}, std::string(now.text), true};
+      open = true;
+      if (now.part.end > here.end) break;
+      close();
+    }
+    if (!open && done < here.end)
+      out.push_back({{original(done), piece.original.end}, std::string(text_until(here.end))});
   }
-  if (!closed) {
-    if (!open) merged.original = {span[line].end, span[line].end};
-    close();
+  if (open) close();
+  for (; coming < parts.size(); close()) {  // at the end of the line
+    merged = {{span[line].end, span[line].end}, std::string(parts[coming++].text), true};
   }
   entry.pieces = std::move(out);
   entry.text.clear();
   for (const Piece& piece : entry.pieces) entry.text += piece.text;
   text[line] = entry.text;
   if (verdict[line] == Verdict::keep) verdict[line] = Verdict::rewrite;
-  return merged.original;
+  return originals;
 }
 
 std::string_view trim(std::string_view s) {

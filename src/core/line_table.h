@@ -49,9 +49,16 @@ struct LineTable {
   /// Fills `chars` and `words` for all lines. O(bytes).
   void measure();
 
-  /// Puts `replacement` in the place of `part` (bytes of the line's current text) and returns the
-  /// original bytes that it now stands for. O(pieces of the line + its length).
-  Span replace(std::size_t line, Span part, std::string_view replacement, std::string_view bytes);
+  /// A stretch of a line's current text, and what belongs there; an empty one is an insertion.
+  struct Replacement {
+    Span part;
+    std::string_view text;
+  };
+  /// Puts all texts in the places of their parts, which are in order and do not overlap, and
+  /// returns for each the original bytes that it now stands for. O(pieces of the line + its
+  /// length), for any number of parts.
+  std::vector<Span> replace(std::size_t line, const std::vector<Replacement>& parts,
+                            std::string_view bytes);
 
  private:
   Rewritten& pieces_of(std::size_t line, std::string_view bytes);

@@ -27,7 +27,29 @@ void Sink::rewrite(std::size_t line, Span part, std::string_view replacement, co
     drop(line, reason, rule, score);
     return;
   }
-  const Span original = lines.replace(line, part, replacement, document_.bytes);
+  const Span original = lines.replace(line, {{part, replacement}}, document_.bytes).front();
+  note_rewrite(line, original, replacement, reason, rule, score);
+}
+
+void Sink::rewrite(std::size_t line, const std::vector<Rewrite>& parts) {
+  LineTable& lines = document_.lines;
+  if (!lines.kept(line) || parts.empty()) return;
+  // The first part is done last: it drops the line when nothing is left beside it.
+  std::vector<LineTable::Replacement> behind;
+  for (std::size_t i = 1; i < parts.size(); ++i)
+    behind.push_back({parts[i].part, parts[i].replacement});
+  if (!behind.empty()) {
+    const std::vector<Span> originals = lines.replace(line, behind, document_.bytes);
+    for (std::size_t i = parts.size(); i-- > 1;)
+      note_rewrite(line, originals[i - 1], parts[i].replacement, *parts[i].reason, {},
+                   parts[i].score);
+  }
+  const Rewrite& first = parts.front();
+  rewrite(line, first.part, first.replacement, *first.reason, {}, first.score);
+}
+
+void Sink::note_rewrite(std::size_t line, Span original, std::string_view replacement,
+                        const Reason& reason, std::string_view rule, float score) {
   document_.decisions.push_back({Deed::rewrite,
                                  original,
                                  line,

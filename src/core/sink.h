@@ -21,6 +21,18 @@ class Sink {
   void rewrite(std::size_t line, Span part, std::string_view replacement, const Reason& reason,
                std::string_view rule = {}, float score = 1);
 
+  /// One of several changes to a line.
+  struct Rewrite {
+    Span part;  // bytes of the line's current text
+    std::string replacement;
+    const Reason* reason;
+    float score = 1;
+  };
+  /// The same for many parts of a line, in order and without overlap, all by the text as it stands:
+  /// O(length of the line), where one after another each costs as much. They are reported from the
+  /// last to the first.
+  void rewrite(std::size_t line, const std::vector<Rewrite>& parts);
+
   /// Puts `ending` in the place of the line's ending.
   void end_line(std::size_t line, std::string_view ending, const Reason& reason);
 
@@ -32,6 +44,9 @@ class Sink {
   void meta(std::string_view key, std::string_view value);
 
  private:
+  void note_rewrite(std::size_t line, Span original, std::string_view replacement,
+                    const Reason& reason, std::string_view rule, float score);
+
   Document& document_;
   std::string_view stage_;
 };

@@ -160,12 +160,19 @@ class Dedup final : public Filter {
         for (std::size_t i = unit.line; i < unit.end; ++i)
           sink.drop(i, reason_of(u), {}, copy.similarity);
       } else {
-        cuts_.push_back(u);  // from the last of a line to the first, so that offsets stay true
+        cuts_.push_back(u);
       }
     }
-    for (auto u = cuts_.rbegin(); u != cuts_.rend(); ++u) {
-      const Unit& unit = cut_.units[*u];
-      sink.rewrite(unit.line, unit.span, {}, reason_of(*u), {}, copies_->of[*u].similarity);
+    // From the last line to the first, as from the last of a line to the first.
+    for (std::size_t end = cuts_.size(), begin = end; end > 0; end = begin) {
+      const std::size_t line = cut_.units[cuts_[end - 1]].line;
+      while (begin > 0 && cut_.units[cuts_[begin - 1]].line == line) --begin;
+      std::vector<Sink::Rewrite> rewrites;
+      for (std::size_t k = begin; k < end; ++k) {
+        const std::size_t u = cuts_[k];
+        rewrites.push_back({cut_.units[u].span, {}, &reason_of(u), copies_->of[u].similarity});
+      }
+      sink.rewrite(line, rewrites);
     }
   }
 

@@ -102,15 +102,16 @@ class Normalize final : public Filter {
   }
 
  private:
-  /// Lets `find` look at the line as it stands now, and makes the repairs from the last to the
-  /// first, so that their places stay true.
+  /// Lets `find` look at the line as it stands now, and makes the repairs.
   template <class Find>
   void mend(LineTable& lines, std::size_t i, const Reason& reason, Sink& sink, Find find) {
     if (!lines.kept(i)) return;
     repairs_.clear();
     find(lines.text[i], repairs_);
-    for (auto at = repairs_.rbegin(); at != repairs_.rend(); ++at)
-      sink.rewrite(i, at->span, at->replacement, reason);
+    std::vector<Sink::Rewrite> rewrites;
+    for (repairs::Repair& repair : repairs_)
+      rewrites.push_back({repair.span, std::move(repair.replacement), &reason});
+    sink.rewrite(i, rewrites);
   }
 
   void mend_characters(LineTable& lines, std::size_t i, Sink& sink) {
@@ -167,47 +168,42 @@ class Normalize final : public Filter {
     return three == "\xEF\xBB\xBF" && !document_begin ? 3 : 0;
   }
 
-  static void cut_controls(LineTable& lines, std::size_t i, Sink& sink) {
-    for (std::size_t at = 0; lines.kept(i) && at < lines.text[i].size();) {
-      const std::string_view s = lines.text[i];
-      const auto c = static_cast<unsigned char>(s[at]);
-      if (c >= 0x20 && c < 0x7F) {
-        ++at;
-        continue;
+  void cut_controls(LineTable& lines, std::size_t i, Sink& sink) {
+    static constexpr Reason reason{"normalize.invisible", "characters that show nothing"};
+    mend(lines, i, reason, sink, [i](std::string_view s, repairs::Repairs& out) {
+      for (std::size_t at = 0; at < s.size();) {
+        const auto c = static_cast<unsigned char>(s[at]);
+        std::size_t end = at;
+        while ((c < 0x20 || c >= 0x7F) && end < s.size()) {
+          const std::size_t n = invisible(s, end, i == 0 && end == 0);
+          if (n == 0) break;
+          end += n;
+        }
+        if (end - at == s.size()) return;  // nothing else: it may be a page break
+        if (end > at) out.push_back({{at, end}, {}});
+        at = std::max(at + 1, end);
       }
-      std::size_t end = at;
-      while (end < s.size()) {
-        const std::size_t n = invisible(s, end, i == 0 && end == 0);
-        if (n == 0) break;
-        end += n;
-      }
-      if (end == at) {
-        ++at;
-      } else if (end - at == s.size()) {
-        return;  // a line of nothing else stays: it may be a page break
-      } else {
-        sink.rewrite(i, {at, end}, {}, {"normalize.invisible", "characters that show nothing"});
-      }
-    }
+    });
   }
 
-  void mend_spaces(LineTable& lines, std::size_t i, Sink& sink) const {
-    const Reason reason{"normalize.spaces", "white space that says nothing"};
+  void mend_spaces(LineTable& lines, std::size_t i, Sink& sink) {
+    static constexpr Reason reason{"normalize.spaces", "white space that says nothing"};
     const std::string_view whole = lines.text[i];
     std::size_t end = whole.size();
     while (end > 0 && (whole[end - 1] == ' ' || whole[end - 1] == '\t')) --end;
     if (end == 0) return;
     if (end < whole.size()) sink.rewrite(i, {end, whole.size()}, {}, reason);
     if (spaces_ != "collapse") return;
-    std::size_t at = 0;
-    while (at < lines.text[i].size() && (lines.text[i][at] == ' ' || lines.text[i][at] == '\t'))
-      ++at;
-    for (; at < lines.text[i].size(); ++at) {
-      const std::string_view s = lines.text[i];
-      std::size_t stop = at;
-      while (stop < s.size() && (s[stop] == ' ' || s[stop] == '\t')) ++stop;
-      if (stop > at + 1) sink.rewrite(i, {at, stop}, " ", reason);
-    }
+    mend(lines, i, reason, sink, [](std::string_view s, repairs::Repairs& out) {
+      std::size_t at = 0;
+      while (at < s.size() && (s[at] == ' ' || s[at] == '\t')) ++at;
+      while (at < s.size()) {
+        std::size_t stop = at;
+        while (stop < s.size() && (s[stop] == ' ' || s[stop] == '\t')) ++stop;
+        if (stop > at + 1) out.push_back({{at, stop}, " "});
+        at = std::max(at + 1, stop);
+      }
+    });
   }
 
   void mend_ending(const Document& document, std::size_t i, Sink& sink) const {

@@ -106,6 +106,10 @@ void fold(std::string_view text, bool any_digit, std::string& out) {
     return;
   }
   out.clear();
+  if (text::defies_normalization(text)) {
+    keep_parts(text, any_digit, out);
+    return;
+  }
   UErrorCode status = U_ZERO_ERROR;
   const icu::Normalizer2* form = icu::Normalizer2::getNFKCCasefoldInstance(status);
   std::string folded;

@@ -7,6 +7,8 @@
 
 #include <cstring>
 
+#include "text/utf8.h"
+
 namespace dechaff::text {
 
 bool is_ascii(std::string_view text) {
@@ -22,14 +24,35 @@ bool is_ascii(std::string_view text) {
   return true;
 }
 
+bool defies_normalization(std::string_view text) {
+  constexpr std::size_t most = 1000;
+  if (text.size() <= most) return false;
+  if (text.size() > INT32_MAX) return true;
+  std::size_t run = 0;
+  for (std::size_t at = 0; at < text.size();) {
+    if (static_cast<unsigned char>(text[at]) < 0x80) {
+      run = 0;
+      at = skip_ascii(text, at);
+      continue;
+    }
+    const Decoded d = decode(text, at);
+    run = u_getCombiningClass(static_cast<UChar32>(d.c)) == 0 ? 0 : run + 1;
+    if (run > most) return true;
+    at += d.bytes;
+  }
+  return false;
+}
+
 namespace {
 
 bool to_form(const icu::Normalizer2* form, std::string_view text, std::string& out) {
-  if (is_ascii(text) || !simdjson::validate_utf8(text.data(), text.size())) return false;
+  if (is_ascii(text) || !simdjson::validate_utf8(text.data(), text.size()) ||
+      defies_normalization(text)) {
+    return false;
+  }
   UErrorCode error = U_ZERO_ERROR;
   const icu::StringPiece piece(text.data(), static_cast<std::int32_t>(text.size()));
-  if (form == nullptr || text.size() > INT32_MAX || form->isNormalizedUTF8(piece, error) ||
-      U_FAILURE(error)) {
+  if (form == nullptr || form->isNormalizedUTF8(piece, error) || U_FAILURE(error)) {
     return false;
   }
   std::string made;

@@ -111,3 +111,39 @@ TEST_CASE("any sequence of rewrites equals the same edits on a string") {
     CHECK(apply(document) == expected);
   }
 }
+
+TEST_CASE("many parts at once equal the same parts one after another") {
+  std::mt19937 random(11);
+  const Reason reason{"test.code", "because"};
+  for (int round = 0; round < 3000; ++round) {
+    std::string text(1 + random() % 40, 'a');
+    for (char& c : text) c = static_cast<char>('a' + random() % 26);
+    Document together, apart;
+    together.assign(text);
+    apart.assign(text);
+    Sink all(together, "test"), each(apart, "test");
+    for (int step = 0; step < 4 && apart.lines.kept(0); ++step) {
+      std::vector<Sink::Rewrite> parts;
+      const std::size_t length = apart.lines.text[0].size();
+      for (std::size_t at = random() % 6; at <= length; at += 1 + random() % 6) {
+        const std::size_t end = std::min(length, at + random() % 5);
+        parts.push_back({{at, end}, std::string(random() % 3, char('A' + step)), &reason});
+        at = end;
+      }
+      all.rewrite(0, parts);
+      for (auto part = parts.rbegin(); part != parts.rend(); ++part)
+        each.rewrite(0, part->part, part->replacement, reason);
+      REQUIRE(together.lines.kept(0) == apart.lines.kept(0));
+      if (!apart.lines.kept(0)) break;
+      REQUIRE(together.lines.text[0] == apart.lines.text[0]);
+      REQUIRE(together.decisions.size() == apart.decisions.size());
+    }
+    CHECK(apply(together) == apply(apart));
+    std::size_t at =
+        0;  // pieces follow one another in the original, and keep what they say they keep
+    for (const Edit& edit : edits_of(together)) {
+      CHECK(edit.original.begin >= at);
+      at = edit.original.end;
+    }
+  }
+}
