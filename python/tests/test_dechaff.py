@@ -156,3 +156,7 @@ def test_a_pipeline_is_pickled():
 def test_the_program_is_there():
     assert program("--version").startswith(b"dechaff 0.1.0")
     assert b"Usage" in program("--help") or b"usage" in program("--help")
+
+
+def test_the_package_holds_the_compiled_packs():
+    assert (Path(dechaff.__file__).parent / "rules" / "rules.pack").stat().st_size > 0
