@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+#include "text/lines.h"
+
 namespace dechaff::io {
 
 bool Input::fill(std::size_t wanted) {
@@ -37,7 +39,7 @@ void Input::take(std::size_t size, Batch& batch) {
   batch.bytes = taken;
   taken_ += size;
   position_.offset += size;
-  position_.line += static_cast<std::uint64_t>(std::count(taken.begin(), taken.end(), '\n'));
+  position_.line += text::count_line_feeds(taken);
   source_.locate(position_);
   batch.end = position_;
   batch.after_break = broken_;

@@ -59,13 +59,16 @@ class JsonlFormat final : public RecordFormat {
         }
         const std::string_view token = value.raw_json_token();
         const auto begin = static_cast<std::size_t>(token.data() - batch.bytes.data()) + 1;
-        std::size_t close = begin;
-        while (close < end && batch.bytes[close] != '"')
-          close += batch.bytes[close] == '\\' ? 2U : 1U;
+        const std::string_view rest = std::string_view(batch.bytes).substr(0, end);
+        std::size_t close = std::min(rest.find('"', begin), end);
+        const std::size_t escape = rest.substr(0, close).find('\\', begin);
+        record.escaped = escape != std::string_view::npos;
+        if (record.escaped) {
+          for (close = escape; close < end && rest[close] != '"';)
+            close += rest[close] == '\\' ? 2U : 1U;
+        }
         record.text = {begin, std::min(close, end)};
         record.is_document = true;
-        record.escaped = std::string_view(batch.bytes).substr(begin, close - begin).find('\\') !=
-                         std::string_view::npos;
         value.get_string().value();  // throws for a malformed one
       } else if (key == "meta") {
         record.has_meta = true;

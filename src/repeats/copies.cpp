@@ -129,7 +129,6 @@ void Copies::find_equal(std::size_t u) {
   }
 }
 
-/// As a set, for all that is asked of them.
 void Copies::make_shingles(std::string_view said) {
   shingles_.clear();
   if (rules_.long_units) {
@@ -138,7 +137,7 @@ void Copies::make_shingles(std::string_view said) {
     fold(said, rules_.any_digit, folded_);
     character_shingles(folded_, 4, shingles_);
   }
-  make_set(shingles_);
+  if (holders_) make_set(shingles_);
 }
 
 void Copies::find_near(std::size_t u, std::string_view said, std::size_t base) {

@@ -19,6 +19,23 @@ std::uint64_t mix(std::uint64_t x) {
   return x ^ (x >> 31U);
 }
 
+/// What fold() makes of a word of at most 32 ASCII letters and digits; 0 for any other.
+std::size_t fold_plain(std::string_view word, char (&out)[32]) {
+  if (word.size() > sizeof out) return 0;
+  for (std::size_t i = 0; i < word.size(); ++i) {
+    const auto c = static_cast<unsigned char>(word[i]);
+    const auto small = static_cast<unsigned char>(c | 0x20U);
+    if (small >= 'a' && small <= 'z') {
+      out[i] = static_cast<char>(small);
+    } else if (c >= '0' && c <= '9') {
+      out[i] = word[i];
+    } else {
+      return 0;
+    }
+  }
+  return word.size();
+}
+
 }  // namespace
 
 void make_set(std::vector<std::uint64_t>& shingles) {
@@ -44,6 +61,7 @@ NearIndex::NearIndex(double threshold) : threshold_(std::clamp(threshold, 0.05, 
 void NearIndex::clear() {
   shingles_.clear();
   begin_.assign(1, 0);
+  distinct_.clear();
   older_.clear();
   std::fill(slots_.begin(), slots_.end(), Slot{0, 0});
   used_ = 0;
@@ -88,9 +106,17 @@ NearIndex::Slot& NearIndex::slot_of(std::uint64_t key) {
   return slots_[at];
 }
 
-double NearIndex::similarity(const std::vector<std::uint64_t>& shingles, std::size_t id) const {
-  const auto* at = shingles_.data() + begin_[id];
-  const auto* const end = shingles_.data() + begin_[id + 1];
+/// Most texts are no candidate ever, so sets are only made here.
+double NearIndex::similarity(std::vector<std::uint64_t>& shingles, std::size_t id) {
+  if (!is_set_) make_set(shingles);
+  is_set_ = true;
+  auto* at = shingles_.data() + begin_[id];
+  if (distinct_[id] == 0) {
+    auto* const last = shingles_.data() + begin_[id + 1];
+    std::sort(at, last);
+    distinct_[id] = static_cast<std::uint32_t>(std::unique(at, last) - at);
+  }
+  const auto* const end = at + distinct_[id];
   const auto size = static_cast<double>(end - at);
   const auto here = static_cast<double>(shingles.size());
   if (std::min(size, here) < threshold_ * std::max(size, here)) return 0;  // cannot be enough
@@ -127,16 +153,20 @@ void NearIndex::keys(std::vector<std::uint64_t>& shingles, std::vector<std::uint
 /// latest of a band first, until it returns false.
 template <class Look>
 void NearIndex::place(std::vector<std::uint64_t>& shingles, Look look) {
-  make_set(shingles);
   const auto id = static_cast<std::uint32_t>(size());
   older_.resize(older_.size() + bands_, 0);
+  is_set_ = false;
   if (!shingles.empty()) {
     sign(shingles);
     seen_.clear();
+    bands_here_.clear();
+    for (std::size_t band = 0; band < bands_; ++band) {
+      bands_here_.push_back(band_key(band));
+      if (!slots_.empty()) __builtin_prefetch(&slots_[bands_here_[band] & (slots_.size() - 1)], 1);
+    }
     bool looking = true;
     for (std::size_t band = 0; band < bands_; ++band) {
-      const std::uint64_t key = band_key(band);
-      Slot& slot = slot_of(key);
+      Slot& slot = slot_of(bands_here_[band]);
       for (std::uint32_t other = slot.newest; other != 0 && looking;
            other = older_[(other - 1) * bands_ + band]) {
         if (std::find(seen_.begin(), seen_.end(), other) != seen_.end()) continue;
@@ -145,7 +175,7 @@ void NearIndex::place(std::vector<std::uint64_t>& shingles, Look look) {
       }
       older_[id * bands_ + band] = slot.newest;
       if (slot.newest == 0) {
-        slot.key = key;
+        slot.key = bands_here_[band];
         ++used_;
       }
       slot.newest = id + 1;
@@ -153,6 +183,7 @@ void NearIndex::place(std::vector<std::uint64_t>& shingles, Look look) {
   }
   shingles_.insert(shingles_.end(), shingles.begin(), shingles.end());
   begin_.push_back(shingles_.size());
+  distinct_.push_back(is_set_ ? static_cast<std::uint32_t>(shingles.size()) : 0);
 }
 
 std::optional<NearIndex::Match> NearIndex::add(std::vector<std::uint64_t>& shingles) {
@@ -180,14 +211,23 @@ void word_shingles(std::string_view text, std::size_t n, std::vector<std::uint64
   std::vector<std::uint64_t> words;
   std::string folded;
   text::for_each_word(text, [&](Span at) {
-    fold(text::slice(text, at), false, folded);
+    const std::string_view word = text::slice(text, at);
+    char plain[32];
+    if (const std::size_t size = fold_plain(word, plain); size > 0) {
+      words.push_back(text::hash64({plain, size}));
+      return;
+    }
+    fold(word, false, folded);
     words.push_back(text::hash64(folded));
   });
+  // A sum of the words, each times the odd number of its place, then mixed once.
   const std::size_t size = std::min(n, words.size());
+  std::vector<std::uint64_t> factors;
+  for (std::size_t k = 0; k < size; ++k) factors.push_back(mix(k) | 1U);
   for (std::size_t i = 0; size > 0 && i + size <= words.size(); ++i) {
-    std::uint64_t key = size;
-    for (std::size_t k = 0; k < size; ++k) key = mix(key ^ words[i + k]);
-    out.push_back(key);
+    std::uint64_t sum = size;
+    for (std::size_t k = 0; k < size; ++k) sum += factors[k] * words[i + k];
+    out.push_back(mix(sum));
   }
 }
 

@@ -28,8 +28,8 @@ class NearIndex {
   explicit NearIndex(double threshold);
 
   /// An earlier text with a similarity of `threshold` at least, the latest one that is found; the
-  /// text is remembered under the next id either way. `shingles` are sorted and made unique.
-  /// O(shingles · log shingles) and the candidates' sizes.
+  /// text is remembered under the next id either way. `shingles` may be sorted and made unique.
+  /// O(shingles), and for each candidate O(n · log n) of the shingles of both.
   std::optional<Match> add(std::vector<std::uint64_t>& shingles);
 
   /// The same, but all earlier texts that are alike go to `take`, without those of which `known`
@@ -57,7 +57,7 @@ class NearIndex {
   std::uint64_t band_key(std::size_t band) const;
   void sign(const std::vector<std::uint64_t>& shingles);
   Slot& slot_of(std::uint64_t key);
-  double similarity(const std::vector<std::uint64_t>& shingles, std::size_t id) const;
+  double similarity(std::vector<std::uint64_t>& shingles, std::size_t id);
 
   double threshold_;
   std::size_t bands_ = 0, rows_ = 0;
@@ -65,10 +65,13 @@ class NearIndex {
   std::vector<std::uint8_t> filled_;
   std::vector<std::uint64_t> shingles_;   // of all texts, one after the other
   std::vector<std::size_t> begin_ = {0};  // of a text: [begin_[id], begin_[id + 1])
+  std::vector<std::uint32_t> distinct_;   // of a text: at its begin, sorted; 0: not looked at yet
   std::vector<std::uint32_t> older_;      // of a text and band: the text before, id + 1
   std::vector<Slot> slots_;               // open addressing, a power of two
   std::size_t used_ = 0;
   std::vector<std::uint32_t> seen_;  // by place(), id + 1
+  std::vector<std::uint64_t> bands_here_;
+  bool is_set_ = false;  // the shingles at hand are sorted and unique
 };
 
 /// Sorts, and leaves each once.

@@ -1,6 +1,7 @@
 #include "text/lines.h"
 
 #include <bit>
+#include <cstdint>
 
 #include "text/simd.h"
 
@@ -62,6 +63,20 @@ void split_lines(std::string_view text, std::vector<Line>& out) {
     if (text[i] == '\n' || text[i] == '\r' || text[i] == '\xE2') scan.candidate(i);
   }
   scan.finish();
+}
+
+std::size_t count_line_feeds(std::string_view text) {
+  // Sums of one byte, of a fixed length: std::count makes each byte eight wide first.
+  constexpr std::size_t stretch = 240;
+  std::size_t count = 0, at = 0;
+  for (; at + stretch <= text.size(); at += stretch) {
+    std::uint8_t here = 0;
+    for (std::size_t i = 0; i < stretch; ++i)
+      here = static_cast<std::uint8_t>(here + (text[at + i] == '\n' ? 1 : 0));
+    count += here;
+  }
+  for (; at < text.size(); ++at) count += text[at] == '\n' ? 1U : 0U;
+  return count;
 }
 
 }  // namespace dechaff::text

@@ -21,4 +21,7 @@ struct Line {
 /// input must not cut between CR and LF. O(n), near the speed of memchr.
 void split_lines(std::string_view text, std::vector<Line>& out);
 
+/// O(n), several bytes a cycle.
+std::size_t count_line_feeds(std::string_view text);
+
 }  // namespace dechaff::text

@@ -1,10 +1,12 @@
 #include "core/line_table.h"
 
+#include <algorithm>
 #include <random>
 
 #include "catch.h"
 #include "core/document.h"
 #include "core/sink.h"
+#include "text/lines.h"
 
 using namespace dechaff;
 
@@ -145,5 +147,41 @@ TEST_CASE("many parts at once equal the same parts one after another") {
       CHECK(edit.original.begin >= at);
       at = edit.original.end;
     }
+  }
+}
+
+TEST_CASE("words and code points are those of a count byte by byte, broken UTF-8 too") {
+  std::mt19937 random(4);
+  const std::vector<std::string> parts{"a",  "b ",   " ",    "\t",   "é",    "’",  "。",
+                                       "한", "word", "\x80", "\xC3", "\xF0", "😀 ", "long words "};
+  for (int round = 0; round < 3000; ++round) {
+    std::string line = "x";
+    const std::size_t kinds = round % 2 == 0 ? 6 : parts.size();  // half of them are plain
+    for (std::size_t k = random() % 400; k > 0; --k) line += parts[random() % kinds];
+    line += 'x';
+    LineTable lines;
+    lines.assign(line);
+    lines.measure();
+    std::uint32_t points = 0, words = 0;
+    bool in_word = false;
+    for (const char byte : line) {
+      if ((static_cast<unsigned char>(byte) & 0xC0U) == 0x80) continue;
+      ++points;
+      const bool blank = byte == ' ' || byte == '\t';
+      words += !blank && !in_word ? 1 : 0;
+      in_word = !blank;
+    }
+    REQUIRE(lines.size() == 1);
+    REQUIRE(lines.chars[0] == points);
+    if (kinds == 6) REQUIRE(lines.words[0] == words);
+  }
+}
+
+TEST_CASE("line feeds are counted") {
+  std::string text;
+  for (std::size_t i = 0; i < 2000; ++i) {
+    REQUIRE(text::count_line_feeds(text) ==
+            static_cast<std::size_t>(std::count(text.begin(), text.end(), '\n')));
+    text += i % 3 == 0 || i > 1500 ? '\n' : 'a';
   }
 }
