@@ -150,9 +150,9 @@ std::vector<Span> LineTable::replace(std::size_t line, const std::vector<Replace
   Rewritten& entry = pieces_of(line, bytes);
   std::vector<Piece> out;
   std::vector<Span> originals(parts.size());
-  std::size_t coming = 0;   // of the parts
-  std::size_t first = 0;  // of the parts that are in `merged`
-  Piece merged;           // what parts made, and the rest of the rewritten pieces that they touched
+  std::size_t coming = 0;  // of the parts
+  std::size_t first = 0;   // of the parts that are in `merged`
+  Piece merged;  // what parts made, and the rest of the rewritten pieces that they touched
   bool open = false;
   const auto close = [&] {
     for (; first < coming; ++first) originals[first] = merged.original;

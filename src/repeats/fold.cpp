@@ -72,23 +72,23 @@ constexpr std::array<char, 128> ascii_forms = [] {
 }();
 
 void fold_ascii(std::string_view text, bool any_digit, std::string& out) {
-  const std::size_t most = text.size() + text.size() / 2 + 1;  // a space between two digits at most
+  const std::size_t most = text.size() + text.size() / 2 + 2;  // a space between two digits at most
   std::array<char, 1024> small;  // most lines are short; a string would be filled with zeros first
   if (most > small.size()) out.resize(most);
   char* const begin = most > small.size() ? out.data() : small.data();
   char* to = begin;
-  bool parted = false, digit_before = false;
-  for (const char c : text) {
-    const char form = ascii_forms[static_cast<unsigned char>(c)];
-    if (form == 0) {
-      parted = true;
+  // No branch but for digits: where words end no one can foretell.
+  const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
+  const auto form_of = [](char c) { return ascii_forms[static_cast<unsigned char>(c)]; };
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const char form = form_of(text[i]);
+    if (is_digit(form)) {
+      if (to != begin && is_digit(to[-1]) && form_of(text[i - 1]) == 0) *to++ = ' ';
+      *to++ = any_digit ? '0' : form;
       continue;
     }
-    const bool digit = form >= '0' && form <= '9';
-    if (digit && digit_before && parted) *to++ = ' ';
-    *to++ = digit && any_digit ? '0' : form;
-    digit_before = digit;
-    parted = false;
+    *to = form;
+    to += form != 0 ? 1 : 0;
   }
   const auto size = static_cast<std::size_t>(to - begin);
   if (most > small.size()) {
