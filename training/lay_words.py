@@ -45,6 +45,8 @@ def main():
     tokens, row_of = export.known_tokens(dict(zip(own.tolist(), rows.tolist())), same)
     body = before + tokens.tobytes() + row_of.tobytes() + behind
     changed = {"dechaff-model": 2, "tokens": len(tokens), "bytes": len(body), "crc32": zlib.crc32(body)}
+    before_now = next((line.split(" ", 1)[1].split(",") for line in header if line.startswith("words-laid-over ")), [])
+    languages = ",".join(sorted({*before_now, *args.languages.split(",")}))
     lines = []
     for line in header:
         key = line.split(" ", 1)[0]
@@ -54,7 +56,7 @@ def main():
         if key == "words":
             lines.append(f"tokens {len(tokens)}")
         if key == "name":
-            lines.append(f"words-laid-over {args.languages}")
+            lines.append(f"words-laid-over {languages}")
     with open(args.out, "wb") as out:
         out.write(("\n".join(lines) + "\n\n").encode() + body)
 
