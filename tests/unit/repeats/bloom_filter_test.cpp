@@ -24,7 +24,7 @@ std::vector<Hash128> keys(std::size_t from, std::size_t to) {
 TEST_CASE(
     "a Bloom filter takes new keys for old ones as often as it says, and no old one for new") {
   constexpr std::size_t bytes = 1 << 18, probes = 400000;
-  for (const std::size_t bits : {8, 12, 16, 24}) {
+  for (const std::size_t bits : {8U, 12U, 16U, 24U}) {
     BloomFilter filter(bytes);
     const std::size_t n = bytes * 8 / bits;
     const std::vector<Hash128> held = keys(0, n);
