@@ -50,7 +50,13 @@ DocumentJudge::DocumentJudge(const io::Rendering& what, const PathSettings& sett
 
 DocumentReport DocumentJudge::build() {
   work_.repeated.assign(lines_.size(), 0);
-  for (const Decision& d : document_.decisions) decision(d);
+  // Stages decide in an order of their own; what is said once is said of the first place.
+  std::vector<const Decision*> in_order;
+  for (const Decision& d : document_.decisions) in_order.push_back(&d);
+  std::stable_sort(in_order.begin(), in_order.end(), [](const Decision* a, const Decision* b) {
+    return a->span.begin < b->span.begin;
+  });
+  for (const Decision* d : in_order) decision(*d);
   for (std::size_t i = 0; i < lines_.size(); ++i) {
     if (!is_hidden(work_.kinds[i])) faults(i);
   }

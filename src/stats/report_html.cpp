@@ -179,13 +179,17 @@ void append_html(std::string& out, const Report& report) {
   tile(out, brief(static_cast<double>(report.lines)), "lines that are not blank");
   tile(out, brief(static_cast<double>(report.bytes)) + "B", "text");
   out += "</div><nav>";
-  std::string_view source;
+  std::string_view source, name;
   int section = 0;
   for (const Report::Row& row : report.rows) {
     if (row.source == source) continue;
     source = row.source;
-    out += "<a href=\"#s" + std::to_string(++section) + "\">";
-    escape(out, source.substr(0, source.find(',')));
+    ++section;
+    const std::string_view before = name;
+    name = source.substr(0, source.find(','));
+    if (name == before) continue;  // a second section of the same source follows the first
+    out += "<a href=\"#s" + std::to_string(section) + "\">";
+    escape(out, name);
     out += "</a>";
   }
   if (!report.rules.empty()) out += "<a href=\"#rules\">Rules</a>";
