@@ -5,10 +5,9 @@
 #include <bit>
 #include <charconv>
 #include <cstring>
-#include <fstream>
-#include <sstream>
 
 #include "core/error.h"
+#include "core/read_file.h"
 #include "model/token_rows.h"
 
 namespace dechaff::model {
@@ -140,12 +139,6 @@ ModelFile parse_model(const std::string& bytes, const std::string& path) {
   return ModelReader(bytes, path).read();
 }
 
-ModelFile load_model(const std::string& path) {
-  std::ifstream in(path, std::ios::binary);
-  std::ostringstream all;
-  if (in) all << in.rdbuf();
-  if (!in) throw Error({path}, "cannot be read");
-  return parse_model(all.str(), path);
-}
+ModelFile load_model(const std::string& path) { return parse_model(read_file(path), path); }
 
 }  // namespace dechaff::model

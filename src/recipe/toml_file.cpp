@@ -1,19 +1,14 @@
 #include "recipe/toml_file.h"
 
-#include <fstream>
 #include <sstream>
 
 #include "core/error.h"
+#include "core/read_file.h"
 
 namespace dechaff::recipe {
 
 TomlFile::TomlFile(const std::string& path) : path_(path) {
-  std::ifstream in(path, std::ios::binary);
-  if (!in) throw Error({path}, "cannot be read");
-  std::ostringstream all;
-  all << in.rdbuf();
-  text_ = all.str();
-  if (!in) throw Error({path}, "cannot be read");
+  text_ = read_file(path);
   try {
     root_ = toml::parse(text_, path_);
   } catch (const toml::parse_error& e) {

@@ -4,9 +4,10 @@
 
 #include <algorithm>
 #include <filesystem>
-#include <fstream>
 #include <set>
 #include <sstream>
+
+#include "core/read_file.h"
 
 namespace dechaff::rules {
 namespace {
@@ -31,13 +32,7 @@ std::size_t depth(std::string_view pattern) {
 /// Reads the tables of one file; knows where it is for every message.
 class PackReader {
  public:
-  explicit PackReader(const std::string& path) : path_(path) {
-    std::ifstream in(path, std::ios::binary);
-    if (!in) throw Error({path}, "cannot be read");
-    std::ostringstream all;
-    all << in.rdbuf();
-    text_ = all.str();
-  }
+  explicit PackReader(const std::string& path) : path_(path) { text_ = read_file(path); }
 
   Pack read() {
     toml::table root;

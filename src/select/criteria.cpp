@@ -3,10 +3,10 @@
 #include <toml++/toml.h>
 
 #include <algorithm>
-#include <fstream>
 #include <sstream>
 
 #include "core/error.h"
+#include "core/read_file.h"
 
 namespace dechaff::select {
 namespace {
@@ -16,11 +16,7 @@ Names names_of_all() { return {signals::signal_names(), Criteria::text_names()};
 class File {
  public:
   explicit File(const std::string& path) : path_(path) {
-    std::ifstream in(path, std::ios::binary);
-    std::ostringstream all;
-    if (in) all << in.rdbuf();
-    if (!in) throw Error({path}, "cannot be read");
-    text_ = all.str();
+    text_ = read_file(path);
     try {
       root_ = toml::parse(text_, path_);
     } catch (const toml::parse_error& e) {

@@ -1,0 +1,31 @@
+#include "core/read_file.h"
+
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstring>
+
+#include "core/error.h"
+
+namespace dechaff {
+
+std::string read_file(const std::string& path) {
+  const int fd = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+  if (fd < 0) throw Error({path}, "cannot be read");
+  std::string out;
+  char piece[1 << 16];
+  for (;;) {
+    const ssize_t n = ::read(fd, piece, sizeof piece);
+    if (n < 0 && errno == EINTR) continue;
+    if (n <= 0) {
+      const int error = errno;
+      ::close(fd);
+      if (n == 0) return out;
+      throw Error({path}, std::string("cannot be read: ") + std::strerror(error));
+    }
+    out.append(piece, static_cast<std::size_t>(n));
+  }
+}
+
+}  // namespace dechaff
