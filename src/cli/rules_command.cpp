@@ -74,11 +74,11 @@ int rules_bench(const Options& options) {
   for (const rules::RuleCost& cost : costs) sum += cost.nanoseconds;
   fmt::print("{} rules over the {} lines of their examples, each rule alone; the slowest:\n",
              costs.size(), lines.size());
-  fmt::print("ns a line\tof the mean\tinstructions\trule\n");
+  fmt::print("ns a line\tof the mean\tinstructions\tautomaton KiB\trule\n");
   for (std::size_t i = 0; i < std::min(shown, costs.size()); ++i) {
-    fmt::print("{:.0f}\t{:.1f}\t{}\t{}\n", costs[i].nanoseconds,
+    fmt::print("{:.0f}\t{:.1f}\t{}\t{}\t{}\n", costs[i].nanoseconds,
                costs[i].nanoseconds * static_cast<double>(costs.size()) / sum,
-               costs[i].instructions, costs[i].rule->id);
+               costs[i].instructions, costs[i].memory / 1024, costs[i].rule->id);
   }
   return 0;
 }

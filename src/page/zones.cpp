@@ -118,6 +118,19 @@ std::size_t tail_by_cues(const Document& document, const Cues& cues) {
   return lines.size();
 }
 
+/// Whether a rule takes the whole line for a notice of the site, which needs no support: a cookie
+/// notice of two sentences behind the text is no prose of the page.
+bool is_notice(const Cues& cues, std::size_t line) {
+  for (const rules::Hit& hit : cues.of(line)) {
+    const rules::Rule& rule = *hit.rule;
+    if (rule.certain && rule.action == rules::Action::drop && (rule.zones & 4) != 0 &&
+        (rule.kind == "cookie" || rule.kind == "subscribe")) {
+      return true;
+    }
+  }
+  return false;
+}
+
 }  // namespace
 
 void find_zones(Document& document, const Cues& cues) {
@@ -125,7 +138,7 @@ void find_zones(Document& document, const Cues& cues) {
   const std::size_t n = document.lines.size();
   const std::size_t cap = tail_by_cues(document, cues);
   document.zone_buffer.assign(n, 'h');
-  std::size_t first = n, last = n;
+  std::size_t first = n, last = n, last_text = n;
   double words = 0;
   for (std::size_t i = 0; i < cap; ++i) {
     if (!document.lines.kept(i) || !is_prose(document, i)) continue;
@@ -134,8 +147,10 @@ void find_zones(Document& document, const Cues& cues) {
     if (last == n || i - last <= longest_gap || words < 150) {
       last = i;
       words += document.lines.words[i];
+      if (!is_notice(cues, i)) last_text = i;
     }
   }
+  if (last_text != n) last = last_text;  // notices behind the text are its tail
   for (std::size_t i = first; i < n; ++i) document.zone_buffer[i] = i <= last ? 'b' : 't';
   document.zones = document.zone_buffer;
 }

@@ -4,6 +4,7 @@
 #include <chrono>
 
 #include "core/line_table.h"
+#include "rules/dfa_memory.h"
 
 namespace dechaff::rules {
 namespace {
@@ -99,9 +100,16 @@ bool never_first(const RuleSet& rules, const Rule& rule) {
   });
 }
 
+std::vector<std::string_view> examples_of(const Rule& rule) {
+  std::vector<std::string_view> out(rule.drops.begin(), rule.drops.end());
+  out.insert(out.end(), rule.keeps.begin(), rule.keeps.end());
+  return out;
+}
+
 }  // namespace
 
 std::vector<Finding> lint(const RuleSet& rules) {
+  constexpr std::size_t most_memory = std::size_t{1} << 20U;  // the packs' rules take half of it
   constexpr int costly = 5000;  // two names in capitals take 4,000 and 2 ms to compile
   std::vector<Finding> out;
   for (const Rule& rule : rules.rules()) {
@@ -111,6 +119,14 @@ std::vector<Finding> lint(const RuleSet& rules) {
                      "'" + rule.id + "' compiles to " + std::to_string(size) +
                          " instructions; use + or * with max_chars in place of {m,n}",
                      rule.pattern});
+    }
+    if (dfa_memory(rule.pattern, examples_of(rule), most_memory) > most_memory) {
+      out.push_back(
+          {rule.place,
+           "the automaton of '" + rule.id +
+               "' takes over 1 MiB for the rule's own examples; anchor it, or say .* less "
+               "often",
+           rule.pattern});
     }
     if (rule.pattern.find('^') == std::string::npos &&
         rule.pattern.find('$') == std::string::npos) {
@@ -135,7 +151,8 @@ std::vector<RuleCost> measure_cost(const RuleSet& rules, const std::vector<std::
   constexpr auto least = std::chrono::milliseconds(5);
   std::vector<RuleCost> out;
   for (const Rule& rule : rules.rules()) {
-    RuleCost cost{&rule, 0, rules.program_size(rule)};
+    RuleCost cost{&rule, 0, rules.program_size(rule),
+                  dfa_memory(rule.pattern, examples_of(rule), std::size_t{8} << 20U)};
     std::size_t searched = 0;
     for (const std::string& line : lines)
       rules.pattern_matches(rule, line);  // builds the automaton

@@ -28,7 +28,8 @@ struct CheckReport {
 CheckReport check_examples(const RuleSet& rules);
 
 /// What is doubtful in a pack though its examples hold:
-///   - costly: a pattern of over 5,000 RE2 instructions;
+///   - costly: a pattern of over 5,000 RE2 instructions, or whose automaton takes over 1 MiB of
+///     memory for the rule's own examples;
 ///   - loose: anchored at neither end;
 ///   - never first: another rule stands before it on each of its `drops` and fires wherever it may;
 ///   - subsumed: one other rule of its kind and action matches each of its `drops`.
@@ -39,6 +40,7 @@ struct RuleCost {
   const Rule* rule;
   double nanoseconds;  // a line, alone
   int instructions;    // of RE2
+  std::size_t memory;  // of RE2's automaton over the rule's examples, in bytes; see dfa_memory.h
 };
 
 /// Times every rule alone over `lines`, slowest first. Clock time: differs from run to run.
