@@ -1,10 +1,10 @@
 #include "check/baseline.h"
 
 #include <charconv>
-#include <fstream>
-#include <sstream>
+#include <filesystem>
 
 #include "core/error.h"
+#include "core/read_file.h"
 #include "text/utf8.h"
 
 namespace dechaff::check {
@@ -44,13 +44,9 @@ bool number(std::string_view text, int base, std::uint64_t& out) {
 }  // namespace
 
 Baseline Baseline::read(const std::string& path) {
-  std::ifstream in(path, std::ios::binary);
-  std::ostringstream all;
-  if (in) all << in.rdbuf();
-  if (!in) {
+  if (!std::filesystem::exists(path))
     throw Error({path}, "cannot be read", {}, "--update-baseline writes a first one");
-  }
-  return parse(all.str(), path);
+  return parse(read_file(path), path);
 }
 
 Baseline Baseline::parse(std::string_view text, const std::string& path) {

@@ -16,6 +16,7 @@ bool digit(char c) { return c >= '0' && c <= '9'; }
 /// Cuts Markdown links and images, autolinks, code spans and URLs out of a line and says whether a
 /// letter or digit is left.
 bool says_more_than_links(string_view text) {
+  bool angles = true, ticks = true;  // whether one may still close: looked for in vain once a line
   for (std::size_t i = 0; i < text.size();) {
     const char c = text[i];
     if (c == '[' || (c == '!' && i + 1 < text.size() && text[i + 1] == '[')) {
@@ -34,7 +35,9 @@ bool says_more_than_links(string_view text) {
       }
       i = at;
     } else if (c == '<' || c == '`') {
-      const std::size_t end = text.find(c == '<' ? '>' : '`', i + 1);
+      bool& may_close = c == '<' ? angles : ticks;
+      const std::size_t end = may_close ? text.find(c == '<' ? '>' : '`', i + 1) : none;
+      may_close = end != none;
       i = end == none ? i + 1 : end + 1;
       if (c == '`' && i < text.size() && text[i] == '_') ++i;
     } else if (text.substr(i).starts_with("http://") || text.substr(i).starts_with("https://")) {

@@ -2,12 +2,11 @@
 
 #include <algorithm>
 #include <filesystem>
-#include <fstream>
-#include <sstream>
 #include <unordered_set>
 
 #include "check/glob.h"
 #include "check/ignore_file.h"
+#include "core/read_file.h"
 
 namespace dechaff::check {
 namespace {
@@ -98,11 +97,8 @@ class Walk {
   }
 
   void read_ignore(const fs::path& file, const fs::path& folder) {
-    std::ifstream in(file, std::ios::binary);
-    if (!in) return;
-    std::ostringstream all;
-    all << in.rdbuf();
-    ignores_.push_back({joined(folder.string(), ""), IgnoreFile(all.str())});
+    if (!fs::is_regular_file(file)) return;
+    ignores_.push_back({joined(folder.string(), ""), IgnoreFile(read_file(file.string()))});
     if (!ignores_.back().folder.ends_with('/')) ignores_.back().folder += '/';
   }
 

@@ -8,28 +8,18 @@
 
 #include <CLI/Version.hpp>
 #include <algorithm>
-#include <array>
 #include <filesystem>
-#include <fstream>
 #include <vector>
 
 #include "cli/locate.h"
-#include "core/error.h"
+#include "core/read_file.h"
 #include "io/checksum.h"
 #include "text/icu_version.h"
 
 namespace dechaff::cli {
 namespace {
 
-void add_file(io::Checksum& checksum, const std::string& path) {
-  std::ifstream in(path, std::ios::binary);
-  if (!in) throw Error({path}, "cannot be read");
-  std::array<char, 1 << 14> piece;
-  while (in) {
-    in.read(piece.data(), piece.size());
-    checksum.add({piece.data(), static_cast<std::size_t>(in.gcount())});
-  }
-}
+void add_file(io::Checksum& checksum, const std::string& path) { checksum.add(read_file(path)); }
 
 enum class Models { included, left_out };
 

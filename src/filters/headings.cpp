@@ -27,6 +27,7 @@ class Headings final : public Filter {
       take_elements(document, sink);
       return;
     }
+    if (!marked_) find_text(document);
     bool titled = false;
     for (std::size_t i = 0; i < document.lines.size(); ++i) {
       if (!document.lines.kept(i) || document.lines.chars[i] == 0) continue;
@@ -145,13 +146,21 @@ class Headings final : public Filter {
   /// The next line, cues aside, is text: at least three times as long, with a sentence end or long.
   bool text_follows(const Document& document, std::size_t i) const {
     const LineTable& lines = document.lines;
-    for (std::size_t k = i + 1; k < lines.size(); ++k) {
-      if (!lines.kept(k) || lines.chars[k] == 0 || cued(document, k)) continue;
-      if (shapes_[k].kind != HeadingShape::Kind::none && in_list_[k] == 0) continue;
-      return (lines.chars[k] >= 3 * lines.chars[i] || lines.chars[k] >= 200) &&
-             (page::ends_sentence(lines.text[k]) || lines.chars[k] >= 120);
+    const std::size_t k = text_from_[i + 1];
+    return k < lines.size() && (lines.chars[k] >= 3 * lines.chars[i] || lines.chars[k] >= 200) &&
+           (page::ends_sentence(lines.text[k]) || lines.chars[k] >= 120);
+  }
+
+  /// For each line the first from it on that may be text; one pass, as headings may stand one below
+  /// the other by the thousand.
+  void find_text(const Document& document) {
+    const LineTable& lines = document.lines;
+    text_from_.assign(lines.size() + 1, lines.size());
+    for (std::size_t k = lines.size(); k-- > 0;) {
+      const bool heading = shapes_[k].kind != HeadingShape::Kind::none && in_list_[k] == 0;
+      const bool text = lines.kept(k) && lines.chars[k] != 0 && !heading && !cued(document, k);
+      text_from_[k] = text ? k : text_from_[k + 1];
     }
-    return false;
   }
 
   static constexpr float numbered_least = 0.1F;
@@ -163,6 +172,7 @@ class Headings final : public Filter {
   const page::Analysis* page_ = nullptr;
   std::vector<HeadingShape> shapes_;
   std::vector<std::uint8_t> in_list_;
+  std::vector<std::size_t> text_from_;
   std::vector<int> styles_;  // in the order in which the document has them
   bool marked_ = false;
 };

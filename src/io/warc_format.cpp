@@ -205,8 +205,7 @@ class WarcFormat final : public RecordFormat {
       if (http.error.empty()) {
         const std::string_view named = http.charset.empty() ? html::declared_charset(http.body)
                                                             : std::string_view(http.charset);
-        if (!html::page_text(text::to_utf8(http.body, named), page))
-          http.error = html::too_deep;
+        if (!html::page_text(text::to_utf8(http.body, named), page)) http.error = html::too_deep;
       }
       if (http.error.empty()) {
         append_conversion(found, page.text, out, record);

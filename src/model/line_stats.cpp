@@ -330,8 +330,10 @@ class BlockScan {
 
   /// `(url)` or `(<url>)` after a Markdown link's text; the position after it, or null.
   const Byte* link_target(const Byte* p, const Byte* end) {
+    constexpr std::ptrdiff_t longest = 2048;  // else a line of "[a](" costs its square
     int depth = 0;
-    for (const Byte* q = p; q < end; ++q) {
+    const Byte* const stop = p + std::min(end - p, longest);
+    for (const Byte* q = p; q < stop; ++q) {
       if (*q == '(') ++depth;
       if (*q == ')' && --depth == 0) {
         ++stats_.link_marks;

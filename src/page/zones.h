@@ -42,8 +42,8 @@ void find_cues(const Document& document, const rules::PackLibrary& library, rule
 /// Prose is a line of at least 12 words with a sentence end, or of at least 40 words without a cut.
 /// The tail begins earlier where a certain end marker, or two lines of credits in a row, stand
 /// behind at least half of the prose words; and a paragraph far behind the main run (more than 12
-/// other lines) does not stretch the body, nor do notices behind it that a certain rule of the kinds
-/// cookie and subscribe takes. Needs `lines.measure()`. O(lines).
+/// other lines) does not stretch the body, nor do notices behind it that a certain rule of the
+/// kinds cookie and subscribe takes. Needs `lines.measure()`. O(lines).
 void find_zones(Document& document, const Cues& cues);
 
 /// Whether a line is prose as find_zones understands it.

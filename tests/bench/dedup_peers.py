@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Repeated sentences and near documents beside datatrove, and text-dedup's MinHash, in one process each.
+"""Repeated sentences and near documents beside datatrove, in one process each.
 
     tests/bench/dedup_peers.py [DOCUMENTS]
 
@@ -106,7 +106,7 @@ def main():
     show("dechaff, every match verified", texts,
          *dechaff(texts, "--scope", "input", "--unit", "document", "--match", "near", "--min-words", "1"))
     peer("datatrove, MinHash 16 x 6, nothing verified", datatrove_minhash, texts)
-    print("  text-dedup: its command wants a dataset of a hub's library; not compared")
+    print("  text-dedup: not compared")
 
 
 if __name__ == "__main__":
