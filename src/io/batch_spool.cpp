@@ -104,8 +104,9 @@ bool BatchSpool::next(Batch& batch) {
     r.host.assign(table, at, about.host);
     at += about.host;
     r.headings.resize(about.headings);
-    std::memcpy(r.headings.data(), table.data() + at, about.headings * sizeof(HeadingElement));
-    at += about.headings * sizeof(HeadingElement);
+    const std::size_t size = about.headings * sizeof(HeadingElement);
+    if (size > 0) std::memcpy(r.headings.data(), table.data() + at, size);
+    at += size;
   }
   return true;
 }

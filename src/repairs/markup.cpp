@@ -32,12 +32,14 @@ struct Tag {
   bool breaks = false;
 };
 
-/// The tag that begins at `at` with '<' or '['.
-Tag tag_at(std::string_view s, std::size_t at) {
+/// The tag that begins at `at` with '<' or '['. `comments_end`: no end of a comment was missed yet
+/// in the line, which is to be looked for once only.
+Tag tag_at(std::string_view s, std::size_t at, bool& comments_end) {
   const bool html = s[at] == '<';
   if (html && s.substr(at, 4) == "<!--") {
-    const std::size_t end = s.find("-->", at + 4);
-    return {end == std::string_view::npos ? 0 : end + 3, false};
+    const std::size_t end = comments_end ? s.find("-->", at + 4) : std::string_view::npos;
+    comments_end = end != std::string_view::npos;
+    return {comments_end ? end + 3 : 0, false};
   }
   std::size_t k = at + 1;
   const bool closing = k < s.size() && s[k] == '/';
@@ -73,12 +75,13 @@ bool blank(char c) { return c == ' ' || c == '\t'; }
 }  // namespace
 
 void find_markup(std::string_view line, Repairs& out) {
+  bool comments_end = true;
   for (std::size_t at = line.find_first_of("<["); at != std::string_view::npos;
        at = line.find_first_of("<[", at)) {
     const std::size_t begin = at;
     bool breaks = false;
     while (at < line.size() && (line[at] == '<' || line[at] == '[')) {  // a run of tags
-      const Tag tag = tag_at(line, at);
+      const Tag tag = tag_at(line, at, comments_end);
       if (tag.end == 0) break;
       breaks = breaks || tag.breaks;
       at = tag.end;
