@@ -66,8 +66,7 @@ std::size_t Unpacker::read(char* to, std::size_t capacity) {
   for (;;) {
     if (part_ < usable_) {
       const std::string_view bytes = parts_[part_].bytes();
-      const std::size_t n = std::min(capacity, bytes.size() - at_);
-      std::memcpy(to, bytes.data() + at_, n);
+      const std::size_t n = bytes.copy(to, capacity, at_);  // no bytes: a skippable frame
       at_ += n;
       if (at_ == bytes.size()) ++part_, at_ = 0;
       offset_ += n;
