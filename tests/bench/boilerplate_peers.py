@@ -2,7 +2,7 @@
 
   boilerplate_peers.py DECHAFF PAGES.jsonl
 
-PAGES are records {"text", "gold", ...}. HTML extractors get every line as a <p>: that says what they cost, not how
+PAGES are records {"text", "gold", ...}; on pages of its training sets the model's own F1 says nothing. HTML extractors get every line as a <p>: that says what they cost, not how
 well they do, as they live on tags; so their F1 is left out. What cannot be imported is passed over with a notice.
 """
 
