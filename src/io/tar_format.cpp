@@ -1,6 +1,6 @@
 #include <algorithm>
 
-#include "io/format.h"
+#include "io/sized_records.h"
 #include "io/tar_header.h"
 
 namespace dechaff::io {
@@ -100,40 +100,9 @@ Found find_entry(std::string_view bytes, std::size_t at, bool whole, std::size_t
 /// tar archives: a file without NUL bytes is a document, its path the id. All else passes. Nothing
 /// is unpacked to the disk, so a path is a name and no more. The program finds the entries itself,
 /// because libarchive hands out their data and not the bytes of the archive that they stood in.
-class TarFormat final : public RecordFormat {
+class TarFormat final : public SizedRecords {
  public:
-  using RecordFormat::RecordFormat;
-
-  bool next(Input& input, Batch& batch) override {
-    if (left_ > 0) {
-      take_piece(input, batch);
-      return true;
-    }
-    std::size_t at = 0;
-    for (std::size_t wanted = options().batch;;) {
-      input.fill(wanted);
-      const std::string_view waiting = input.waiting();
-      bool more = false;
-      while (at < options().batch && !more) {
-        if (at == waiting.size() && input.ended()) break;
-        const Found found = find_entry(waiting, at, input.ended(), options().max_document);
-        if (found.large > 0) {
-          if (at > 0) break;
-          left_ = found.large;
-          take_piece(input, batch);
-          if (found.file) batch.error = too_large(options());
-          return true;
-        }
-        more = found.end == 0;
-        if (!more) at = found.end;
-      }
-      if (!more) {
-        if (at > 0) input.take(at, batch);
-        return at > 0;
-      }
-      wanted = waiting.size() + std::max(options().batch, tar_block);
-    }
-  }
+  using SizedRecords::SizedRecords;
 
   Cut cut(Batch& batch) const override {
     const std::string_view bytes = batch.bytes;
@@ -160,15 +129,10 @@ class TarFormat final : public RecordFormat {
   }
 
  private:
-  void take_piece(Input& input, Batch& batch) {
-    input.fill(std::min(left_, options().batch));
-    const std::size_t size = std::min({left_, options().batch, input.waiting().size()});
-    input.take(size, batch);
-    batch.piece = true;
-    left_ = input.ended() && input.waiting().empty() ? 0 : left_ - size;
+  Extent extent(std::string_view bytes, std::size_t at, bool whole) const override {
+    const Found found = find_entry(bytes, at, whole, options().max_document);
+    return {found.end, found.large, found.file};
   }
-
-  std::size_t left_ = 0;  // bytes of an entry that comes in pieces
 };
 
 }  // namespace

@@ -4,8 +4,8 @@
 #include <cstdio>
 
 #include "html/page_text.h"
-#include "io/format.h"
 #include "io/http.h"
+#include "io/sized_records.h"
 #include "text/charset.h"
 #include "text/hash.h"
 
@@ -117,40 +117,9 @@ Found find_record(std::string_view bytes, std::size_t at, bool whole, std::size_
 /// WARC 1.0 and 1.1 records (ISO 28500), as Common Crawl's WET files have them. The block of a
 /// `conversion` record is a document, its URL the id; all others pass. With --html pages
 /// (`response` records) are made into `conversion` records first.
-class WarcFormat final : public RecordFormat {
+class WarcFormat final : public SizedRecords {
  public:
-  using RecordFormat::RecordFormat;
-
-  bool next(Input& input, Batch& batch) override {
-    if (left_ > 0) {
-      take_piece(input, batch);
-      return true;
-    }
-    std::size_t at = 0;
-    for (std::size_t wanted = options().batch;;) {
-      input.fill(wanted);
-      const std::string_view waiting = input.waiting();
-      bool more = false;
-      while (at < options().batch && !more) {
-        if (at == waiting.size() && input.ended()) break;
-        const Found found = find_record(waiting, at, input.ended(), options().max_document);
-        if (found.body > 0 && found.length > options().max_document) {
-          if (at > 0) break;
-          left_ = found.body + found.length;
-          take_piece(input, batch);
-          if (is_text(found.type)) batch.error = too_large(options());
-          return true;
-        }
-        more = found.end == 0;
-        if (!more) at = found.end;
-      }
-      if (!more) {
-        if (at > 0) input.take(at, batch);
-        return at > 0;
-      }
-      wanted = waiting.size() + options().batch;
-    }
-  }
+  using SizedRecords::SizedRecords;
 
   Cut cut(Batch& batch) const override {
     std::string bytes;  // the old ones, when others are made
@@ -184,6 +153,12 @@ class WarcFormat final : public RecordFormat {
   }
 
  private:
+  Extent extent(std::string_view bytes, std::size_t at, bool whole) const override {
+    const Found found = find_record(bytes, at, whole, options().max_document);
+    const bool large = found.body > 0 && found.length > options().max_document;
+    return {found.end, large ? found.body + found.length : 0, is_text(found.type)};
+  }
+
   bool is_text(std::string_view type) const {
     return same_name(type, "conversion") || (options().html && same_name(type, "response"));
   }
@@ -255,16 +230,6 @@ class WarcFormat final : public RecordFormat {
     record.all.end = out.size();
     record.is_document = true;
   }
-
-  void take_piece(Input& input, Batch& batch) {
-    input.fill(std::min(left_, options().batch));
-    const std::size_t size = std::min({left_, options().batch, input.waiting().size()});
-    input.take(size, batch);
-    batch.piece = true;
-    left_ = input.ended() && input.waiting().empty() ? 0 : left_ - size;
-  }
-
-  std::size_t left_ = 0;  // bytes of a record that comes in pieces
 };
 
 }  // namespace
