@@ -19,30 +19,38 @@ namespace dechaff {
 /// (dedup with the scope "input") takes the documents one after another, in the order of the calls.
 class Pipeline {
  public:
+  /// What runs, with what.
   struct Options {
-    std::string recipe = "default";  // careful, default, strict, a file *.toml, or a filter's name
-    std::vector<std::string> settings;   // "boilerplate.mode=strict", as of `dechaff run --set`
-    std::vector<std::string> languages;  // of all texts ("de"); none: each page's own
-    std::string rules;      // the folder of packs, recipes and models; empty: $DECHAFF_RULES, else
-                            // where they were installed
-    bool model = true;      // use the line model
-    bool evidence = false;  // decisions of the model say what weighed most; costs time
-    bool ledger = false;    // the caller knows what earlier documents had: keys(), clean_after()
+    std::string recipe =
+        "default";  ///< careful, default, strict, a file *.toml, or a filter's name
+    std::vector<std::string> settings;   ///< "boilerplate.mode=strict", as of `dechaff run --set`
+    std::vector<std::string> languages;  ///< of all texts ("de"); none: each page's own
+    /// The folder of packs, recipes and models; empty: $DECHAFF_RULES, else where they were
+    /// installed.
+    std::string rules;
+    bool model = true;      ///< use the line model
+    bool evidence = false;  ///< decisions of the model say what weighed most; costs time
+    bool ledger = false;    ///< the caller knows what earlier documents had: keys(), clean_after()
   };
 
   /// What was done to a stretch of the original text.
   struct Decision {
-    std::string action;                    // "drop", "rewrite" or "flag" (reported, not changed)
-    std::size_t begin, end;                // bytes of the original text
-    std::size_t line;                      // counts from 1
-    std::string stage, reason, why, rule;  // the fields of `--explain`: docs/formats.md
-    float score;                           // 0..1
-    std::string replacement;
+    std::string action;       ///< "drop", "rewrite" or "flag" (reported, not changed)
+    std::size_t begin;        ///< byte of the original text
+    std::size_t end;          ///< byte behind the stretch
+    std::size_t line;         ///< counts from 1
+    std::string stage;        ///< the filter; this and what follows: `--explain`, docs/formats.md
+    std::string reason;       ///< its code
+    std::string why;          ///< the reason in words
+    std::string rule;         ///< the rule, or the model's evidence
+    float score;              ///< 0..1
+    std::string replacement;  ///< what stands there instead
   };
 
+  /// A cleaned text.
   struct Result {
-    std::string text;
-    std::vector<Decision> decisions;  // in the order in which the stages took them
+    std::string text;                 ///< what is left
+    std::vector<Decision> decisions;  ///< in the order in which the stages took them
   };
 
   /// The fingerprint of a unit of text (a sentence, a line …), as `dedup` compares them.
@@ -53,8 +61,8 @@ class Pipeline {
   explicit Pipeline(const Options& options);
   Pipeline() : Pipeline(Options{}) {}
   ~Pipeline();
-  Pipeline(Pipeline&&) noexcept;
-  Pipeline& operator=(Pipeline&&) noexcept;
+  Pipeline(Pipeline&&) noexcept;             ///< What was moved from may only be destroyed.
+  Pipeline& operator=(Pipeline&&) noexcept;  ///< What was moved from may only be destroyed.
 
   /// Whether a text's result depends on the texts before it.
   bool in_order() const;
@@ -82,7 +90,8 @@ class Pipeline {
 /// A document as near duplicates are found: two that have a band in common may be alike, and
 /// similarity() of their shingles says how much. What `dedup --unit document --match near` does.
 struct NearKeys {
-  std::vector<std::uint64_t> bands, shingles;  // shingles sorted, each once
+  std::vector<std::uint64_t> bands;     ///< one in common makes a pair a candidate
+  std::vector<std::uint64_t> shingles;  ///< sorted, each once
 };
 
 /// Of the text's lines, runs of five words in folded case. `threshold` in (0, 1]: the similarity at
@@ -98,13 +107,15 @@ std::string site_of(std::string_view id);
 
 /// A page to learn from.
 struct SitePage {
-  std::string_view id, text;  // the id is a URL or a host
+  std::string_view id;    ///< a URL or a host
+  std::string_view text;  ///< in UTF-8
 };
 
+/// When a line is a site's.
 struct SiteOptions {
-  std::size_t min_pages = 8;
-  double min_share = 0.3;
-  std::string host;  // of all pages; empty: of their ids
+  std::size_t min_pages = 8;  ///< of a site, for anything to be learned
+  double min_share = 0.3;     ///< of the site's pages that have the line, 0..1
+  std::string host;           ///< of all pages; empty: of their ids
 };
 
 /// What `dechaff learn` prints of these pages in this order: docs/learn.md. O(bytes).
