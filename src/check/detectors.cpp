@@ -36,14 +36,7 @@ bool is_left_over(std::string_view line, std::string_view tag) {
 }  // namespace
 
 Detectors::Detectors(const Resources& resources) {
-  if (resources.packs == nullptr) return;
-  for (const std::string_view pack : {"en", "mt-en-zh"}) {
-    const rules::LanguageInfo* info = resources.packs->language(pack);
-    if (info == nullptr) continue;
-    words_.openers.insert(info->openers.begin(), info->openers.end());
-    words_.stray.insert(info->stray.begin(), info->stray.end());
-    words_.doubles.insert(info->doubles.begin(), info->doubles.end());
-  }
+  if (resources.packs != nullptr) words_ = repairs::translation_words(*resources.packs);
 }
 
 void Detectors::find(std::string_view line, const PathSettings& settings, Of of,

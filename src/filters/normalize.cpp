@@ -74,14 +74,8 @@ class Normalize final : public Filter {
   }
 
   void prepare(const Resources& resources) override {
-    if (repair_ != "mt" || resources.packs == nullptr) return;
-    for (const std::string_view pack : {"en", "mt-en-zh"}) {
-      const rules::LanguageInfo* info = resources.packs->language(pack);
-      if (info == nullptr) continue;
-      words_.openers.insert(info->openers.begin(), info->openers.end());
-      words_.stray.insert(info->stray.begin(), info->stray.end());
-      words_.doubles.insert(info->doubles.begin(), info->doubles.end());
-    }
+    if (repair_ == "mt" && resources.packs != nullptr)
+      words_ = repairs::translation_words(*resources.packs);
   }
 
   void process(Document& document, Sink& sink) override {

@@ -33,8 +33,7 @@ std::vector<std::int8_t> pack(const QuantizedLayer& layer) {
 
 Network::Network(const Weights& weights, const Kernels& kernels)
     : weights_(weights), kernels_(kernels), rows_(weights_.tokens, weights_.row_of) {
-  table_.resize(kEmbedding + weights_.table.size());  // first the row of unknown tokens
-  std::copy(weights_.table.begin(), weights_.table.end(), table_.begin() + kEmbedding);
+  weights_.table.insert(weights_.table.begin(), kEmbedding, 0);  // the row of unknown tokens
   enter_weights_ = pack(weights_.enter);
   for (const Weights::Residual& block : weights_.blocks)
     point_weights_.push_back(pack(block.point));
@@ -61,7 +60,7 @@ void Network::embed(const PageFeatures& features, std::size_t block, std::uint8_
       const std::uint32_t found = rows_.find(*token);
       known += found != 0 ? 1 : 0;
       Row row;
-      std::memcpy(&row, table_.data() + std::size_t{found} * kEmbedding, sizeof row);
+      std::memcpy(&row, weights_.table.data() + std::size_t{found} * kEmbedding, sizeof row);
       part += __builtin_convertvector(row, Sums);
     }
     for (std::size_t k = 0; k < kEmbedding; ++k) sum[k] += part[k];

@@ -43,13 +43,12 @@ class Network {
                 NetworkWork& work) const;
   void residual(std::size_t block, std::size_t rows, NetworkWork& work) const;
 
-  Weights weights_;
+  Weights weights_;  // its table begins with the row of unknown tokens, see TokenRows::find
   const Kernels& kernels_;
   std::vector<std::int8_t> enter_weights_;
   std::vector<std::vector<std::int8_t>> point_weights_;
   std::vector<float> enter_bias_;  // with what the shift of the inputs to 0…127 takes away
   TokenRows rows_;
-  std::vector<std::int8_t> table_;  // by TokenRows::find
 };
 
 }  // namespace dechaff::model

@@ -4,8 +4,8 @@
 #include <filesystem>
 
 #include "check/suppressions.h"
+#include "core/toml_file.h"
 #include "recipe/recipe.h"
-#include "recipe/toml_file.h"
 #include "rules/pack.h"
 
 namespace dechaff::recipe {

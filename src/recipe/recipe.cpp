@@ -5,7 +5,7 @@
 #include <stdexcept>
 
 #include "core/error.h"
-#include "recipe/toml_file.h"
+#include "core/toml_file.h"
 
 namespace dechaff::recipe {
 namespace {

@@ -1,6 +1,7 @@
 #include "repairs/translation.h"
 
 #include "repeats/clauses.h"
+#include "rules/pack_library.h"
 #include "text/words.h"
 
 namespace dechaff::repairs {
@@ -10,6 +11,18 @@ bool small(char c) { return c >= 'a' && c <= 'z'; }
 bool capital(char c) { return c >= 'A' && c <= 'Z'; }
 
 }  // namespace
+
+TranslationWords translation_words(const rules::PackLibrary& packs) {
+  TranslationWords out;
+  for (const std::string_view pack : {"en", "mt-en-zh"}) {
+    const rules::LanguageInfo* info = packs.language(pack);
+    if (info == nullptr) continue;
+    out.openers.insert(info->openers.begin(), info->openers.end());
+    out.stray.insert(info->stray.begin(), info->stray.end());
+    out.doubles.insert(info->doubles.begin(), info->doubles.end());
+  }
+  return out;
+}
 
 void find_split_hyphens(std::string_view line, Repairs& out) {
   for (std::size_t at = line.find(" -"); at != std::string_view::npos;

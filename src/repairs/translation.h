@@ -7,6 +7,10 @@
 
 #include "repairs/repair.h"
 
+namespace dechaff::rules {
+class PackLibrary;
+}
+
 namespace dechaff::repairs {
 
 /// The words that the repair of machine-translated text needs; they stand in the packs.
@@ -15,6 +19,9 @@ struct TranslationWords {
   std::unordered_set<std::string> stray;    // put by translators in the place of a full stop
   std::unordered_set<std::string> doubles;  // that may stand twice, in lower case
 };
+
+/// Those of English and of English translated from Chinese. O(words).
+TranslationWords translation_words(const rules::PackLibrary& packs);
 
 /// A hyphen that came apart: "grass -roots". Both halves are small letters, two and three at least.
 void find_split_hyphens(std::string_view line, Repairs& out);

@@ -1,13 +1,10 @@
 #include "rules/pack.h"
 
-#include <toml++/toml.h>
-
 #include <algorithm>
 #include <filesystem>
 #include <set>
-#include <sstream>
 
-#include "core/read_file.h"
+#include "core/toml_file.h"
 
 namespace dechaff::rules {
 namespace {
@@ -32,17 +29,11 @@ std::size_t depth(std::string_view pattern) {
 /// Reads the tables of one file; knows where it is for every message.
 class PackReader {
  public:
-  explicit PackReader(const std::string& path) : path_(path) { text_ = read_file(path); }
+  explicit PackReader(const std::string& path) : file_(path) {}
 
   Pack read() {
-    toml::table root;
-    try {
-      root = toml::parse(text_, path_);
-    } catch (const toml::parse_error& e) {
-      fail(e.source(), std::string(e.description()));
-    }
     Pack out;
-    for (auto& [key, node] : root) {
+    for (const auto& [key, node] : file_.root()) {
       if (key.str() == "language") {
         const auto* table = node.as_table();
         if (table == nullptr) fail(node.source(), "'language' is a table");
@@ -70,17 +61,12 @@ class PackReader {
  private:
   [[noreturn]] void fail(const toml::source_region& at, const std::string& message,
                          const std::string& help = {}) const {
-    std::string excerpt;
-    std::istringstream lines(text_);
-    for (std::uint32_t i = 0; i < at.begin.line; ++i) std::getline(lines, excerpt);
-    throw Error({path_, at.begin.line, at.begin.column}, message, excerpt, help);
+    file_.fail(at, message, help);
   }
 
   [[noreturn]] void fail_key(const toml::key& key,
                              const std::vector<std::string_view>& known) const {
-    const std::string_view near = nearest(key.str(), known);
-    fail(key.source(), "unknown key '" + std::string(key.str()) + "'",
-         near.empty() ? "" : "did you mean '" + std::string(near) + "'?");
+    file_.unknown(key.source(), "key", key.str(), known);
   }
 
   std::string string(const toml::node& node, std::string_view key) const {
@@ -116,9 +102,7 @@ class PackReader {
                      std::string_view what) const {
     const auto at = std::find(names.begin(), names.end(), name);
     if (at == names.end()) {
-      const std::string_view near = nearest(name, names);
-      fail(node.source(), "unknown " + std::string(what) + " '" + std::string(name) + "'",
-           near.empty() ? "" : "did you mean '" + std::string(near) + "'?");
+      file_.unknown(node.source(), what, name, {names.begin(), names.end()});
     }
     return static_cast<std::size_t>(at - names.begin());
   }
@@ -191,7 +175,7 @@ class PackReader {
         "action", "certain", "meta",    "note", "drops",     "leaves",    "keeps"};
     static const std::vector<std::string_view> actions = {"drop", "strip", "open-tail", "flag"};
     Rule out;
-    out.place = {path_, table.source().begin.line, table.source().begin.column};
+    out.place = {file_.path(), table.source().begin.line, table.source().begin.column};
     for (const auto& [key, node] : table) {
       const std::string_view name = key.str();
       if (name == "id") {
@@ -245,8 +229,7 @@ class PackReader {
     return out;
   }
 
-  std::string path_;
-  std::string text_;
+  TomlFile file_;
 };
 
 }  // namespace

@@ -1,60 +1,30 @@
 #include "select/criteria.h"
 
-#include <toml++/toml.h>
-
 #include <algorithm>
-#include <sstream>
 
 #include "core/error.h"
-#include "core/read_file.h"
+#include "core/toml_file.h"
 
 namespace dechaff::select {
 namespace {
 
 Names names_of_all() { return {signals::signal_names(), Criteria::text_names()}; }
 
-class File {
- public:
-  explicit File(const std::string& path) : path_(path) {
-    text_ = read_file(path);
-    try {
-      root_ = toml::parse(text_, path_);
-    } catch (const toml::parse_error& e) {
-      fail(e.source(), std::string(e.description()));
-    }
+void only(const TomlFile& file, const toml::table& table,
+          const std::vector<std::string_view>& known) {
+  for (const auto& [key, node] : table) {
+    if (std::find(known.begin(), known.end(), key.str()) == known.end())
+      file.unknown(key.source(), "key", key.str(), known);
   }
+}
 
-  [[noreturn]] void fail(const toml::source_region& at, const std::string& message,
-                         const std::string& help = {}) const {
-    std::string excerpt;
-    std::istringstream lines(text_);
-    for (std::uint32_t i = 0; i < at.begin.line; ++i) std::getline(lines, excerpt);
-    throw Error({path_, at.begin.line, at.begin.column}, message, excerpt, help);
-  }
-
-  void only(const toml::table& table, const std::vector<std::string_view>& known) const {
-    for (const auto& [key, node] : table) {
-      if (std::find(known.begin(), known.end(), key.str()) != known.end()) continue;
-      const std::string_view near = nearest(key.str(), known);
-      fail(key.source(), "unknown key '" + std::string(key.str()) + "'",
-           near.empty() ? "" : "did you mean '" + std::string(near) + "'?");
-    }
-  }
-
-  std::string text(const toml::table& table, std::string_view key) const {
-    const toml::node* node = table.get(key);
-    if (node == nullptr) fail(table.source(), "[[require]] needs '" + std::string(key) + "'");
-    const auto value = node->value_exact<std::string>();
-    if (!value) fail(node->source(), "'" + std::string(key) + "' is a string");
-    return *value;
-  }
-
-  const toml::table& root() const { return root_; }
-
- private:
-  std::string path_, text_;
-  toml::table root_;
-};
+std::string text(const TomlFile& file, const toml::table& table, std::string_view key) {
+  const toml::node* node = table.get(key);
+  if (node == nullptr) file.fail(table.source(), "[[require]] needs '" + std::string(key) + "'");
+  const auto value = node->value_exact<std::string>();
+  if (!value) file.fail(node->source(), "'" + std::string(key) + "' is a string");
+  return *value;
+}
 
 }  // namespace
 
@@ -72,8 +42,8 @@ Criteria Criteria::from_expression(const std::string& expression) {
 
 Criteria Criteria::from_file(const std::string& path) {
   Criteria out;
-  const File file(path);
-  file.only(file.root(), {"summary", "edit", "require"});
+  const TomlFile file(path);
+  only(file, file.root(), {"summary", "edit", "require"});
   if (const toml::node* edit = file.root().get("edit")) {
     if (edit->value_exact<std::string>() != "c4-lines") {
       file.fail(edit->source(), "the only 'edit' there is is \"c4-lines\"");
@@ -86,10 +56,10 @@ Criteria Criteria::from_file(const std::string& path) {
   }
   for (const toml::node& entry : *list->as_array()) {
     const toml::table& table = *entry.as_table();
-    file.only(table, {"that", "reason"});
-    const std::string that = file.text(table, "that");
+    only(file, table, {"that", "reason"});
+    const std::string that = text(file, table, "that");
     try {
-      out.requirements_.push_back({file.text(table, "reason"), Expression(that, names_of_all())});
+      out.requirements_.push_back({text(file, table, "reason"), Expression(that, names_of_all())});
     } catch (const Error& error) {
       if (error.place.path == path) throw;
       file.fail(table.get("that")->source(), error.what(), error.help);

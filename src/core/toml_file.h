@@ -7,9 +7,10 @@
 #include <string_view>
 #include <vector>
 
-namespace dechaff::recipe {
+namespace dechaff {
 
-/// A TOML file in memory, and errors that show the place in it. Include in src/recipe only.
+/// A TOML file in memory, and errors that show the place in it: recipes, packs, conditions. Include
+/// in sources only: those who link the library have no toml++.
 class TomlFile {
  public:
   /// Throws Error when it cannot be read or is no TOML.
@@ -29,4 +30,4 @@ class TomlFile {
   toml::table root_;
 };
 
-}  // namespace dechaff::recipe
+}  // namespace dechaff

@@ -1,11 +1,11 @@
-#include "recipe/toml_file.h"
+#include "core/toml_file.h"
 
 #include <sstream>
 
 #include "core/error.h"
 #include "core/read_file.h"
 
-namespace dechaff::recipe {
+namespace dechaff {
 
 TomlFile::TomlFile(const std::string& path) : path_(path) {
   text_ = read_file(path);
@@ -31,4 +31,4 @@ void TomlFile::unknown(const toml::source_region& at, std::string_view what, std
        near.empty() ? "" : "did you mean '" + std::string(near) + "'?");
 }
 
-}  // namespace dechaff::recipe
+}  // namespace dechaff
