@@ -1,6 +1,5 @@
 #include "rules/pattern_tree.h"
 
-
 #include "rules/literals.h"
 #include "text/case.h"
 #include "text/utf8.h"
