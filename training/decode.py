@@ -22,10 +22,13 @@ def expected_f1(p, w, a=1.0):
 
 
 def decide(p, w, a=1.0):
-    """Expected F1; everything on pages under five blocks and on pages that are nearly all content."""
+    """Expected F1; everything on pages under five blocks and on pages that are nearly all content, nothing of those with hardly any."""
     if len(p) < 5:
         return np.ones(len(p), bool)
     keep = expected_f1(p, w, a)
-    if (p * w).sum() >= 0.9 * w.sum():
+    content = (p * w).sum()
+    if content >= 0.9 * w.sum():
         keep |= p >= 0.1
+    elif content < 50 and 2 * (p * w)[keep].sum() < 0.25 * (w[keep].sum() + content):
+        keep[:] = False
     return keep

@@ -43,25 +43,33 @@ SOURCES = {
 }
 
 
-def write(path, net, vocab, same, rows, pages, surrogate, report, sets):
+def quantised_tables(nets, words):
+    """The nets' vectors of a token side by side, and a scale for each net."""
+    tables = [net.table.weight.detach().numpy()[:words] for net in nets]
+    scales = [np.float32(max(np.abs(table).max(), 1e-8) / 127.0) for table in tables]
+    quantised = [np.rint(table / scale).clip(-127, 127).astype(np.int8) for table, scale in zip(tables, scales)]
+    return np.hstack(quantised).tobytes() + np.asarray(scales, "<f4").tobytes()
+
+
+def member(net):
+    """All numbers of a net but its table."""
+    body = dense(net.enter) + floats(net.enter_page.weight) + floats(net.pool1.weight)
+    for k in range(len(DILATIONS)):
+        body += floats(net.depth[k]) + floats(net.depth_bias[k]) + dense(net.point[k])
+    return body + floats(net.pool2.weight) + floats(net.pool2.bias) + floats(net.out.weight) + floats(net.out.bias)
+
+
+def write(path, nets, vocab, same, rows, pages, surrogate, report, sets):
     """`sets`: the names of what it was trained on."""
-    table = net.table.weight.detach().numpy()[:len(vocab)]
-    table_scale = np.float32(max(np.abs(table).max(), 1e-8) / 127.0)
     parts = [rows[0], rows[1], pages[0], pages[1]]
     body = b"".join(np.asarray(p, "<f4").tobytes() for p in parts)
     tokens, row_of = known_tokens({int(token): k for k, token in enumerate(vocab)}, same)
     body += tokens.tobytes() + row_of.tobytes()
-    body += np.rint(table / table_scale).clip(-127, 127).astype(np.int8).tobytes()
-    body += np.asarray([table_scale], "<f4").tobytes()
-    body += dense(net.enter) + floats(net.enter_page.weight) + floats(net.pool1.weight)
-    for k in range(len(DILATIONS)):
-        body += floats(net.depth[k]) + floats(net.depth_bias[k]) + dense(net.point[k])
-    body += floats(net.pool2.weight) + floats(net.pool2.bias)
-    body += floats(net.out.weight) + floats(net.out.bias)
+    body += quantised_tables(nets, len(vocab)) + b"".join(member(net) for net in nets)
     body += np.asarray(surrogate, "<f4").tobytes()
     header = [
-        ("dechaff-model", 2), ("features", 1), ("channels", net.out.weight.shape[1]),
-        ("heads", net.out.weight.shape[0]), ("words", len(vocab)), ("tokens", len(tokens)), ("bytes", len(body)),
+        ("dechaff-model", 3), ("features", 1), ("networks", len(nets)), ("channels", nets[0].out.weight.shape[1]),
+        ("heads", nets[0].out.weight.shape[0]), ("words", len(vocab)), ("tokens", len(tokens)), ("bytes", len(body)),
         ("crc32", zlib.crc32(body)), ("name", "boilerplate"),
         ("trained-on", "; ".join(SOURCES.get(name, name) for name in sets)),
         ("cross-validated", json.dumps(report, sort_keys=True)),

@@ -22,11 +22,9 @@ def read(path):
     end = content.index(b"\n\n")
     header, body = content[:end].decode().split("\n"), content[end + 2:]
     value = dict(line.split(" ", 1) for line in header)
-    at, count = 8 * (features.ROW + features.PAGE), int(value.get("tokens", value["words"]))
+    at, count = 8 * (features.ROW + features.PAGE), int(value["tokens"])
     tokens = np.frombuffer(body, "<u4", count, at)
     after = at + 4 * count
-    if value["dechaff-model"] == "1":  # a row a token, in order
-        return header, tokens, np.arange(count), body[:at], body[after:]
     return header, tokens, np.frombuffer(body, "<u2", count, after), body[:at], body[after + 2 * count:]
 
 
@@ -44,17 +42,15 @@ def main():
         same = words.as_arrays(words.same_as(args.features, set(own.tolist()), folder))
     tokens, row_of = export.known_tokens(dict(zip(own.tolist(), rows.tolist())), same)
     body = before + tokens.tobytes() + row_of.tobytes() + behind
-    changed = {"dechaff-model": 2, "tokens": len(tokens), "bytes": len(body), "crc32": zlib.crc32(body)}
+    changed = {"tokens": len(tokens), "bytes": len(body), "crc32": zlib.crc32(body)}
     before_now = next((line.split(" ", 1)[1].split(",") for line in header if line.startswith("words-laid-over ")), [])
     languages = ",".join(sorted({*before_now, *args.languages.split(",")}))
     lines = []
     for line in header:
         key = line.split(" ", 1)[0]
-        if key in ("tokens", "words-laid-over"):
+        if key == "words-laid-over":
             continue
         lines.append(f"{key} {changed[key]}" if key in changed else line)
-        if key == "words":
-            lines.append(f"tokens {len(tokens)}")
         if key == "name":
             lines.append(f"words-laid-over {languages}")
     with open(args.out, "wb") as out:

@@ -367,6 +367,10 @@ def train(items, vocab_size, args, seed):
     return net
 
 
+def networks(items, vocab_size, args):
+    return [train(items, vocab_size, args, args.seed + k) for k in range(args.networks)]
+
+
 @torch.no_grad()
 def logits_of(nets, items):
     out = []
@@ -468,7 +472,8 @@ def main():
     ap.add_argument("--folds", type=int, default=4)
     ap.add_argument("--only-folds", type=int, default=0, help="only the last so many folds")
     ap.add_argument("--skip-folds", action="store_true", help="with --out: take the scores of the last run in --work")
-    ap.add_argument("--seeds", type=int, default=1)
+    ap.add_argument("--networks", type=int, default=2, choices=(1, 2),
+                    help="of --seed and the seed after it; their mean counts")
     ap.add_argument("--seed", type=int, default=7)
     ap.add_argument("--epochs", type=float, default=5)
     ap.add_argument("--batch", type=int, default=8)
@@ -510,7 +515,7 @@ def main():
         vocab = vocabulary(inside, args.token_sites, args.table)
         items = [Cached(e, rows, pages, vocab) for e in inside if share(e, args) > 0]
         teach(items, len(vocab), args)
-        nets = [train(items, len(vocab), args, args.seed + k) for k in range(args.seeds)]
+        nets = networks(items, len(vocab), args)
         held = [e for e in examples if e.source.fold == fold and e.source.kind in ("page", "gold", "manual", "marked")
                 and e.source.set != "readability"]
         logits = logits_of(nets, [Cached(e, rows, pages, vocab) for e in held])
@@ -518,7 +523,7 @@ def main():
         found_logits += logits
         print(f"fold {fold} vocab {len(vocab)}", json.dumps(evaluate(held, logits)), flush=True)
         if args.fold_models:
-            write_fold(args.fold_models, fold, nets[0], vocab, same, rows, pages, held, items)
+            write_fold(args.fold_models, fold, nets, vocab, same, rows, pages, held, items)
     scores = os.path.join(args.work, "report.json")
     if folds:
         report = evaluate(found, found_logits, save=args.work)
@@ -536,9 +541,9 @@ def main():
         vocab = vocabulary(examples, args.token_sites, args.table)
         items = [Cached(e, rows, pages, vocab) for e in examples if share(e, args) > 0]
         teach(items, len(vocab), args)
-        net = train(items, len(vocab), args, args.seed)
+        nets = networks(items, len(vocab), args)
         shown = [i for i in items if i.source.kind == "page"][:1200]
-        export.write(args.out, net, vocab, same, rows, pages, surrogate(shown, logits_of([net], shown)), report,
+        export.write(args.out, nets, vocab, same, rows, pages, surrogate(shown, logits_of(nets, shown)), report,
                      sets_of(items))
 
 
@@ -562,13 +567,14 @@ def learning_curve(examples, args):
               json.dumps({k: v for k, v in report.items() if k in {e.source.set for e in held}}), flush=True)
 
 
-def write_fold(folder, fold, net, vocab, same, rows, pages, held, items):
+def write_fold(folder, fold, nets, vocab, same, rows, pages, held, items):
     """The model of a fold and the pages it has not seen, for training/crossvalidate."""
     from . import export
     os.makedirs(folder, exist_ok=True)
     shown = [i for i in items if i.source.kind == "page"][:1200]
-    weights = surrogate(shown, logits_of([net], shown))
-    export.write(os.path.join(folder, f"fold-{fold}.model"), net, vocab, same, rows, pages, weights, {}, sets_of(items))
+    weights = surrogate(shown, logits_of(nets, shown))
+    export.write(os.path.join(folder, f"fold-{fold}.model"), nets, vocab, same, rows, pages, weights, {},
+                 sets_of(items))
     for name in sets_of(held):
         with open(os.path.join(folder, f"fold-{fold}-{name}.jsonl"), "w", encoding="utf-8") as file:
             for e in held:

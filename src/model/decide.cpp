@@ -7,7 +7,9 @@
 namespace dechaff::model {
 namespace {
 
-constexpr float kCertain = 0.1F;  // under this a block is certainly no content
+constexpr float kCertain = 0.1F;        // under this a block is certainly no content
+constexpr double kLeastContent = 50.0;  // words
+constexpr double kLeastF1 = 0.25;
 
 /// The errors of a page's lines go together, so the F1 is averaged over three
 /// cases: the logits as they are (weight ½), and all of them 4.5 higher or
@@ -53,6 +55,20 @@ void keep_expected_f1(std::span<const float> p, std::span<const float> words, do
   for (std::size_t k = 0; k < count; ++k) keep[order[k]] = 1;
 }
 
+/// A shop's page that only scripts fill, a page of an error: hardly a word of it is expected to be
+/// content, and what would be kept is most likely none.
+bool has_nothing(std::span<const float> p, std::span<const float> words, double content,
+                 const std::vector<std::uint8_t>& keep) {
+  if (content >= kLeastContent) return false;
+  double kept = 0, gained = 0;
+  for (std::size_t i = 0; i < p.size(); ++i) {
+    if (keep[i] == 0) continue;
+    kept += static_cast<double>(words[i]);
+    gained += static_cast<double>(p[i]) * static_cast<double>(words[i]);
+  }
+  return 2 * gained < kLeastF1 * (kept + content);
+}
+
 }  // namespace
 
 void decide(std::span<const float> p, std::span<const float> words, Mode mode, float threshold,
@@ -76,6 +92,7 @@ void decide(std::span<const float> p, std::span<const float> words, Mode mode, f
   for (std::size_t i = 0; i < p.size(); ++i) {
     if (p[i] >= least) keep[i] = 1;
   }
+  if (least > 1 && has_nothing(p, words, content, keep)) keep.assign(p.size(), 0);
 }
 
 }  // namespace dechaff::model

@@ -16,7 +16,8 @@ namespace {
 static_assert(std::endian::native == std::endian::little, "the numbers are read as they stand");
 
 constexpr std::string_view kMagic = "dechaff-model";
-constexpr std::uint64_t kVersion = 2;
+constexpr std::uint64_t kVersion = 3;
+constexpr std::uint64_t kOneNetwork = 2;  // the last version that knew one network only
 
 class ModelReader {
  public:
@@ -35,22 +36,10 @@ class ModelReader {
     take(w.page_scale, kPageFeatures);
     take(w.tokens, tokens_);
     take(w.row_of, tokens_);
-    take(w.table, words_ * kEmbedding);
-    std::vector<float> one;
-    take(one, 1);
-    w.table_scale = one[0];
-    take(w.enter, kInputs);
-    take(w.enter_page, kChannels * kPageFeatures);
-    take(w.pool1, kChannels * 2 * kChannels);
-    for (Weights::Residual& block : w.blocks) {
-      take(block.kernel, 5 * kChannels);
-      take(block.bias, kChannels);
-      take(block.point, kChannels);
-    }
-    take(w.pool2, kChannels * 2 * kChannels);
-    take(w.pool2_bias, kChannels);
-    take(w.out, heads_ * kChannels);
-    take(w.out_bias, heads_);
+    take(w.table, words_ * networks_ * kEmbedding);
+    take(w.table_scale, networks_);
+    w.networks.resize(networks_);
+    for (Weights::Member& network : w.networks) take(network);
     take(w.surrogate, kRowFeatures + kPageFeatures);
     if (at_ != bytes_.size()) fail("has bytes behind its end");
     for (std::size_t i = 0; i < tokens_; ++i) {
@@ -90,13 +79,15 @@ class ModelReader {
   void check() {
     const std::uint64_t version = number(kMagic);
     if (version > kVersion) fail("is of a newer version than this program");
-    if (version != kVersion) fail("is of an unknown version");
+    if (version < kOneNetwork) fail("is of an unknown version");
     if (number("features") != kFeatureVersion) fail("was made for other line features");
     if (number("channels") != kChannels) fail("has another number of channels");
+    networks_ = version == kOneNetwork ? 1 : number("networks");
     heads_ = number("heads");
     words_ = number("words");
     tokens_ = number("tokens");
-    if (heads_ < 1 || heads_ > 8 || words_ > TokenRows::kMostRows || tokens_ > 4000000)
+    if (networks_ < 1 || networks_ > kMostNetworks || heads_ < 1 || heads_ > 8 ||
+        words_ > TokenRows::kMostRows || tokens_ > 4000000)
       fail("has impossible sizes");
     if (number("bytes") != bytes_.size() - at_) fail("is cut short");
     const auto* data = reinterpret_cast<const Bytef*>(bytes_.data() + at_);
@@ -112,6 +103,21 @@ class ModelReader {
     at_ += count * sizeof(T);
   }
 
+  void take(Weights::Member& network) {
+    take(network.enter, kInputs);
+    take(network.enter_page, kChannels * kPageFeatures);
+    take(network.pool1, kChannels * 2 * kChannels);
+    for (Weights::Residual& block : network.blocks) {
+      take(block.kernel, 5 * kChannels);
+      take(block.bias, kChannels);
+      take(block.point, kChannels);
+    }
+    take(network.pool2, kChannels * 2 * kChannels);
+    take(network.pool2_bias, kChannels);
+    take(network.out, heads_ * kChannels);
+    take(network.out_bias, heads_);
+  }
+
   void take(QuantizedLayer& layer, std::size_t inputs) {
     layer.inputs = inputs;
     take(layer.weights, kChannels * inputs);
@@ -123,7 +129,7 @@ class ModelReader {
   const std::string& path_;
   std::size_t at_ = 0;
   std::vector<std::pair<std::string, std::string>> header_;
-  std::size_t heads_ = 0, words_ = 0, tokens_ = 0;
+  std::size_t networks_ = 1, heads_ = 0, words_ = 0, tokens_ = 0;
 };
 
 }  // namespace

@@ -14,6 +14,7 @@ inline constexpr std::size_t kChannels = 48;
 inline constexpr std::size_t kEmbedding = 16;
 inline constexpr std::size_t kBlocks = 4;
 inline constexpr std::size_t kInputs = kRowFeatures + kEmbedding;
+inline constexpr std::size_t kMostNetworks = 2;
 
 /// A dense layer with eight-bit weights, output-major: y = (Σ w·x)·scale + bias, a scale an output.
 struct QuantizedLayer {
@@ -29,20 +30,24 @@ struct Weights {
   std::vector<std::uint32_t> tokens;  // hashes of the known ones, ascending
   std::vector<std::uint16_t>
       row_of;  // the row of the table of each; words that mean the same share one
-  std::vector<std::int8_t> table;  // rows × kEmbedding
-  float table_scale = 0;
-  QuantizedLayer enter;           // kInputs → kChannels
-  std::vector<float> enter_page;  // kChannels × kPageFeatures
-  std::vector<float> pool1;       // kChannels × 2·kChannels
+  std::vector<std::int8_t> table;  // rows × networks × kEmbedding
+  std::vector<float> table_scale;  // networks
   struct Residual {
     std::vector<float> kernel;  // 5 × kChannels
     std::vector<float> bias;    // kChannels
     QuantizedLayer point;       // kChannels → kChannels
   };
-  std::array<Residual, kBlocks> blocks;
-  std::vector<float> pool2, pool2_bias;
-  std::vector<float> out, out_bias;  // heads × kChannels, heads
-  std::vector<float> surrogate;      // kRowFeatures + kPageFeatures, of the first head
+  /// One of the networks whose mean logits count.
+  struct Member {
+    QuantizedLayer enter;           // kInputs → kChannels
+    std::vector<float> enter_page;  // kChannels × kPageFeatures
+    std::vector<float> pool1;       // kChannels × 2·kChannels
+    std::array<Residual, kBlocks> blocks;
+    std::vector<float> pool2, pool2_bias;
+    std::vector<float> out, out_bias;  // heads × kChannels, heads
+  };
+  std::vector<Member> networks;  // 1…kMostNetworks
+  std::vector<float> surrogate;  // kRowFeatures + kPageFeatures, of the first head
   std::size_t heads = 0;
 };
 

@@ -14,21 +14,21 @@ namespace dechaff::model {
 struct NetworkWork {
   std::vector<std::uint8_t> input, activation;
   std::vector<std::int32_t> sums;
-  std::vector<float> state;
+  std::vector<float> state;  // networks × blocks × channels
 };
 
-/// The convolutional network over a page's blocks: hashed tokens and features to 48 channels, page
-/// mean and maximum, four residual blocks of a depthwise kernel of five at dilations 1, 2, 4, 8,
-/// page pool, one output a head (the third experiment of the design's notes; residual blocks after
-/// He et al., https://arxiv.org/abs/1512.03385). Immutable, shared by threads. The same bits on
-/// every machine, see Kernels.
+/// The convolutional networks over a page's blocks, of which the mean logits count; each: hashed
+/// tokens and features to 48 channels, page mean and maximum, four residual blocks of a depthwise
+/// kernel of five at dilations 1, 2, 4, 8, page pool, one output a head (the third experiment of
+/// the design's notes; residual blocks after He et al., https://arxiv.org/abs/1512.03385).
+/// Immutable, shared by threads. The same bits on every machine, see Kernels.
 class Network {
  public:
   explicit Network(const Weights& weights, const Kernels& kernels = best_kernels());
 
   std::size_t heads() const { return weights_.heads; }
 
-  /// Writes blocks × heads() logits. O(blocks · 18,000).
+  /// Writes blocks × heads() logits. O(blocks · 18,000) for each network.
   void score(const PageFeatures& features, NetworkWork& work, std::vector<float>& logits) const;
 
   /// Scaled features of a block times the surrogate's weights: kRowFeatures + kPageFeatures shares
@@ -37,17 +37,26 @@ class Network {
                      std::vector<float>& out) const;
 
  private:
+  /// A network's weights in the order that Kernels::dot reads.
+  struct Packed {
+    std::vector<std::int8_t> enter;
+    std::vector<float> enter_bias;  // with what the shift of the inputs to 0…127 takes away
+    std::array<std::vector<std::int8_t>, kBlocks> point;
+  };
+
+  template <std::size_t networks>
   void enter(const PageFeatures& features, NetworkWork& work) const;
-  void embed(const PageFeatures& features, std::size_t block, std::uint8_t* out) const;
+  template <std::size_t networks>
+  void embed(const PageFeatures& features, std::size_t block, std::uint8_t* const* out) const;
+  void page_bias(std::size_t network, const std::uint8_t* page, float* out) const;
   void add_pool(const std::vector<float>& matrix, const float* bias, std::size_t rows,
+                float* state) const;
+  void residual(std::size_t network, std::size_t block, std::size_t rows, float* state,
                 NetworkWork& work) const;
-  void residual(std::size_t block, std::size_t rows, NetworkWork& work) const;
 
   Weights weights_;  // its table begins with the row of unknown tokens, see TokenRows::find
   const Kernels& kernels_;
-  std::vector<std::int8_t> enter_weights_;
-  std::vector<std::vector<std::int8_t>> point_weights_;
-  std::vector<float> enter_bias_;  // with what the shift of the inputs to 0…127 takes away
+  std::vector<Packed> packed_;  // one a network
   TokenRows rows_;
 };
 

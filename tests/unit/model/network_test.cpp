@@ -84,10 +84,14 @@ TEST_CASE("a broken model file is a clear error") {
   CHECK_THROWS_WITH(parse_model("", "m"), "the model is not a dechaff model");
   CHECK_THROWS_WITH(parse_model("dechaff-model 9\n\n", "m"),
                     "the model is of a newer version than this program");
-  CHECK_THROWS_WITH(
-      parse_model(
-          "dechaff-model 2\nfeatures 1\nchannels 48\nheads 3\nwords 0\ntokens 0\nbytes 9\n\n", "m"),
-      "the model is cut short");
+  CHECK_THROWS_WITH(parse_model("dechaff-model 3\nfeatures 1\nnetworks 2\nchannels 48\nheads "
+                                "3\nwords 0\ntokens 0\nbytes 9\n\n",
+                                "m"),
+                    "the model is cut short");
+  CHECK_THROWS_WITH(parse_model("dechaff-model 3\nfeatures 1\nnetworks 3\nchannels 48\nheads 3\n"
+                                "words 0\ntokens 0\nbytes 0\n\n",
+                                "m"),
+                    "the model has impossible sizes");
   CHECK_THROWS_WITH(parse_model("dechaff-model 2\nfeatures 1\nchannels 48\nheads 3\nwords "
                                 "0\ntokens 0\nbytes 2\ncrc32 1\n\nab",
                                 "m"),
@@ -107,4 +111,9 @@ TEST_CASE("decide keeps the blocks of the best expected F1") {
   decide(std::vector<float>{0.1F, 0.0F, 0.0F, 0.0F}, std::vector<float>(4, 10.0F), Mode::balanced,
          0, keep);
   CHECK(keep == std::vector<std::uint8_t>{1, 1, 1, 1});  // fewer than five blocks
+  const std::vector<float> doubtful{0.1F, 0.05F, 0.02F, 0.02F, 0.01F, 0.01F};
+  decide(doubtful, words, Mode::balanced, 0, keep);
+  CHECK(keep == std::vector<std::uint8_t>(6, 0));  // hardly a word is expected to be content
+  decide(doubtful, std::vector<float>(6, 500.0F), Mode::balanced, 0, keep);
+  CHECK(keep != std::vector<std::uint8_t>(6, 0));  // many pages' worth of words: some of it stays
 }
