@@ -1,47 +1,43 @@
 #include "pipeline/line_dedup.h"
 
-#include <simdjson.h>
+#include <sys/stat.h>
 #include <tbb/global_control.h>
 #include <tbb/parallel_pipeline.h>
 
 #include <algorithm>
-#include <cstring>
 #include <functional>
 #include <memory>
 #include <mutex>
 #include <optional>
+#include <span>
 
-#include "core/line_table.h"
 #include "io/batch_spool.h"
-#include "repeats/fold.h"
+#include "pipeline/line_block.h"
 #include "repeats/seen_fingerprints.h"
 
 namespace dechaff {
 namespace {
 
-/// Some whole lines, their fingerprints, and which of them are new.
-struct Block {
-  io::Batch batch;
-  std::vector<Span> lines;  // with their endings; only those that are not blank
-  std::vector<text::Hash128> keys;
-  std::vector<std::uint8_t> fresh;
-  std::size_t records = 0, invalid = 0;
-  std::optional<Error> error;
-  bool put_off = false;  // it was only learned, and comes again
-};
-
 class Blocks {
  public:
-  explicit Blocks(const RunOptions& options) : options_(options) {}
+  explicit Blocks(const RunOptions& options) : options_(options) {
+    for (const std::string& file : options.files) {
+      struct stat about {};
+      if (file == "-" || ::stat(file.c_str(), &about) != 0 || !S_ISREG(about.st_mode)) return;
+      total_ += static_cast<std::uint64_t>(about.st_size);
+    }
+    known_ = true;
+  }
 
   /// False at the end of the last file.
-  bool next(Block& block) {
+  bool next(LineBlock& block) {
     block.error.reset();
     block.batch.bytes.clear();
     while (!stopped_) {
       try {
         if (!reader_) {
           if (file_ == options_.files.size()) return false;
+          if (source_) taken_ += source_->file_taken();
           source_.reset();
           source_.emplace(options_.files[file_++]);
           io::ReadOptions reading = options_.reading;
@@ -49,6 +45,7 @@ class Blocks {
           reading.batch = std::min(reading.batch, std::size_t{1} << 18);  // stays in the cache
           reader_.emplace(*source_, reading);
         }
+        block.share = share();
         if (reader_->next(block.batch)) return true;
         reader_.reset();
       } catch (const Error& error) {
@@ -62,65 +59,19 @@ class Blocks {
   }
 
  private:
+  double share() const {
+    if (!known_ || total_ == 0) return 0;
+    return static_cast<double>(taken_ + source_->file_taken()) / static_cast<double>(total_);
+  }
+
   const RunOptions& options_;
+  std::uint64_t total_ = 0, taken_ = 0;  // bytes of all files, and of those that were read
+  bool known_ = false;                   // how many they are
   std::optional<io::Source> source_;
   std::optional<io::Reader> reader_;
   std::size_t file_ = 0;
   bool stopped_ = false;
 };
-
-/// Calls `take(line with its ending, line without)` for the lines of `bytes`, as LineTable cuts
-/// them.
-template <class Take>
-void each_line(std::string_view bytes, Take take) {
-  const bool plain = std::memchr(bytes.data(), '\r', bytes.size()) == nullptr &&
-                     bytes.find("\xE2\x80\xA8") == std::string_view::npos &&
-                     bytes.find("\xE2\x80\xA9") == std::string_view::npos;
-  if (!plain) {
-    LineTable table;
-    table.assign(bytes);
-    for (std::size_t i = 0; i < table.size(); ++i)
-      take(Span{table.span[i].begin, table.next[i]}, table.text[i]);
-    return;
-  }
-  for (std::size_t at = 0; at < bytes.size();) {
-    const void* found = std::memchr(bytes.data() + at, '\n', bytes.size() - at);
-    const std::size_t end =
-        found == nullptr ? bytes.size()
-                         : static_cast<std::size_t>(static_cast<const char*>(found) - bytes.data());
-    const std::size_t next = found == nullptr ? end : end + 1;
-    take(Span{at, next}, bytes.substr(at, end - at));
-    at = next;
-  }
-}
-
-void hash_lines(Block& block, LineMatch match) {
-  const std::string_view bytes = block.batch.bytes;
-  block.lines.clear();
-  block.keys.clear();
-  block.records = 0;
-  std::string folded;
-  each_line(bytes, [&](Span whole, std::string_view line) {
-    ++block.records;
-    const auto bare = [](char c) { return c > ' ' && c < 0x7F; };  // no white space begins so
-    std::string_view said = line;
-    if (line.empty() || !bare(line.front()) || !bare(line.back())) said = trim(line);
-    if (said.empty()) return;
-    if (match != LineMatch::exact) {
-      repeats::fold(said, match == LineMatch::folded_any_digit, folded);
-      if (folded.empty()) return;
-      said = folded;
-    }
-    block.lines.push_back(whole);
-    block.keys.push_back(text::hash128(said));
-  });
-  block.invalid = 0;
-  if (!simdjson::validate_utf8(bytes.data(), bytes.size())) {
-    each_line(bytes, [&](Span, std::string_view line) {
-      block.invalid += simdjson::validate_utf8(line.data(), line.size()) ? 0U : 1U;
-    });
-  }
-}
 
 /// Asks the table; the only part that must see the blocks in order.
 class Judge {
@@ -130,13 +81,14 @@ class Judge {
     if (!how.store.empty()) seen_.open_store(how.store, kinds[static_cast<std::size_t>(how.match)]);
   }
 
-  void look_up(Block& block) {
-    block.put_off = !seen_.answers(block.keys.size());
+  void look_up(LineBlock& block) {
+    if (block.share > 0) seen_.expect_by(std::min(block.share, 1.0));
+    const std::span<const text::Hash128> keys(block.keys.data(), block.size);
+    block.put_off = !seen_.answers(keys.size());
     if (block.put_off) {
-      seen_.learn(block.keys);
+      seen_.learn(keys);
     } else {
-      block.fresh.resize(block.keys.size());
-      seen_.ask(block.keys, block.fresh);
+      seen_.ask(keys, block.fresh);
     }
   }
 
@@ -151,23 +103,16 @@ class Judge {
   repeats::SeenFingerprints seen_;
 };
 
-void write(const Block& block, const RunOptions& options, io::Output& out, RunTotals& totals) {
+void write(LineBlock& block, const RunOptions& options, io::Output& out, RunTotals& totals) {
   if (block.error) {
     ++totals.errors;
     if (options.report) options.report(*block.error);
   }
-  const std::string_view bytes = block.batch.bytes;
   if (block.put_off) return;
-  std::size_t from = 0;
-  for (std::size_t i = 0; i < block.lines.size(); ++i) {
-    if (block.fresh[i] != 0) continue;
-    out.write(bytes.substr(from, block.lines[i].begin - from));
-    totals.bytes_out += block.lines[i].begin - from;
-    from = block.lines[i].end;
-  }
-  out.write(bytes.substr(from));
-  totals.bytes_out += bytes.size() - from;
-  totals.bytes_in += bytes.size();
+  const std::string_view kept = block.without_repeats();
+  out.write(kept);
+  totals.bytes_out += kept.size();
+  totals.bytes_in += block.batch.bytes.size();
   totals.documents += block.records;
   totals.invalid_documents += block.invalid;
   if (options.progress) options.progress(totals);
@@ -176,17 +121,17 @@ void write(const Block& block, const RunOptions& options, io::Output& out, RunTo
 /// The blocks of `next` through hashing, the table and `put`, each in order.
 class Line {
  public:
-  using Next = std::function<bool(Block&)>;
-  using Put = std::function<void(Block&)>;
+  using Next = std::function<bool(LineBlock&)>;
+  using Put = std::function<void(LineBlock&)>;
 
   Line(unsigned jobs, LineMatch match, Judge& judge, const Put& put)
       : jobs_(jobs), match_(match), judge_(judge), put_(put) {}
 
   void run(const Next& next) {
     if (jobs_ <= 1) {
-      Block block;
+      LineBlock block;
       while (next(block)) {
-        hash_lines(block, match_);
+        block.hash(match_);
         judge_.look_up(block);
         put_(block);
       }
@@ -199,37 +144,38 @@ class Line {
   void run_parallel(const Next& next) {
     using tbb::filter_mode;
     const tbb::global_control limit(tbb::global_control::max_allowed_parallelism, jobs_);
-    std::vector<std::unique_ptr<Block>> owned;  // as many as the pipeline has tokens
-    std::vector<Block*> free;
+    std::vector<std::unique_ptr<LineBlock>> owned;  // as many as the pipeline has tokens
+    std::vector<LineBlock*> free;
     std::mutex mutex;
     const auto take = [&] {
       const std::scoped_lock lock(mutex);
       if (free.empty()) {
-        owned.push_back(std::make_unique<Block>());
+        owned.push_back(std::make_unique<LineBlock>());
         free.push_back(owned.back().get());
       }
-      Block* block = free.back();
+      LineBlock* block = free.back();
       free.pop_back();
       return block;
     };
-    const auto read = tbb::make_filter<void, Block*>(filter_mode::serial_in_order,
-                                                     [&](tbb::flow_control& flow) -> Block* {
-                                                       Block* block = take();
-                                                       if (next(*block)) return block;
-                                                       flow.stop();
-                                                       return nullptr;
-                                                     });
-    const auto hash = tbb::make_filter<Block*, Block*>(filter_mode::parallel, [&](Block* block) {
-      hash_lines(*block, match_);
-      return block;
-    });
-    const auto ask =
-        tbb::make_filter<Block*, Block*>(filter_mode::serial_in_order, [&](Block* block) {
-          judge_.look_up(*block);
+    const auto read = tbb::make_filter<void, LineBlock*>(
+        filter_mode::serial_in_order, [&](tbb::flow_control& flow) -> LineBlock* {
+          LineBlock* block = take();
+          if (next(*block)) return block;
+          flow.stop();
+          return nullptr;
+        });
+    const auto hash =
+        tbb::make_filter<LineBlock*, LineBlock*>(filter_mode::parallel, [&](LineBlock* block) {
+          block->hash(match_);
           return block;
         });
+    const auto ask = tbb::make_filter<LineBlock*, LineBlock*>(filter_mode::serial_in_order,
+                                                              [&](LineBlock* block) {
+                                                                judge_.look_up(*block);
+                                                                return block;
+                                                              });
     const auto put =
-        tbb::make_filter<Block*, void>(filter_mode::serial_in_order, [&](Block* block) {
+        tbb::make_filter<LineBlock*, void>(filter_mode::serial_in_order, [&](LineBlock* block) {
           put_(*block);
           const std::scoped_lock lock(mutex);
           free.push_back(block);
@@ -251,15 +197,15 @@ RunTotals dedup_lines(const RunOptions& options, const LineDedup& how, io::Outpu
   Blocks blocks(options);
   Judge judge(how);
   io::BatchSpool later;
-  const Line::Put put = [&](Block& block) {
+  const Line::Put put = [&](LineBlock& block) {
     write(block, options, out, totals);
     if (block.put_off) later.put(block.batch);
   };
   Line line(options.jobs, how.match, judge, put);
-  line.run([&](Block& block) { return blocks.next(block); });
+  line.run([&](LineBlock& block) { return blocks.next(block); });
   if (!later.empty()) {
     judge.settle();
-    line.run([&](Block& block) {
+    line.run([&](LineBlock& block) {
       block.error.reset();
       return later.next(block.batch);
     });

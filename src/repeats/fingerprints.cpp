@@ -20,7 +20,7 @@ constexpr std::size_t group = 16;  // slots
 constexpr std::size_t slot_bytes = 1 + sizeof(text::Hash128);
 constexpr std::size_t first_groups = 64;
 constexpr std::size_t doubling_groups = std::size_t{1} << 14;  // the table doubles up to this size
-constexpr std::size_t to_tags = 48, to_keys = 24;  // questions between the fetch and the use
+constexpr std::size_t to_tags = 64, to_keys = 32;  // questions between the fetch and the use
 
 /// Bits that neither the home nor the parts of SpilledFingerprints depend on; never 0.
 std::uint8_t tag_of(const text::Hash128& key) {
@@ -32,7 +32,9 @@ std::uint32_t slots_with(const std::uint8_t* tags, std::uint8_t tag) {
   return simd::high_bits(simd::equal(simd::load(reinterpret_cast<const char*>(tags)), tag));
 }
 
-bool too_many(std::size_t keys, std::size_t groups) { return keys * 8 > groups * group * 7; }
+constexpr std::size_t most_of_a_group = group / 8 * 7;  // keys, on average
+
+bool too_many(std::size_t keys, std::size_t groups) { return keys > groups * most_of_a_group; }
 
 }  // namespace
 
@@ -106,6 +108,17 @@ bool FingerprintSet::place(const text::Hash128& key) {
   }
 }
 
+/// Where the key stands or will stand, as far as the tags tell.
+inline std::size_t FingerprintSet::likely_slot(const text::Hash128& key) const {
+  const std::uint8_t tag = tag_of(key);
+  for (std::size_t g = home(key);; g = g + 1 == groups_ ? 0 : g + 1) {
+    const std::uint8_t* const tags = tags_ + g * group;
+    const std::uint32_t same = slots_with(tags, tag);
+    const std::uint32_t slots = same != 0 ? same : slots_with(tags, 0);
+    if (slots != 0) return g * group + static_cast<std::size_t>(std::countr_zero(slots));
+  }
+}
+
 bool FingerprintSet::holds(const text::Hash128& key) const {
   const std::uint8_t tag = tag_of(key);
   for (std::size_t g = home(key);; g = g + 1 == groups_ ? 0 : g + 1) {
@@ -125,25 +138,40 @@ bool FingerprintSet::insert(text::Hash128 key) {
 }
 
 void FingerprintSet::insert(std::span<const text::Hash128> keys, std::span<std::uint8_t> fresh) {
-  // The slot that will be compared or filled, as far as can be told now. (A function of its own
-  // would have no effect that GCC sees, and go.)
-  const auto fetch = [this](const text::Hash128& key) __attribute__((always_inline)) {
-    const std::size_t slots = home(key) * group;
-    std::uint32_t likely = slots_with(tags_ + slots, tag_of(key));
-    if (likely == 0) likely = slots_with(tags_ + slots, 0);
-    if (likely != 0)
-      __builtin_prefetch(keys_ + slots + static_cast<std::size_t>(std::countr_zero(likely)), 1);
-  };
   if (too_many(size_ + keys.size(), groups_)) grow(keys.size());
   const std::size_t n = keys.size();
-  for (std::size_t i = 0; i < std::min(n, to_tags); ++i)
+  std::array<std::size_t, to_keys> likely;  // slots
+  const auto fetch_tags = [&](std::size_t i) {
     __builtin_prefetch(tags_ + home(keys[i]) * group, 1);
+  };
+  const auto fetch_key = [&](std::size_t i) __attribute__((always_inline)) {
+    likely[i % to_keys] = likely_slot(keys[i]);
+    __builtin_prefetch(keys_ + likely[i % to_keys], 1, 0);  // 0: the caches are for tags
+  };
+  for (std::size_t i = 0; i < std::min(n, to_tags); ++i) fetch_tags(i);
+  for (std::size_t i = 0; i < std::min(n, to_keys); ++i) fetch_key(i);
+  std::size_t added = 0;
+  text::Hash128 nowhere;
   for (std::size_t i = 0; i < n; ++i) {
-    if (i + to_tags < n) __builtin_prefetch(tags_ + home(keys[i + to_tags]) * group, 1);
-    if (i + to_keys < n) fetch(keys[i + to_keys]);
-    fresh[i] = place(keys[i]) ? 1 : 0;
-    size_ += fresh[i];
+    if (i + to_tags < n) fetch_tags(i + to_tags);
+    const text::Hash128 key = keys[i];
+    const std::size_t slot = likely[i % to_keys];
+    if (i + to_keys < n) fetch_key(i + to_keys);
+    const bool free = tags_[slot] == 0;
+    const bool same = keys_[slot] == key;
+    bool is_new;
+    if (free | same) [[likely]] {
+      is_new = free;
+      tags_[slot] = tag_of(key);
+      text::Hash128* to = free ? keys_ + slot : &nowhere;
+      *to = key;
+    } else {
+      is_new = place(key);
+    }
+    fresh[i] = is_new;
+    added += is_new;
   }
+  size_ += added;
 }
 
 void FingerprintSet::find(std::span<const text::Hash128> keys,
@@ -168,6 +196,7 @@ void FingerprintSet::grow(std::size_t more) {
   std::size_t groups = std::max(first_groups, old_groups);
   while (too_many(size_ + more, groups))
     groups = groups < doubling_groups ? groups * 2 : groups + groups / 5;
+  groups = std::max(groups, std::min(old_groups * 2, expected_ / most_of_a_group + 1));
   groups_ = std::max<std::size_t>(1, std::min(groups, most_groups_));
   tag_bytes_.grow(groups_ * group);
   key_bytes_.grow(groups_ * group * sizeof(text::Hash128));

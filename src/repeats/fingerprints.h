@@ -25,6 +25,10 @@ class FingerprintSet {
   /// Whether that many more keys fit into the memory it may take.
   bool has_room(std::size_t more) const;
 
+  /// About so many keys will be there in the end, as far as can be told: it grows for so many at
+  /// once, up to twice its size. A guess that is far too high makes an entry take up to 39 bytes.
+  void expect(std::size_t keys) { expected_ = keys; }
+
   /// True when `key` was not there. O(1) on average. Needs room for it. Throws std::bad_alloc.
   bool insert(text::Hash128 key);
 
@@ -58,6 +62,7 @@ class FingerprintSet {
   };
 
   std::size_t home(const text::Hash128& key) const;
+  std::size_t likely_slot(const text::Hash128& key) const;
   bool place(const text::Hash128& key);
   bool holds(const text::Hash128& key) const;
   void grow(std::size_t more);
@@ -65,7 +70,7 @@ class FingerprintSet {
   Zeros tag_bytes_, key_bytes_;
   std::uint8_t* tags_ = nullptr;  // of a slot; 0: free. Slots of a group fill from the first on
   text::Hash128* keys_ = nullptr;
-  std::size_t groups_ = 0, size_ = 0, most_groups_;
+  std::size_t groups_ = 0, size_ = 0, expected_ = 0, most_groups_;
 };
 
 }  // namespace dechaff::repeats

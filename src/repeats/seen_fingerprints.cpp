@@ -24,6 +24,13 @@ void SeenFingerprints::open_store(const std::string& path, const std::string& ki
       for (const text::Hash128 key : keys) spilled_->given(key);
     }
   });
+  stored_ = seen_.size();
+}
+
+void SeenFingerprints::expect_by(double share) {
+  constexpr double margin = 1.03;  // to grow once more for the last few would cost the most
+  const auto asked = static_cast<double>(seen_.size() - stored_);
+  seen_.expect(stored_ + static_cast<std::size_t>(std::min(asked / share, 1e15) * margin));
 }
 
 bool SeenFingerprints::answers(std::size_t more) {

@@ -29,6 +29,9 @@ class SeenFingerprints {
   /// See FingerprintStore. Before all else.
   void open_store(const std::string& path, const std::string& kind);
 
+  /// The share of the input, in (0, 1], that what was asked since open_store() stands for.
+  void expect_by(double share);
+
   /// Whether the next `more` keys can be answered at once. Once it is false it stays so until
   /// settle(), and learn() takes the keys instead.
   bool answers(std::size_t more);
@@ -54,6 +57,7 @@ class SeenFingerprints {
   std::size_t memory_;
   Mode mode_ = Mode::at_once;
   FingerprintSet seen_;
+  std::size_t stored_ = 0;  // of these, from the store
   std::optional<BloomFilter> bloom_;
   std::unique_ptr<FingerprintStore> store_;
   std::unique_ptr<SpilledFingerprints> spilled_;

@@ -1,5 +1,6 @@
 #include "repeats/fingerprints.h"
 
+#include <algorithm>
 #include <string>
 
 #include "catch.h"
@@ -35,10 +36,33 @@ TEST_CASE("many at once are the same as one after the other") {
   for (int i = 0; i < 20'000; ++i) keys.push_back(hash128(std::to_string(i * i % 7919)));
   keys.push_back(Hash128{});
   keys.push_back(Hash128{});
+  // Of one home and one tag, and each again before its first is in its place.
+  for (std::uint64_t high = 0; high < 600; ++high) keys.push_back({7, high / 2});
+  // Keys that differ in their tags, or not even in those, fill one stretch after the other.
+  for (std::uint64_t i = 0; i < 3000; ++i) keys.push_back({i / 3 % 40, i % 700 << 32U});
   std::vector<std::uint8_t> fresh(keys.size());
   many.insert(keys, fresh);
   for (std::size_t i = 0; i < keys.size(); ++i) CHECK(one.insert(keys[i]) == (fresh[i] != 0));
   CHECK(one.size() == many.size());
+}
+
+TEST_CASE("what is expected changes the room, and no answer") {
+  constexpr std::size_t count = 600'000, stretch = 5000;
+  for (const std::size_t guess : {std::size_t{0}, count / 2, count * 100}) {
+    FingerprintSet set;
+    std::vector<Hash128> keys(stretch);
+    std::vector<std::uint8_t> fresh(stretch);
+    std::size_t found = 0;
+    for (std::size_t begin = 0; begin < count; begin += stretch) {
+      for (std::size_t i = 0; i < stretch; ++i) keys[i] = hash128(std::to_string((begin + i) / 2));
+      set.expect(guess);
+      set.insert(keys, fresh);
+      found += static_cast<std::size_t>(std::count(fresh.begin(), fresh.end(), 1));
+    }
+    CHECK(found == count / 2);
+    CHECK(set.size() == count / 2);
+    CHECK(set.bytes() <= set.size() * (guess > count ? 40U : 24U));
+  }
 }
 
 TEST_CASE("fingerprints of one slot are held apart, and zero is a value like any other") {
