@@ -1,5 +1,7 @@
 #include "repeats/fold.h"
 
+#include <random>
+
 #include "catch.h"
 
 using dechaff::repeats::fold;
@@ -41,4 +43,18 @@ TEST_CASE("folding keeps what makes a difference") {
   CHECK(folded("٣", true) == "0");
   CHECK(folded("...").empty());
   CHECK(folded("bad \xff byte") != folded("bad byte"));
+}
+
+TEST_CASE("ASCII is folded as it is with a letter that is not ASCII beside it") {
+  std::mt19937 random(5);
+  const std::string_view some = "aZ09 5.5,$+<>^`|~_-\x01\x7F@[{}\t  12";
+  for (int round = 0; round < 4000; ++round) {
+    std::string text(1 + random() % 300, ' ');
+    const bool all = round % 2 == 0;
+    for (char& c : text) c = all ? static_cast<char>(random() % 128) : some[random() % some.size()];
+    for (const bool any_digit : {false, true}) {
+      INFO(text);
+      REQUIRE(folded(text, any_digit) + "\u00E9" == folded(text + "\u00E9", any_digit));
+    }
+  }
 }
