@@ -1,7 +1,8 @@
 """Documents whose headings are known from their marks: Markdown and reStructuredText that Debian packages install,
 with the marks taken off.
 
-  apt-get install python3.11-doc linux-doc nodejs-doc cmake-data sphinx-doc python-sqlalchemy-doc catch2
+  apt-get install python3.11-doc linux-doc nodejs-doc npm cmake-data sphinx-doc python-sqlalchemy-doc catch2 \
+    llvm-14-doc clang-14-doc buildbot-doc rsyslog-doc python-{aiohttp,babel,celery,flask,jinja2,psycopg2,pygments,pytest,requests,sklearn,sympy,tornado,werkzeug}-doc
 
   python -m training.marked > marked.jsonl     the held-out packages as gold pages, for dechaff eval --task headings
 """
@@ -14,6 +15,8 @@ import random
 import re
 import sys
 
+SPHINX = "/usr/share/doc/{}/html/_sources/**/*.txt"
+
 # name: (pattern, how many documents at the most, licence); the first table is trained on, the second never.
 TRAINED = {
     "python": ("/usr/share/doc/python3.11/html/_sources/**/*.rst.txt", 260, "PSF-2.0"),
@@ -21,6 +24,23 @@ TRAINED = {
     "nodejs": ("/usr/share/doc/nodejs/api/**/*.md*", 62, "MIT"),
     "npm": ("/usr/lib/node_modules/npm/docs/content/**/*.md", 70, "Artistic-2.0"),
     "cmake": ("/usr/share/cmake-*/Help/*/*.rst", 120, "BSD-3-Clause"),
+    "llvm": (SPHINX.format("llvm-14-doc"), 60, "Apache-2.0 WITH LLVM-exception"),
+    "clang": (SPHINX.format("clang-14"), 40, "Apache-2.0 WITH LLVM-exception"),
+    "buildbot": (SPHINX.format("buildbot"), 80, "GPL-2.0"),
+    "rsyslog": (SPHINX.format("rsyslog-doc"), 80, "GPL-3.0-or-later, Apache-2.0"),
+    "sklearn": (SPHINX.format("python-sklearn-doc"), 60, "BSD-3-Clause"),
+    "sympy": (SPHINX.format("python-sympy-doc"), 60, "BSD-3-Clause"),
+    "celery": (SPHINX.format("python-celery-doc"), 80, "BSD-3-Clause, CC-BY-SA-4.0"),
+    "pytest": (SPHINX.format("python-pytest-doc"), 60, "MIT"),
+    "flask": (SPHINX.format("python-flask-doc"), 60, "BSD-3-Clause"),
+    "tornado": (SPHINX.format("python-tornado-doc"), 60, "Apache-2.0"),
+    "werkzeug": (SPHINX.format("python-werkzeug-doc"), 40, "BSD-3-Clause"),
+    "aiohttp": (SPHINX.format("python-aiohttp-doc"), 40, "Apache-2.0"),
+    "babel": (SPHINX.format("python-babel-doc"), 30, "BSD-3-Clause"),
+    "pygments": (SPHINX.format("python-pygments-doc"), 30, "BSD-2-Clause"),
+    "psycopg2": (SPHINX.format("python-psycopg2-doc"), 20, "LGPL-3.0"),
+    "jinja2": (SPHINX.format("python-jinja2-doc"), 20, "BSD-3-Clause"),
+    "requests": (SPHINX.format("python-requests-doc"), 20, "Apache-2.0"),
 }
 HELD_OUT = {
     "sphinx": ("/usr/share/doc/sphinx-doc/**/*.rst.txt", 95, "BSD-2-Clause"),

@@ -64,7 +64,6 @@ class Headings final : public Filter {
   bool comments(const Document& document) {
     std::size_t single = 0;
     for (std::size_t i = 0; i < shapes_.size(); ++i) {
-      if (shapes_[i].kind == HeadingShape::Kind::underlined) return false;
       if (shapes_[i].kind != HeadingShape::Kind::marked) continue;
       if (shapes_[i].level > 1 || trim(document.lines.text[i]).front() != '#') return false;
       ++single;

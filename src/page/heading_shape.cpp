@@ -12,6 +12,7 @@ namespace {
 using Kind = HeadingShape::Kind;
 
 constexpr std::uint32_t most_words = 14;
+constexpr std::size_t most_spaces = 2;  // behind "#"
 
 std::size_t run_of(std::string_view s, char c) {
   std::size_t n = 0;
@@ -21,11 +22,20 @@ std::size_t run_of(std::string_view s, char c) {
 
 bool digit(char c) { return c >= '0' && c <= '9'; }
 
+/// Whether a text may be a heading's: not the edge of a drawn box, code, or columns of a table.
+bool wordy(std::string_view text) {
+  return !text.empty() &&
+         std::string_view("|/\\{}.*+-=_<>~").find(text[0]) == std::string_view::npos &&
+         text.find("   ") == std::string_view::npos && text.find('\t') == std::string_view::npos;
+}
+
 /// Markdown "## x" (1 to 6), MediaWiki "== x ==" and AsciiDoc "== x" (1 to 6).
 int mark_level(std::string_view text) {
   for (const char mark : {'#', '='}) {
     const std::size_t n = run_of(text, mark);
     if (n == 0 || n > 6 || n >= text.size()) continue;
+    const std::string_view words = trim(text.substr(n));
+    if (mark == '#' && (n + most_spaces + words.size() < text.size() || !wordy(words))) continue;
     if (text[n] == ' ' || (mark == '=' && n >= 2 && text.ends_with("==")))
       return static_cast<int>(n);
   }
@@ -139,7 +149,9 @@ int western_style(std::string_view s) {
 
 bool is_rule_of_marks(std::string_view line) {
   const std::string_view s = trim(line);
-  return s.size() >= 3 && std::string_view("=-~^*#\"+`:.").find(s[0]) != std::string_view::npos &&
+  // "..." stands for what is left out.
+  return s.size() >= (s.starts_with('.') ? 4U : 3U) &&
+         std::string_view("=-~^*#\"+`:.").find(s[0]) != std::string_view::npos &&
          run_of(s, s[0]) == s.size();
 }
 
@@ -153,7 +165,7 @@ HeadingShape heading_shape(const LineTable& lines, std::size_t i) {
     const bool over = i > 0 && lines.kept(i - 1) && trim(lines.text[i - 1]) == marks;
     const std::size_t order = std::string_view("=-~^\"*+#`:.").find(marks[0]);
     // The row is as long as the heading, by its characters or its columns.
-    if (marks.size() + 2 >= lines.chars[i] && marks.size() <= 2 * lines.chars[i] + 2)
+    if (wordy(text) && marks.size() + 2 >= lines.chars[i] && marks.size() <= 2 * lines.chars[i] + 2)
       return {Kind::underlined, over ? 1 : static_cast<int>(std::min<std::size_t>(order, 4)) + 1,
               0};
   }
