@@ -19,7 +19,9 @@
 namespace dechaff::cli {
 namespace {
 
-void add_file(io::Checksum& checksum, const std::string& path) { checksum.add(read_file(path)); }
+void add_file(io::Checksum& checksum, const std::string& path) {
+  read_pieces(path, [&](std::string_view piece) { checksum.add(piece); });
+}
 
 enum class Models { included, left_out };
 

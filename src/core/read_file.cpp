@@ -10,10 +10,9 @@
 
 namespace dechaff {
 
-std::string read_file(const std::string& path) {
+void read_pieces(const std::string& path, const std::function<void(std::string_view)>& take) {
   const int fd = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
   if (fd < 0) throw Error({path}, "cannot be read");
-  std::string out;
   char piece[1 << 16];
   for (;;) {
     const ssize_t n = ::read(fd, piece, sizeof piece);
@@ -21,11 +20,17 @@ std::string read_file(const std::string& path) {
     if (n <= 0) {
       const int error = errno;
       ::close(fd);
-      if (n == 0) return out;
+      if (n == 0) return;
       throw Error({path}, std::string("cannot be read: ") + std::strerror(error));
     }
-    out.append(piece, static_cast<std::size_t>(n));
+    take({piece, static_cast<std::size_t>(n)});
   }
+}
+
+std::string read_file(const std::string& path) {
+  std::string out;
+  read_pieces(path, [&](std::string_view piece) { out += piece; });
+  return out;
 }
 
 }  // namespace dechaff

@@ -1,11 +1,16 @@
 #pragma once
 
+#include <functional>
 #include <string>
+#include <string_view>
 
 namespace dechaff {
 
 /// All bytes of a file. Throws Error, also when reading fails in the middle, which a stream buffer
 /// takes for the end.
 std::string read_file(const std::string& path);
+
+/// The same, a piece at a time.
+void read_pieces(const std::string& path, const std::function<void(std::string_view)>& take);
 
 }  // namespace dechaff

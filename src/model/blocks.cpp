@@ -84,7 +84,8 @@ std::uint32_t wrap_width(std::span<const std::string_view> lines) {
   return breaks >= 3 && broken * 3 >= total ? width : 0;
 }
 
-void find_blocks(std::span<const std::string_view> lines, std::vector<Block>& blocks) {
+bool find_blocks(std::span<const std::string_view> lines, std::vector<Block>& blocks,
+                 std::size_t most) {
   blocks.clear();
   const std::uint32_t width = wrap_width(lines);
   bool join = false;
@@ -98,9 +99,14 @@ void find_blocks(std::span<const std::string_view> lines, std::vector<Block>& bl
       blocks.back().end = index + 1;
     else
       blocks.push_back({index, index + 1});
+    if (blocks.size() > most) {
+      blocks.clear();
+      return false;
+    }
     join = width != 0 && i + 1 < lines.size() &&
            breaks_for_width(trim_end(lines[i]), lines[i + 1], width);
   }
+  return true;
 }
 
 }  // namespace dechaff

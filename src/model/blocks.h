@@ -20,7 +20,9 @@ struct Block {
 /// rule of every greedy line breaker). O(bytes).
 std::uint32_t wrap_width(std::span<const std::string_view> lines);
 
-/// Splits a page into blocks, blank lines left out. O(bytes).
-void find_blocks(std::span<const std::string_view> lines, std::vector<Block>& blocks);
+/// Splits a page into blocks, blank lines left out. False, and no blocks, when there are more than
+/// `most`. O(bytes).
+bool find_blocks(std::span<const std::string_view> lines, std::vector<Block>& blocks,
+                 std::size_t most);
 
 }  // namespace dechaff

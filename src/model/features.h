@@ -58,7 +58,8 @@ struct PageFeatures {
 /// Computes the features of one page from its lines (without line endings; UTF-8, bad bytes
 /// allowed; blank lines allowed). The result holds no view into `lines`. The arithmetic is plain
 /// IEEE single precision without fused operations: the same on every machine.
-/// O(bytes + blocks·features).
-void compute_features(std::span<const std::string_view> lines, PageFeatures& features);
+/// False, and no blocks, when there are more than `most_blocks`. O(bytes + blocks·features).
+bool compute_features(std::span<const std::string_view> lines, PageFeatures& features,
+                      std::size_t most_blocks = SIZE_MAX);
 
 }  // namespace dechaff

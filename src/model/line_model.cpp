@@ -26,9 +26,8 @@ float PageScores::probability(std::size_t block, Head head) const {
 LineModel::LineModel(const std::string& path) : file_(load_model(path)), network_(file_.weights) {}
 
 bool LineModel::score(std::span<const std::string_view> lines, PageScores& scores) const {
-  compute_features(lines, scores.features);
+  if (!compute_features(lines, scores.features, most_blocks)) return false;
   scores.heads = network_.heads();
-  if (scores.blocks() > most_blocks) return false;
   network_.score(scores.features, scores.work, scores.logits);
   return true;
 }

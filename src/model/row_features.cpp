@@ -89,9 +89,10 @@ void write_own(const PageFeatures& features, const Columns& columns, float* rows
 
 }  // namespace model_features
 
-void compute_features(std::span<const std::string_view> lines, PageFeatures& features) {
+bool compute_features(std::span<const std::string_view> lines, PageFeatures& features,
+                      std::size_t most_blocks) {
   using namespace model_features;
-  find_blocks(lines, features.blocks);
+  if (!find_blocks(lines, features.blocks, most_blocks)) return false;
   features.scan.clear();
   for (const Block& block : features.blocks)
     scan_block(lines.data() + block.begin, block.end - block.begin, features.scan);
@@ -124,10 +125,11 @@ void compute_features(std::span<const std::string_view> lines, PageFeatures& fea
     columns.cluster[i] = 0.0F;
   }
   features.page.fill(0.0F);
-  if (n == 0) return;
+  if (n == 0) return true;
   write_own(features, columns, features.rows.data());
   write_repeats(features, columns, features.rows.data());
   write_context(features, columns, features.rows.data());
+  return true;
 }
 
 }  // namespace dechaff

@@ -57,6 +57,11 @@ Analysis& analyse(Document& document, const Resources& resources) {
     page.lines.push_back(table.kept(i) ? table.text[i] : std::string_view{});
   }
   page.scored = resources.model->score(page.lines, page.scores);
+  if (!page.scored) {  // one of millions of lines is not to cost what the model's pages do
+    page.lines = {};
+    page.block_of.clear();
+    return page;
+  }
   page.block_of.assign(table.size(), Analysis::none);
   const auto& blocks = page.scores.features.blocks;
   for (std::uint32_t b = 0; b < blocks.size(); ++b) {

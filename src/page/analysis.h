@@ -16,7 +16,8 @@ struct Analysis {
   PageLanguage language;
   Cues cues;
   model::PageScores scores;
-  std::vector<std::uint32_t> block_of;  // of a line: its block in `scores`, or none
+  std::vector<std::uint32_t>
+      block_of;  // of a line: its block in `scores`, or none; empty unless scored
   std::vector<std::string_view> lines;  // work space
   std::string sample;                   // work space
   bool scored = false;                  // false without a model, and on texts too long for a page

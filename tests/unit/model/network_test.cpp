@@ -77,6 +77,19 @@ TEST_CASE("a model tells prose from navigation") {
   CHECK(!model.evidence(scores, 11).empty());
 }
 
+TEST_CASE("no features are kept of a page of too many blocks") {
+  const LineModel model(model_path);
+  std::string page;
+  for (std::size_t i = 0; i < LineModel::most_blocks; ++i) page += "a\n\n";
+  PageScores most;
+  CHECK(model.score(split(page), most));
+  page += "a\n";
+  PageScores more;
+  CHECK(!model.score(split(page), more));
+  CHECK(more.blocks() == 0);
+  CHECK(more.features.rows.capacity() == 0);
+}
+
 TEST_CASE("a broken model file is a clear error") {
   const ModelFile good = load_model(model_path);
   CHECK(good.value("trained-on").find("CC-BY-4.0") != std::string::npos);
