@@ -75,7 +75,7 @@ def markdown(lines):
         end = next((i for i in range(1, len(lines)) if lines[i].strip() == "---"), 0)
         lines = lines[end + 1:]
     for i, line in enumerate(lines):
-        if re.match(r"^\s*(```|~~~)", line):
+        if re.match(r"^\s*(```|~~~)\s*$" if fenced else r"^\s*(```+[^`]*|~~~.*)$", line):
             fenced = not fenced
             continue
         if fenced:

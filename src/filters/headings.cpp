@@ -42,9 +42,16 @@ class Headings final : public Filter {
     in_list_.assign(lines.size(), 0);
     styles_.clear();
     std::size_t marks = 0;
-    std::size_t last = lines.size();  // the line above, when it is numbered
+    std::size_t last = lines.size();                   // the line above, when it is numbered
+    std::size_t fences = count_fences(lines) / 2 * 2;  // one that is never closed fences nothing
+    bool fenced = false;
     for (std::size_t i = 0; i < lines.size(); ++i) {
       if (!lines.kept(i) || lines.chars[i] == 0) continue;
+      if (fences > 0 && fence(lines.text[i])) {
+        fenced = !fenced;
+        --fences;
+      }
+      if (fenced) continue;
       shapes_[i] = page::heading_shape(lines, i);
       const HeadingShape::Kind kind = shapes_[i].kind;
       if (kind == HeadingShape::Kind::marked || kind == HeadingShape::Kind::underlined) ++marks;
@@ -59,16 +66,34 @@ class Headings final : public Filter {
     marked_ = marks >= std::clamp<std::size_t>(lines.size() / lines_a_mark, 1, most_marks);
   }
 
-  /// Several "# …" lines with no deeper mark among them are the comments of a program, not
-  /// headings: forgets their shapes and says so.
+  static bool fence(std::string_view line) {
+    line = trim(line);
+    return line.starts_with("```") || line.starts_with("~~~");
+  }
+
+  static std::size_t count_fences(const LineTable& lines) {
+    std::size_t count = 0;
+    for (std::size_t i = 0; i < lines.size(); ++i)
+      count += lines.kept(i) && fence(lines.text[i]) ? 1 : 0;
+    return count;
+  }
+
+  /// Several "# …" lines are the comments of a program, not headings, when no deeper mark is among
+  /// them, or when a quarter of all marked lines is a sentence or begins with a small letter:
+  /// forgets their shapes and says so.
   bool comments(const Document& document) {
-    std::size_t single = 0;
+    std::size_t all = 0, single = 0, said = 0;
     for (std::size_t i = 0; i < shapes_.size(); ++i) {
       if (shapes_[i].kind != HeadingShape::Kind::marked) continue;
-      if (shapes_[i].level > 1 || trim(document.lines.text[i]).front() != '#') return false;
-      ++single;
+      const std::string_view text = trim(document.lines.text[i]);
+      if (text.front() != '#') return false;
+      const std::string_view words = page::without_heading_marks(text);
+      const bool small = !words.empty() && words[0] >= 'a' && words[0] <= 'z';
+      ++all;
+      single += shapes_[i].level == 1 ? 1 : 0;
+      said += small || words.ends_with('.') ? 1 : 0;
     }
-    if (single < 2) return false;
+    if (single < 2 || (single < all && 4 * said < all)) return false;
     for (HeadingShape& shape : shapes_) {
       if (shape.kind == HeadingShape::Kind::marked) shape = {};
     }
@@ -164,7 +189,7 @@ class Headings final : public Filter {
 
   static constexpr float numbered_least = 0.1F;
   static constexpr double shape_bonus = 0.15;
-  static constexpr std::size_t lines_a_mark = 40, most_marks = 3;
+  static constexpr std::size_t lines_a_mark = 40, most_marks = 10;
 
   double threshold_ = 0.45;
   Resources resources_;

@@ -35,7 +35,7 @@ int mark_level(std::string_view text) {
     const std::size_t n = run_of(text, mark);
     if (n == 0 || n > 6 || n >= text.size()) continue;
     const std::string_view words = trim(text.substr(n));
-    if (mark == '#' && (n + most_spaces + words.size() < text.size() || !wordy(words))) continue;
+    if (!wordy(words) || (mark == '#' && n + most_spaces + words.size() < text.size())) continue;
     if (text[n] == ' ' || (mark == '=' && n >= 2 && text.ends_with("==")))
       return static_cast<int>(n);
   }
