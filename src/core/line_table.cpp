@@ -6,20 +6,6 @@
 namespace dechaff {
 namespace {
 
-/// Length of the line ending at `at`, 0 when there is none.
-std::size_t ending_at(std::string_view s, std::size_t at) {
-  const char c = s[at];
-  if (c == '\n') return 1;
-  if (c == '\r') return at + 1 < s.size() && s[at + 1] == '\n' ? 2 : 1;
-  if (c == '\xE2' && at + 2 < s.size() && s[at + 1] == '\x80' &&
-      (s[at + 2] == '\xA8' || s[at + 2] == '\xA9')) {
-    return 3;
-  }
-  return 0;
-}
-
-bool may_end_line(char c) { return c == '\n' || c == '\r' || c == '\xE2'; }
-
 bool is_cjk(char32_t c) {
   return (c >= 0x3040 && c <= 0x30FF) || (c >= 0x3400 && c <= 0x9FFF) ||
          (c >= 0xF900 && c <= 0xFAFF) || (c >= 0x20000 && c <= 0x3FFFF);
@@ -71,28 +57,12 @@ void LineTable::assign(std::string_view bytes) {
   endings.clear();
   chars.clear();
   words.clear();
-  std::size_t begin = 0;
-  std::size_t at = 0;
-  while (at < bytes.size()) {
-    if (!may_end_line(bytes[at])) {
-      ++at;
-      continue;
-    }
-    const std::size_t length = ending_at(bytes, at);
-    if (length == 0) {
-      ++at;
-      continue;
-    }
-    span.push_back({begin, at});
-    text.push_back(bytes.substr(begin, at - begin));
-    at += length;
-    next.push_back(at);
-    begin = at;
-  }
-  if (begin < bytes.size()) {
-    span.push_back({begin, bytes.size()});
-    text.push_back(bytes.substr(begin));
-    next.push_back(bytes.size());
+  lines_.clear();
+  text::split_lines(bytes, lines_);
+  for (const text::Line& line : lines_) {
+    span.push_back({line.begin, line.end});
+    text.push_back(bytes.substr(line.begin, line.end - line.begin));
+    next.push_back(line.next);
   }
   verdict.assign(span.size(), Verdict::keep);
 }

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "core/span.h"
+#include "text/lines.h"
 
 namespace dechaff {
 
@@ -62,6 +63,8 @@ struct LineTable {
 
  private:
   Rewritten& pieces_of(std::size_t line, std::string_view bytes);
+
+  std::vector<text::Line> lines_;  // work space
 };
 
 /// `text` without ASCII white space, U+00A0 and U+3000 at both ends.

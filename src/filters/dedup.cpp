@@ -232,7 +232,7 @@ class Dedup final : public Filter {
     const rules::LanguageInfo* info =
         resources_.packs == nullptr
             ? nullptr
-            : resources_.packs->language(page::language_of(document, resources_).code);
+            : resources_.packs->language(page::language_code_of(document, resources_));
     std::unordered_set<std::string_view> legal;
     if (info != nullptr) legal.insert(info->doubles.begin(), info->doubles.end());
     std::vector<Cut> cuts;

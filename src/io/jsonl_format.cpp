@@ -7,6 +7,19 @@
 namespace dechaff::io {
 namespace {
 
+/// Where the string ends that has its first backslash at `escape` and, behind that, the first quote
+/// at `quote`.
+std::size_t closing_quote(std::string_view json, std::size_t escape, std::size_t quote) {
+  for (std::size_t at = escape; at < json.size();) {
+    at += 2;
+    if (quote < at) quote = std::min(json.find('"', at), json.size());
+    const std::size_t next = json.substr(0, quote).find('\\', at);
+    if (next == std::string_view::npos) return quote;
+    at = next;
+  }
+  return json.size();
+}
+
 /// A JSON object a line; its text field is the document, all else passes byte for byte.
 class JsonlFormat final : public RecordFormat {
  public:
@@ -63,10 +76,7 @@ class JsonlFormat final : public RecordFormat {
         std::size_t close = std::min(rest.find('"', begin), end);
         const std::size_t escape = rest.substr(0, close).find('\\', begin);
         record.escaped = escape != std::string_view::npos;
-        if (record.escaped) {
-          for (close = escape; close < end && rest[close] != '"';)
-            close += rest[close] == '\\' ? 2U : 1U;
-        }
+        if (record.escaped) close = closing_quote(rest, escape, close);
         record.text = {begin, std::min(close, end)};
         record.is_document = true;
         value.get_string().value();  // throws for a malformed one

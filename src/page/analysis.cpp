@@ -11,27 +11,40 @@ Analysis& analysis_of(Document& document) {
 
 }  // namespace
 
-const PageLanguage& language_of(Document& document, const Resources& resources) {
+std::string_view language_code_of(Document& document, const Resources& resources) {
   Analysis& page = analysis_of(document);
-  if (document.language_known) return page.language;
+  if (document.language_known) return page.language.code;
   document.language_known = true;
   page.language = {};
-  if (resources.packs == nullptr) return page.language;
+  page.packs_known = true;
+  if (resources.packs == nullptr) return {};
   const rules::PackLibrary& packs = *resources.packs;
   if (resources.languages.empty()) {
     document.lines.measure();
-    page.language = find_language(document, packs, page.sample);
+    page.clues.gather(document);
+    page.language.code = page.clues.code();
+    page.packs_known = false;
   } else {
     page.language = {resources.languages.front(), packs.always()};
     for (const std::string& code : resources.languages)
       page.language.packs |= packs.of_language(code);
   }
   document.language = page.language.code;
+  return page.language.code;
+}
+
+const PageLanguage& language_of(Document& document, const Resources& resources) {
+  language_code_of(document, resources);
+  Analysis& page = analysis_of(document);
+  if (!page.packs_known) {
+    page.language.packs = page.clues.packs(*resources.packs);
+    page.packs_known = true;
+  }
   return page.language;
 }
 
 const text::Abbreviations* abbreviations_of(Document& document, const Resources& resources) {
-  const std::string_view code = language_of(document, resources).code;
+  const std::string_view code = language_code_of(document, resources);
   return resources.packs == nullptr || code.empty() ? nullptr
                                                     : resources.packs->abbreviations(code);
 }

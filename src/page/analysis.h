@@ -14,18 +14,22 @@ struct Analysis {
   static constexpr std::uint32_t none = UINT32_MAX;
 
   PageLanguage language;
+  bool packs_known = false;  // else only its code
+  LanguageClues clues;
   Cues cues;
   model::PageScores scores;
   std::vector<std::uint32_t>
       block_of;  // of a line: its block in `scores`, or none; empty unless scored
   std::vector<std::string_view> lines;  // work space
-  std::string sample;                   // work space
   bool scored = false;                  // false without a model, and on texts too long for a page
 };
 
 /// The language of the document's text: the user's, or guessed. O(lines) the first time, O(1) after
 /// that for the same document; empty without packs.
 const PageLanguage& language_of(Document& document, const Resources& resources);
+
+/// Its code alone, which is found in a third of the time.
+std::string_view language_code_of(Document& document, const Resources& resources);
 
 /// The abbreviations of that language, or null.
 const text::Abbreviations* abbreviations_of(Document& document, const Resources& resources);

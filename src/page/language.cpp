@@ -1,6 +1,5 @@
 #include "page/language.h"
 
-#include "text/language.h"
 #include "text/utf8.h"
 
 namespace dechaff::page {
@@ -60,34 +59,36 @@ text::ScriptSet scripts_in(const Document& document) {
 
 }  // namespace
 
-PageLanguage find_language(const Document& document, const rules::PackLibrary& library,
-                           std::string& sample) {
-  PageLanguage out;
-  out.packs = library.always();
-  text::LanguageGuess guess;
+void LanguageClues::gather(const Document& document) {
   for (const std::size_t most : {std::size_t{300}, std::size_t{2048}}) {
-    collect(document, true, most, sample);
-    guess = text::guess_language(sample);
-    if (guess.certain || sample.size() < most) break;
+    collect(document, true, most, prose);
+    guess = text::guess_language(prose);
+    if (guess.certain || prose.size() < most) break;
   }
-  if (guess.certain) {
-    out.code = guess.languages[0].code;
-    out.packs |= packs_of(guess, library);
-  }
-  collect(document, false, 200, sample);
-  const text::LanguageGuess site = text::guess_language(sample);
-  if (site.certain) out.packs |= packs_of(site, library);
-  collect_end(document, 300, sample);  // teasers may be in another language than the text
-  const text::LanguageGuess end = text::guess_language(sample);
-  if (end.certain) out.packs |= packs_of(end, library);
-  text::ScriptSet scripts = scripts_in(document);
+  collect(document, false, 200, short_lines);
+  collect_end(document, 300, end);  // teasers may be in another language than the text
+  scripts = scripts_in(document);
+}
+
+std::string_view LanguageClues::code() const {
+  return guess.certain ? guess.languages[0].code : std::string_view{};
+}
+
+rules::PackMask LanguageClues::packs(const rules::PackLibrary& library) const {
+  rules::PackMask out = library.always();
+  if (guess.certain) out |= packs_of(guess, library);
+  const text::LanguageGuess site = text::guess_language(short_lines);
+  if (site.certain) out |= packs_of(site, library);
+  const text::LanguageGuess last = text::guess_language(end);
+  if (last.certain) out |= packs_of(last, library);
+  text::ScriptSet without_packs = scripts;
   const text::ScriptSet latin = text::bit(text::Script::latin);
   if (guess.certain || site.certain) {
-    scripts &= ~latin;
+    without_packs &= ~latin;
   } else {
-    scripts |= latin;
+    without_packs |= latin;
   }
-  if (scripts != 0) out.packs |= library.of_scripts(scripts);
+  if (without_packs != 0) out |= library.of_scripts(without_packs);
   return out;
 }
 

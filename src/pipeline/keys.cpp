@@ -16,7 +16,7 @@ NearKeys near_keys(std::string_view text, double threshold, std::size_t min_word
   repeats::Units units;
   units.collect(lines, rules);
   if (units.said.empty()) return out;
-  repeats::word_shingles(units.said[0], 5, out.shingles);
+  repeats::WordShingles().add(units.said[0], out.shingles);
   repeats::NearIndex(threshold).keys(out.shingles, out.bands);
   return out;
 }

@@ -19,7 +19,6 @@ bool Copies::find(const Units& units) {
   const std::size_t n = units.units.size();
   of.assign(n, {});
   for (std::size_t u = 0; u < n; ++u) of[u].first = u;
-  seen_.clear();
   if (rules_.gather) {
     learning_ = !recalling_;
     learning_ ? learn(units) : recall(units);
@@ -39,10 +38,11 @@ bool Copies::find(const Units& units) {
       find_near(u, units.said[u], base);
     } else {
       keys[u] = key_of(units.said[u]);
-      if (rules_.spans == 1) find_equal(u);
     }
   }
-  if (rules_.spans > 1) find_spans(units);
+  if (near || n == 0) return !learning_;
+  seen_.clear(n);
+  rules_.spans > 1 ? find_spans(units) : find_equal();
   return !learning_;
 }
 
@@ -111,6 +111,18 @@ bool Copies::read_before(const text::Hash128& key) {
   return false;
 }
 
+void Copies::ask_at_once() {
+  asked_fresh_.assign(asked_.size(), 1);
+  if (ledger_ != nullptr) {
+    for (std::size_t i = 0; i < asked_.size(); ++i)
+      asked_fresh_[i] = ledger_->ask(asked_[i]) ? 0 : 1;
+  } else if (learning_) {
+    read_.learn(asked_);
+  } else {
+    read_.ask(asked_, asked_fresh_);
+  }
+}
+
 void Copies::repeat(std::size_t u, std::size_t first, float similarity) {
   Copy& copy = of[u];
   copy.first = of[first].first;
@@ -119,20 +131,31 @@ void Copies::repeat(std::size_t u, std::size_t first, float similarity) {
   ++of[copy.first].copies;
 }
 
-void Copies::find_equal(std::size_t u) {
-  if (keys[u] == text::Hash128{}) return;  // nothing but punctuation
-  const std::size_t first = seen_.try_emplace(keys[u], u).first->second;
-  if (first != u) {
-    repeat(u, first, 1);
-  } else if (rules_.across) {
-    of[u].earlier = read_before(keys[u]);
+/// What is new in the document is asked for in one go, so that memory can be fetched ahead.
+void Copies::find_equal() {
+  const text::Hash128 nothing;  // but punctuation
+  asked_.clear();
+  for (std::size_t u = 0; u < of.size(); ++u) {
+    if (keys[u] == nothing) continue;
+    of[u].first = seen_.first(keys[u], u);
+    if (of[u].first == u) asked_.push_back(keys[u]);
+  }
+  if (rules_.across) ask_at_once();
+  std::size_t asked = 0;
+  for (std::size_t u = 0; u < of.size(); ++u) {
+    if (keys[u] == nothing) continue;
+    if (of[u].first != u) {
+      repeat(u, of[u].first, 1);
+    } else if (rules_.across) {
+      of[u].earlier = asked_fresh_[asked++] == 0;
+    }
   }
 }
 
 void Copies::make_shingles(std::string_view said) {
   shingles_.clear();
   if (rules_.long_units) {
-    word_shingles(said, 5, shingles_);
+    word_shingles_.add(said, shingles_);
   } else {
     fold(said, rules_.any_digit, folded_);
     character_shingles(folded_, 4, shingles_);
@@ -176,7 +199,7 @@ void Copies::find_spans(const Units& units) {
     if (words < rules_.span_words) continue;
     const std::string_view row(reinterpret_cast<const char*>(&keys[u]), rows * sizeof keys[u]);
     const text::Hash128 key = text::hash128(row);
-    const std::size_t first = seen_.try_emplace(key, u).first->second;
+    const std::size_t first = seen_.first(key, u);
     const bool before = first + rows <= u;
     const bool earlier = first == u && rules_.across && read_before(key);
     if (!before && !earlier) continue;

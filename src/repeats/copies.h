@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "repeats/containment.h"
+#include "repeats/first_seen.h"
 #include "repeats/groups.h"
 #include "repeats/ledger.h"
 #include "repeats/near_index.h"
@@ -78,8 +79,9 @@ class Copies {
   void learn(const Units& units);
   void recall(const Units& units);
   bool read_before(const text::Hash128& key);
+  void ask_at_once();
   void repeat(std::size_t u, std::size_t first, float similarity);
-  void find_equal(std::size_t u);
+  void find_equal();
   void make_shingles(std::string_view said);
   void find_near(std::size_t u, std::string_view said, std::size_t base);
   void find_inside(std::size_t u, std::string_view said, std::size_t base, std::size_t self);
@@ -89,14 +91,17 @@ class Copies {
   Ledger* ledger_;
   bool learning_ = false;
   std::optional<NearIndex> near_;
-  SeenFingerprints read_;                                     // of all documents so far
-  std::unordered_map<text::Hash128, std::size_t, Low> seen_;  // only probed, never walked
+  SeenFingerprints read_;             // of all documents so far
+  FirstSeen seen_;                    // of this document
+  std::vector<text::Hash128> asked_;  // of the units that are new in it
+  std::vector<std::uint8_t> asked_fresh_;
   std::optional<ContainmentIndex> holders_;
   // Where all copies are gathered.
   Groups groups_;
   std::unordered_map<text::Hash128, std::size_t, Low> firsts_;
   bool recalling_ = false;
   std::size_t next_ = 0;  // unit, when recalling
+  WordShingles word_shingles_;
   std::vector<std::uint64_t> shingles_;
   std::string folded_;
 };

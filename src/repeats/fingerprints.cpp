@@ -1,12 +1,9 @@
 #include "repeats/fingerprints.h"
 
-#include <sys/mman.h>
-
 #include <algorithm>
 #include <array>
 #include <bit>
 #include <cstring>
-#include <new>
 #include <vector>
 
 #include "text/simd.h"
@@ -37,33 +34,6 @@ constexpr std::size_t most_of_a_group = group / 8 * 7;  // keys, on average
 bool too_many(std::size_t keys, std::size_t groups) { return keys > groups * most_of_a_group; }
 
 }  // namespace
-
-void FingerprintSet::Zeros::grow(std::size_t bytes) {
-  constexpr std::size_t large = std::size_t{1} << 22;
-  // Address space for more than is asked, since memory is only taken where it is written; moving
-  // a mapping breaks its huge pages.
-  std::size_t wanted = std::max(bytes * 4, std::size_t{1} << 34);
-  while (bytes > reserved_) {
-    void* at = data == nullptr ? ::mmap(nullptr, wanted, PROT_READ | PROT_WRITE,
-                                        MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0)
-                               : ::mremap(data, reserved_, wanted, MREMAP_MAYMOVE);
-    if (at != MAP_FAILED) {
-      data = at;
-      reserved_ = wanted;
-    } else if (wanted == bytes) {
-      throw std::bad_alloc();
-    }
-    wanted = std::max(bytes, wanted / 4);  // where address space is limited (ulimit -v)
-  }
-  // All of it: a mapping in two parts cannot be made larger as one.
-  if (bytes >= large) ::madvise(data, reserved_, MADV_HUGEPAGE);
-}
-
-void FingerprintSet::Zeros::clear() {
-  if (data != nullptr) ::munmap(data, reserved_);
-  data = nullptr;
-  reserved_ = 0;
-}
 
 FingerprintSet::FingerprintSet(std::size_t most_bytes)
     : most_groups_(most_bytes / (group * slot_bytes)) {}

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <span>
 
+#include "repeats/zeros.h"
 #include "text/hash.h"
 
 namespace dechaff::repeats {
@@ -46,21 +47,6 @@ class FingerprintSet {
   std::size_t bytes() const;
 
  private:
-  /// Zeros that can become more without being copied.
-  class Zeros {
-   public:
-    Zeros() = default;
-    ~Zeros() { clear(); }
-    Zeros(const Zeros&) = delete;
-    Zeros& operator=(const Zeros&) = delete;
-    void grow(std::size_t bytes);
-    void clear();
-    void* data = nullptr;
-
-   private:
-    std::size_t reserved_ = 0;
-  };
-
   std::size_t home(const text::Hash128& key) const;
   std::size_t likely_slot(const text::Hash128& key) const;
   bool place(const text::Hash128& key);

@@ -1,15 +1,21 @@
 #include "repeats/near_index.h"
 
 #include <algorithm>
+#include <array>
+#include <bit>
 #include <cmath>
+#include <type_traits>
 
 #include "repeats/fold.h"
 #include "text/hash.h"
+#include "text/simd.h"
 #include "text/utf8.h"
 #include "text/words.h"
 
 namespace dechaff::repeats {
 namespace {
+
+namespace simd = text::simd;
 
 /// The finaliser of SplitMix64 (Steele, Lea & Flood 2014).
 std::uint64_t mix(std::uint64_t x) {
@@ -19,21 +25,30 @@ std::uint64_t mix(std::uint64_t x) {
   return x ^ (x >> 31U);
 }
 
-/// What fold() makes of a word of at most 32 ASCII letters and digits; 0 for any other.
-std::size_t fold_plain(std::string_view word, char (&out)[32]) {
-  if (word.size() > sizeof out) return 0;
-  for (std::size_t i = 0; i < word.size(); ++i) {
-    const auto c = static_cast<unsigned char>(word[i]);
-    const auto small = static_cast<unsigned char>(c | 0x20U);
-    if (small >= 'a' && small <= 'z') {
-      out[i] = static_cast<char>(small);
-    } else if (c >= '0' && c <= '9') {
-      out[i] = word[i];
-    } else {
-      return 0;
-    }
+constexpr std::size_t longest_plain = 32;
+
+/// Whether 32 bytes begin with `size` small letters and digits of ASCII.
+bool plain(const char* p, std::size_t size) {
+  const auto counted = [](simd::Block b) {
+    return simd::high_bits(simd::either(simd::within(b, 'a', 'z'), simd::within(b, '0', '9')));
+  };
+  std::uint32_t bits = counted(simd::load(p));
+  if (size > 16) bits |= counted(simd::load(p + 16)) << 16U;
+  return static_cast<std::size_t>(std::countr_one(bits)) >= size;
+}
+
+/// The runs of `size` words as sums of the words, each times the odd number of its place, mixed.
+template <class Size>
+void add_runs(const std::vector<std::uint64_t>& words, Size size, std::vector<std::uint64_t>& out) {
+  std::array<std::uint64_t, 16> factors;
+  for (std::size_t k = 0; k < size; ++k) factors[k] = mix(k) | 1U;
+  const std::size_t begin = out.size(), runs = words.size() + 1 - size;
+  out.resize(begin + runs);
+  for (std::size_t i = 0; i < runs; ++i) {
+    std::uint64_t sum = size;
+    for (std::size_t k = 0; k < size; ++k) sum += factors[k] * words[i + k];
+    out[begin + i] = mix(sum);
   }
-  return word.size();
 }
 
 }  // namespace
@@ -59,7 +74,6 @@ NearIndex::NearIndex(double threshold) : threshold_(std::clamp(threshold, 0.05, 
 }
 
 void NearIndex::clear() {
-  shingles_.clear();
   begin_.assign(1, 0);
   distinct_.clear();
   older_.clear();
@@ -106,32 +120,30 @@ NearIndex::Slot& NearIndex::slot_of(std::uint64_t key) {
   return slots_[at];
 }
 
+std::size_t NearIndex::make_distinct(std::uint64_t* shingles, std::size_t size, ShingleSet& set) {
+  set.clear(size);
+  std::size_t distinct = 0;
+  for (std::size_t i = 0; i < size; ++i) {
+    const std::uint64_t shingle = shingles[i];
+    if (set.insert(shingle)) shingles[distinct++] = shingle;
+  }
+  return distinct;
+}
+
 /// Most texts are no candidate ever, so sets are only made here.
 double NearIndex::similarity(std::vector<std::uint64_t>& shingles, std::size_t id) {
-  if (!is_set_) make_set(shingles);
+  if (!is_set_) shingles.resize(make_distinct(shingles.data(), shingles.size(), here_));
   is_set_ = true;
-  auto* at = shingles_.data() + begin_[id];
+  auto* const there = shingles_ + begin_[id];
   if (distinct_[id] == 0) {
-    auto* const last = shingles_.data() + begin_[id + 1];
-    std::sort(at, last);
-    distinct_[id] = static_cast<std::uint32_t>(std::unique(at, last) - at);
+    const std::size_t all = begin_[id + 1] - begin_[id];
+    distinct_[id] = static_cast<std::uint32_t>(make_distinct(there, all, other_));
   }
-  const auto* const end = at + distinct_[id];
-  const auto size = static_cast<double>(end - at);
+  const auto size = static_cast<double>(distinct_[id]);
   const auto here = static_cast<double>(shingles.size());
   if (std::min(size, here) < threshold_ * std::max(size, here)) return 0;  // cannot be enough
   std::size_t both = 0;
-  for (auto x = shingles.begin(); x != shingles.end() && at != end;) {
-    if (*x == *at) {
-      ++both;
-      ++x;
-      ++at;
-    } else if (*x < *at) {
-      ++x;
-    } else {
-      ++at;
-    }
-  }
+  for (std::size_t i = 0; i < distinct_[id]; ++i) both += here_.has(there[i]) ? 1U : 0U;
   return static_cast<double>(both) / (here + size - static_cast<double>(both));
 }
 
@@ -181,8 +193,14 @@ void NearIndex::place(std::vector<std::uint64_t>& shingles, Look look) {
       slot.newest = id + 1;
     }
   }
-  shingles_.insert(shingles_.end(), shingles.begin(), shingles.end());
-  begin_.push_back(shingles_.size());
+  const std::size_t end = begin_.back() + shingles.size();
+  if (end > room_) {
+    room_ = std::max(end * 2, std::size_t{1} << 12);
+    memory_.grow(room_ * sizeof(std::uint64_t));
+    shingles_ = static_cast<std::uint64_t*>(memory_.data);
+  }
+  std::copy(shingles.begin(), shingles.end(), shingles_ + begin_.back());
+  begin_.push_back(end);
   distinct_.push_back(is_set_ ? static_cast<std::uint32_t>(shingles.size()) : 0);
 }
 
@@ -207,27 +225,33 @@ void NearIndex::add(std::vector<std::uint64_t>& shingles,
   });
 }
 
-void word_shingles(std::string_view text, std::size_t n, std::vector<std::uint64_t>& out) {
-  std::vector<std::uint64_t> words;
-  std::string folded;
-  text::for_each_word(text, [&](Span at) {
-    const std::string_view word = text::slice(text, at);
-    char plain[32];
-    if (const std::size_t size = fold_plain(word, plain); size > 0) {
-      words.push_back(text::hash64({plain, size}));
+void WordShingles::add(std::string_view text, std::vector<std::uint64_t>& out) {
+  // What fold() makes of most words, in their places; zeros behind them for plain().
+  if (lower_.size() < text.size() + longest_plain) lower_.resize(text.size() + longest_plain);
+  std::size_t at = 0;
+  for (; at + 16 <= text.size(); at += 16)
+    simd::store(lower_.data() + at, simd::lower_ascii(simd::load(text.data() + at)));
+  for (; at < text.size(); ++at) {
+    const char c = text[at];
+    lower_[at] = c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c;
+  }
+  std::fill_n(lower_.begin() + static_cast<std::ptrdiff_t>(at), longest_plain, '\0');
+  words_.clear();
+  text::for_each_word(text, [&](Span word) {
+    const std::size_t size = word.end - word.begin;
+    const char* const begin = lower_.data() + word.begin;
+    if (size <= longest_plain && plain(begin, size)) {
+      words_.push_back(text::hash64({begin, size}));
       return;
     }
-    fold(word, false, folded);
-    words.push_back(text::hash64(folded));
+    fold(text::slice(text, word), false, folded_);
+    words_.push_back(text::hash64(folded_));
   });
-  // A sum of the words, each times the odd number of its place, then mixed once.
-  const std::size_t size = std::min(n, words.size());
-  std::vector<std::uint64_t> factors;
-  for (std::size_t k = 0; k < size; ++k) factors.push_back(mix(k) | 1U);
-  for (std::size_t i = 0; size > 0 && i + size <= words.size(); ++i) {
-    std::uint64_t sum = size;
-    for (std::size_t k = 0; k < size; ++k) sum += factors[k] * words[i + k];
-    out.push_back(mix(sum));
+  if (words_.empty()) return;
+  if (words_.size() < run) {
+    add_runs(words_, words_.size(), out);
+  } else {
+    add_runs(words_, std::integral_constant<std::size_t, run>{}, out);
   }
 }
 

@@ -19,6 +19,11 @@ bool Abbreviations::contains(std::string_view token) const {
   char lower[4 * longest];
   std::size_t size = 0;
   for (std::size_t at = 0; at < token.size();) {
+    if (const char c = token[at]; static_cast<unsigned char>(c) < 0x80) {
+      lower[size++] = c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c;
+      ++at;
+      continue;
+    }
     const Decoded d = decode(token, at);
     at += d.bytes;
     const UChar32 c = u_tolower(static_cast<UChar32>(d.c));

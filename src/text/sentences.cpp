@@ -1,6 +1,9 @@
 #include "text/sentences.h"
 
+#include <bit>
+
 #include "text/classes.h"
+#include "text/simd.h"
 #include "text/utf8.h"
 
 namespace dechaff::text {
@@ -94,16 +97,29 @@ bool may_begin(std::string_view s, std::size_t at) {
   return true;
 }
 
+/// The first byte from `at` on that may end a sentence or is not ASCII.
+std::size_t next_end(std::string_view s, std::size_t at) {
+  for (; at + 16 <= s.size(); at += 16) {
+    const simd::Block b = simd::load(s.data() + at);
+    const simd::Block marks =
+        simd::either(simd::either(simd::equal(b, '.'), simd::equal(b, '!')), simd::equal(b, '?'));
+    const std::uint32_t found = simd::high_bits(simd::either(marks, b));
+    if (found != 0) return at + static_cast<std::size_t>(std::countr_zero(found));
+  }
+  const auto may_end = [](char c) {
+    return c == '.' || c == '!' || c == '?' || static_cast<unsigned char>(c) >= 0x80;
+  };
+  while (at < s.size() && !may_end(s[at])) ++at;
+  return at;
+}
+
 }  // namespace
 
 void split_sentences(std::string_view line, const Abbreviations* known, std::vector<Span>& out) {
   std::size_t from = 0;
   for (std::size_t at = 0; at < line.size();) {
-    const auto byte = static_cast<unsigned char>(line[at]);
-    if (byte < 0x80 && byte != '.' && byte != '!' && byte != '?') {
-      ++at;
-      continue;
-    }
+    at = next_end(line, at);
+    if (at == line.size()) break;
     std::size_t bytes = 0;
     const SentenceKind kind = kind_at(line, at, bytes);
     const bool stop = kind == SentenceKind::full_stop;

@@ -4,10 +4,12 @@
     tests/bench/dedup_peers.py [DOCUMENTS]
 
 Sentences: a third of the documents hold a row of sentences of an earlier one; datatrove's sentence dedup with rows of
-three (its default) beside `dedup --spans 3 --scope input`. Near documents: the corpus of near_dedup.py; datatrove's MinHash
-beside `dedup --unit document --match near`. A library that this Python does not have is passed over with a notice.
+three (its default) beside `dedup --spans 3 --scope input`. Near documents: the corpus of near_dedup.py; the MinHash of
+datatrove and text-dedup (a process of its own, with its start-up) beside `dedup --unit document --match near`. A library
+that this Python does not have is passed over with a notice.
 """
 
+import importlib.util
 import json
 import os
 import random
@@ -15,7 +17,6 @@ import resource
 import subprocess
 import sys
 import tempfile
-import time
 
 from near_dedup import ROOT, make_corpus
 
@@ -83,14 +84,27 @@ def datatrove_minhash(texts, folder):
     return sum(len(document.text.split()) for document in step.run(iter(datatrove_documents(texts)), 0, 1))
 
 
+def text_dedup_minhash(texts, folder):
+    if importlib.util.find_spec("text_dedup") is None:
+        raise ImportError("no module text_dedup")
+    with open(folder + "/in.jsonl", "w", encoding="utf-8") as out:
+        out.writelines(json.dumps({"text": text}) + "\n" for text in texts)
+    subprocess.run([sys.executable, "-m", "text_dedup.minhash", "--path", "json", "--data_files", folder + "/in.jsonl",
+                    "--split", "train", "--cache_dir", folder + "/cache", "--output", folder + "/out", "--column", "text",
+                    "--ngram", "5", "--min_length", "1", "--num_perm", "96", "--b", "16", "--r", "6", "--threshold", "0.8",
+                    "--num_proc", "1"], check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    import datasets
+    return sum(len(text.split()) for text in datasets.load_from_disk(folder + "/out")["text"])
+
+
 def peer(name, work, texts):
     try:
         with tempfile.TemporaryDirectory() as folder:
             work(texts[:20], folder)  # imports and tables are not measured
         with tempfile.TemporaryDirectory() as folder:
-            start = time.process_time()
+            start = sum(os.times()[:4])
             left = work(texts, folder)
-            show(name, texts, time.process_time() - start, left)
+            show(name, texts, sum(os.times()[:4]) - start, left)
     except ImportError as error:
         print(f"  {name}: not to be had ({error}), skipped")
 
@@ -106,7 +120,7 @@ def main():
     show("dechaff, every match verified", texts,
          *dechaff(texts, "--scope", "input", "--unit", "document", "--match", "near", "--min-words", "1"))
     peer("datatrove, MinHash 16 x 6, nothing verified", datatrove_minhash, texts)
-    print("  text-dedup: not compared")
+    peer("text-dedup, MinHash 16 x 6, nothing verified", text_dedup_minhash, texts)
 
 
 if __name__ == "__main__":

@@ -61,19 +61,43 @@ TEST_CASE("pairs over the threshold are found, and no others") {
 }
 
 TEST_CASE("shingles of scripts with and without spaces, and of short texts") {
+  dechaff::repeats::WordShingles shingles;
   Set words, one, characters;
-  dechaff::repeats::word_shingles("One two three four five six", 5, words);
+  shingles.add("One two three four five six", words);
   CHECK(words.size() == 2);
-  dechaff::repeats::word_shingles("ONE two", 5, one);
+  shingles.add("ONE two", one);
   CHECK(one.size() == 1);
-  dechaff::repeats::word_shingles("今天天气很好", 5, characters);
+  shingles.add("今天天气很好", characters);
   CHECK(characters.size() == 2);
   Set folded;
-  dechaff::repeats::word_shingles("one TWO", 5, folded);
+  shingles.add("one TWO", folded);
   CHECK(folded == one);
   Set none;
-  dechaff::repeats::word_shingles("...", 5, none);
+  shingles.add("...", none);
   CHECK(none.empty());
+}
+
+TEST_CASE("words are folded, whatever their length and whatever stands beside them") {
+  const std::vector<std::pair<std::string, std::string>> same = {
+      {"ABC", "abc"},
+      {"Donaudampfschifffahrtsgesellschaft1", "donaudampfschifffahrtsgesellschaft1"},
+      {"Donaudampfschifffahrt1", "DONAUDAMPFSCHIFFFAHRT1"},
+      {"x Straße Don't 42", "X STRASSE dont 42"},
+  };
+  dechaff::repeats::WordShingles shingles;
+  for (const auto& [a, b] : same) {
+    INFO(a);
+    for (const std::string around :
+         {"", " and what follows it, which is long enough for a block"}) {
+      Set one, other, beside;
+      shingles.add(a + around, one);
+      shingles.add(b + around, other);
+      shingles.add(a + "z" + around, beside);
+      CHECK_FALSE(one.empty());
+      CHECK(one == other);
+      CHECK(one != beside);
+    }
+  }
 }
 
 TEST_CASE("the same texts in the same order give the same matches after clear()") {
