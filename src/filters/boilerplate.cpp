@@ -262,20 +262,28 @@ class Boilerplate final : public Filter {
   }
 
   /// The line that stands right above the first prose, lines with cues aside, when it has the size
-  /// of a title; the number of lines when there is none.
+  /// of a title; or else the nearest one of the `title_reach` above it that the prose says word for
+  /// word: a product's name above its price. The number of lines when there is none.
   std::size_t title_line(const Document& document) const {
+    constexpr std::size_t title_reach = 12, named_bytes = 8;
     const LineTable& lines = document.lines;
     const std::size_t none = lines.size();
-    std::size_t i = std::min(document.zones.find('b'), none);
-    if (i == none || page_->block_of[i] == page::Analysis::none || keep_[page_->block_of[i]] == 0)
+    const std::size_t body = std::min(document.zones.find('b'), none);
+    if (body == none || page_->block_of[body] == page::Analysis::none ||
+        keep_[page_->block_of[body]] == 0)
       return none;
-    while (i > 0) {
-      --i;
+    std::size_t seen = 0;
+    for (std::size_t i = body; i-- > 0 && seen < title_reach;) {
       if (lines.chars[i] == 0 || has_cue(i)) continue;
       const std::uint32_t block = page_->block_of[i];
-      if (block == page::Analysis::none || probability_[block] < title_probability) return none;
-      return lines.words[i] >= 3 && lines.words[i] <= 25 && !page::ends_cut(lines.text[i]) ? i
-                                                                                           : none;
+      const std::string_view text = trim(lines.text[i]);
+      const bool possible = block != page::Analysis::none &&
+                            probability_[block] >= title_probability && lines.words[i] <= 25 &&
+                            !page::ends_cut(lines.text[i]);
+      const bool named = lines.words[i] >= 2 && text.size() >= named_bytes &&
+                         lines.text[body].find(text) != std::string_view::npos;
+      if (possible && ((seen == 0 && lines.words[i] >= 3) || named)) return i;
+      ++seen;
     }
     return none;
   }

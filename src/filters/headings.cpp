@@ -191,7 +191,7 @@ class Headings final : public Filter {
   static constexpr double shape_bonus = 0.15;
   static constexpr std::size_t lines_a_mark = 40, most_marks = 10;
 
-  double threshold_ = 0.45;
+  double threshold_ = 0.4;
   Resources resources_;
   const page::Analysis* page_ = nullptr;
   std::vector<HeadingShape> shapes_;

@@ -25,7 +25,7 @@ class Teasers final : public Filter {
     params.text(
         "mode", mode_,
         "how sure the end must be: rules looks at cues alone, careful weighs a lost word like "
-        "ten of the tail, balanced like two",
+        "sixteen of the tail, balanced like one and a half",
         {"rules", "careful", "balanced"});
     params.flag("keep-marker", keep_marker_, "keep the end marker itself");
     params.flag("inline", inline_,
@@ -222,7 +222,7 @@ class Teasers final : public Filter {
     }
   }
 
-  static constexpr double careful_loss = 10;
+  static constexpr double careful_loss = 16;
   // Lines that a cue, and one pair, may take with it without a model's word.
   static constexpr std::size_t longest_tail = 200, pair_tail = 40;
   static constexpr std::size_t shortest_text = 5;  // lines before a tail, on a page without prose
