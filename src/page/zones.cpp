@@ -76,10 +76,11 @@ void find_cues(const Document& document, const rules::PackLibrary& library, rule
   const LineTable& lines = document.lines;
   cues.hits.clear();
   cues.first.assign(1, 0);
+  rules::PackLibrary::Matcher matcher(library, packs);
   for (std::size_t i = 0; i < lines.size(); ++i) {
     if (lines.kept(i) && lines.chars[i] > 0) {
       const std::string_view line = trim(lines.text[i]);
-      library.match(line, lines.chars[i], lines.words[i], packs, cues.hits);
+      matcher.match(line, lines.chars[i], lines.words[i], cues.hits);
     }
     cues.first.push_back(cues.hits.size());
   }

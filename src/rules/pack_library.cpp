@@ -96,12 +96,17 @@ PackMask PackLibrary::of_scripts(text::ScriptSet scripts) const {
 
 const RuleSet& PackLibrary::rules() const { return *loaded().packs.rules; }
 
-void PackLibrary::match(std::string_view line, std::uint32_t chars, std::uint32_t words,
-                        PackMask packs, std::vector<Hit>& hits) const {
+PackLibrary::Matcher::Matcher(const PackLibrary& library, PackMask packs)
+    : rules_(library.rules(), packs) {
+  if (library.users_) users_.emplace(*library.users_, packs);
+}
+
+void PackLibrary::Matcher::match(std::string_view line, std::uint32_t chars, std::uint32_t words,
+                                 std::vector<Hit>& hits) {
   const auto before = static_cast<std::ptrdiff_t>(hits.size());
-  rules().match(line, chars, words, packs, hits);
+  rules_.match(line, chars, words, hits);
   if (!users_) return;
-  users_->match(line, chars, words, packs, hits);
+  users_->match(line, chars, words, hits);
   std::stable_sort(hits.begin() + before, hits.end(),
                    [](const Hit& a, const Hit& b) { return a.rule->id < b.rule->id; });
 }

@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -41,10 +42,18 @@ class PackLibrary {
   /// The packs whose language is written in one of `scripts`.
   PackMask of_scripts(text::ScriptSet scripts) const;
 
-  /// RuleSet::match for the program's rules and the user's together: hits by rule id. Throws Error
-  /// for a broken pack.
-  void match(std::string_view line, std::uint32_t chars, std::uint32_t words, PackMask packs,
-             std::vector<Hit>& hits) const;
+  /// RuleSet::Matcher for the program's rules and the user's together: hits by rule id. Both throw
+  /// Error for a broken pack.
+  class Matcher {
+   public:
+    Matcher(const PackLibrary& library, PackMask packs);
+    void match(std::string_view line, std::uint32_t chars, std::uint32_t words,
+               std::vector<Hit>& hits);
+
+   private:
+    RuleSet::Matcher rules_;
+    std::optional<RuleSet::Matcher> users_;
+  };
 
   /// The program's rules, all packs in one set. Lives as long as the library. Throws Error.
   const RuleSet& rules() const;

@@ -71,7 +71,6 @@ QuickPattern::QuickPattern(std::string_view pattern) {
   find_last();
 }
 
-/// What a step that takes one code point may take of ASCII.
 QuickPattern::Ascii QuickPattern::ascii_of(const Step& step) const {
   Ascii out{};
   const auto put = [&out](char32_t c) {
@@ -167,7 +166,7 @@ void QuickPattern::find_last() {
   }
 }
 
-inline bool QuickPattern::takes(const Step& step, char32_t point, char32_t folded) const {
+bool QuickPattern::takes(const Step& step, char32_t point, char32_t folded) const {
   switch (step.kind) {
     case Kind::point:
       return point == step.c;

@@ -32,6 +32,13 @@ class QuickPattern {
 
   Answer matches(const DecodedLine& line) const;
   bool known() const { return !code_.empty(); }
+  /// A match can begin at the begin of the line alone.
+  bool anchored() const { return anchored_; }
+  /// False when no line that ends with this byte matches. O(1).
+  bool may_end_with(char c) const {
+    const auto at = static_cast<unsigned char>(c);
+    return !to_the_end_ || at >= 128 || (last_[at >> 6U] >> (at & 63U) & 1U) != 0;
+  }
 
   struct Step {
     enum class Kind : std::uint8_t {
@@ -53,11 +60,17 @@ class QuickPattern {
     std::uint32_t least = 1, most = 1;
   };
 
+  using Ascii = std::array<std::uint64_t, 2>;  // a bit for each
+  const std::vector<Step>& code() const { return code_; }
+  /// What a step that takes one code point takes of ASCII.
+  Ascii ascii_of(const Step& step) const;
+  /// Whether a step that takes one code point takes this one. O(1) to O(log ranges of a set).
+  bool takes(const Step& step, char32_t point, char32_t folded) const;
+  /// Its answers hang on properties of code points, which are not sure beyond the BMP.
+  bool has_properties() const { return has_properties_; }
+
  private:
   Answer from(const DecodedLine& line, std::size_t start, std::uint32_t& steps) const;
-  bool takes(const Step& step, char32_t point, char32_t folded) const;
-  using Ascii = std::array<std::uint64_t, 2>;  // a bit for each
-  Ascii ascii_of(const Step& step) const;
   void find_first();
   void find_last();
 

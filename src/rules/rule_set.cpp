@@ -5,10 +5,13 @@
 #include <algorithm>
 #include <mutex>
 
+#include "rules/line_automaton.h"
 #include "rules/literals.h"
 #include "rules/prefilter_builder.h"
 #include "rules/quick_pattern.h"
+#include "rules/string_search.h"
 #include "text/case.h"
+#include "text/utf8.h"
 
 namespace dechaff::rules {
 namespace {
@@ -22,6 +25,22 @@ RE2::Options options() {
 re2::StringPiece piece(std::string_view s) { return {s.data(), s.size()}; }
 
 }  // namespace
+
+/// What one thread needs beside the rules.
+struct RuleSet::Work {
+  explicit Work(std::size_t rules) : patterns(rules) {}
+
+  struct Pattern {
+    const QuickPattern* quick = nullptr;
+    std::unique_ptr<LineAutomaton> automaton;
+    std::uint32_t asked = 0;
+  };
+  std::vector<Pattern> patterns;
+  std::string folded;
+  std::vector<std::uint16_t> ids;
+  DecodedLine decoded;
+  bool is_decoded = false, valid = false, beyond_bmp = false;  // of the line at hand
+};
 
 struct RuleSet::Compiled {
   /// What a line must be for a rule, apart from its text.
@@ -47,14 +66,46 @@ struct RuleSet::Compiled {
   std::vector<std::once_flag> once_quick;
   std::vector<std::unique_ptr<QuickPattern>> quick;  // the same; RE2 only where it is unsure
 
-  /// Whether the pattern matches `line`; `decoded` is the same line.
-  bool matches(std::uint16_t index, const Rule& rule, std::string_view line,
-               const DecodedLine& decoded) {
+  /// For pages with these packs; the one that was asked for longest ago goes when there are many.
+  struct Search {
+    PackMask packs;
+    std::uint64_t asked;
+    std::shared_ptr<const StringSearch> search;
+  };
+  static constexpr std::size_t most_searches = 16;
+  std::mutex mutex;  // of what follows
+  std::vector<std::unique_ptr<Work>> idle;
+  std::vector<Search> searches;
+  std::uint64_t asked = 0;
+
+  /// Under `mutex`.
+  std::shared_ptr<const StringSearch> search_of(PackMask packs) {
+    ++asked;
+    for (Search& known : searches) {
+      if (known.packs != packs) continue;
+      known.asked = asked;
+      return known.search;
+    }
+    std::vector<StringSearch::Use> uses;
+    for (const Limits& of : limits) {
+      uses.push_back((of.pack & packs) == 0                     ? StringSearch::never
+                     : of.max_chars <= StringSearch::short_line ? StringSearch::in_short_lines
+                                                                : StringSearch::in_all_lines);
+    }
+    auto made = std::make_shared<const StringSearch>(prefilter, uses);
+    if (searches.size() == most_searches) {
+      searches.erase(
+          std::min_element(searches.begin(), searches.end(),
+                           [](const Search& a, const Search& b) { return a.asked < b.asked; }));
+    }
+    searches.push_back({packs, asked, made});
+    return made;
+  }
+
+  const QuickPattern& quick_at(std::size_t index, const Rule& rule) {
     std::call_once(once_quick[index],
                    [&] { quick[index] = std::make_unique<QuickPattern>(rule.pattern); });
-    const QuickPattern::Answer answer = quick[index]->matches(decoded);
-    if (answer != QuickPattern::Answer::unsure) return answer == QuickPattern::Answer::yes;
-    return RE2::PartialMatch(piece(line), at(index, rule));
+    return *quick[index];
   }
 
   const RE2& at(std::size_t index, const Rule& rule) {
@@ -79,8 +130,7 @@ RuleSet::RuleSet(std::vector<Rule> rules) : rules_(std::move(rules)) {
   compiled_ = std::make_unique<Compiled>(rules_);
   PrefilterBuilder prefilter;
   std::uint16_t index = 0;
-  for (const Rule& rule : rules_)
-    prefilter.add(index++, rule.max_chars, required_literals(rule.pattern));
+  for (const Rule& rule : rules_) prefilter.add(index++, required_literals(rule.pattern));
   compiled_->prefilter = prefilter.build();
 }
 
@@ -90,38 +140,87 @@ void RuleSet::compile_all() const {
   for (std::size_t i = 0; i < rules_.size(); ++i) compiled_->at(i, rules_[i]);
 }
 
+RuleSet::Matcher::Matcher(const RuleSet& rules, PackMask packs) : rules_(rules) {
+  Compiled& compiled = *rules_.compiled_;
+  const std::lock_guard lock(compiled.mutex);
+  search_ = compiled.search_of(packs);
+  if (compiled.idle.empty()) {
+    work_ = std::make_unique<Work>(rules.rules_.size());
+  } else {
+    work_ = std::move(compiled.idle.back());
+    compiled.idle.pop_back();
+  }
+}
+
+RuleSet::Matcher::~Matcher() {
+  Compiled& compiled = *rules_.compiled_;
+  const std::lock_guard lock(compiled.mutex);
+  compiled.idle.push_back(std::move(work_));
+}
+
 void RuleSet::match(std::string_view line, std::uint32_t chars, std::uint32_t words, PackMask packs,
                     std::vector<Hit>& hits) const {
-  if (rules_.empty() || line.empty() || chars > compiled_->longest) return;
-  static thread_local std::string folded;
-  static thread_local std::vector<std::uint16_t> ids;
-  static thread_local DecodedLine decoded;
+  Matcher(*this, packs).match(line, chars, words, hits);
+}
+
+void RuleSet::Matcher::match(std::string_view line, std::uint32_t chars, std::uint32_t words,
+                             std::vector<Hit>& hits) {
+  const Compiled& compiled = *rules_.compiled_;
+  if (rules_.rules_.empty() || line.empty() || chars > compiled.longest) return;
+  std::vector<std::uint16_t>& ids = work_->ids;
+  std::string& folded = work_->folded;
   ids.clear();
   text::fold_case(line, folded);
   const std::size_t size = folded.size();
   folded.append(Prefilter::slack, '\0');
-  compiled_->prefilter.candidates(std::string_view(folded).substr(0, size), chars, ids);
+  search_->candidates(std::string_view(folded).substr(0, size), chars, ids);
   if (ids.empty()) return;
   std::erase_if(ids, [&](std::uint16_t index) {
-    const Compiled::Limits& limits = compiled_->limits[index];
-    return (limits.pack & packs) == 0 || chars < limits.min_chars || chars > limits.max_chars ||
-           words < limits.min_words || words > limits.max_words;
+    const Compiled::Limits& limits = compiled.limits[index];
+    return chars < limits.min_chars || chars > limits.max_chars || words < limits.min_words ||
+           words > limits.max_words;
   });
+  if (ids.empty()) return;
   std::sort(ids.begin(), ids.end());
   ids.erase(std::unique(ids.begin(), ids.end()), ids.end());
-  if (ids.empty()) return;
-  decoded.assign(line);
+  work_->is_decoded = false;
+  work_->valid = text::is_valid(line);
+  work_->beyond_bmp = std::any_of(line.begin(), line.end(),
+                                  [](char c) { return static_cast<unsigned char>(c) >= 0xF0; });
   for (const std::uint16_t index : ids) {
-    Hit hit{&rules_[index], this, {0, line.size()}};
-    if (confirm(index, line, decoded, hit)) hits.push_back(hit);
+    Hit hit{&rules_.rules_[index], &rules_, {0, line.size()}};
+    if (confirm(index, line, hit)) hits.push_back(hit);
   }
 }
 
-bool RuleSet::confirm(std::uint16_t index, std::string_view line, const DecodedLine& decoded,
-                      Hit& hit) const {
-  if (!compiled_->matches(index, rules_[index], line, decoded)) return false;
-  if (rules_[index].action != Action::strip) return true;
-  const RE2& re = compiled_->at(index, rules_[index]);
+/// Whether the pattern matches `line`: by its automaton once it was asked often, else by trying,
+/// and by RE2 where neither is sure.
+bool RuleSet::Matcher::matches(std::uint16_t index, std::string_view line) {
+  using Answer = QuickPattern::Answer;
+  constexpr std::uint32_t often = 200;
+  Work::Pattern& pattern = work_->patterns[index];
+  const Rule& rule = rules_.rules_[index];
+  if (pattern.quick == nullptr) pattern.quick = &rules_.compiled_->quick_at(index, rule);
+  Answer answer = Answer::unsure;
+  if (work_->valid && pattern.quick->known()) {
+    if (!pattern.automaton && ++pattern.asked > often)
+      pattern.automaton = std::make_unique<LineAutomaton>(*pattern.quick);
+    if (pattern.automaton) answer = pattern.automaton->matches(line, work_->beyond_bmp);
+  }
+  if (answer == Answer::unsure) {
+    if (!work_->is_decoded) work_->decoded.assign(line);
+    work_->is_decoded = true;
+    answer = pattern.quick->matches(work_->decoded);
+  }
+  if (answer != Answer::unsure) return answer == Answer::yes;
+  return RE2::PartialMatch(piece(line), rules_.compiled_->at(index, rule));
+}
+
+bool RuleSet::Matcher::confirm(std::uint16_t index, std::string_view line, Hit& hit) {
+  if (!matches(index, line)) return false;
+  const Rule& rule = rules_.rules_[index];
+  if (rule.action != Action::strip) return true;
+  const RE2& re = rules_.compiled_->at(index, rule);
   re2::StringPiece groups[2];
   if (re.NumberOfCapturingGroups() < 1 ||
       !re.Match(piece(line), 0, line.size(), RE2::UNANCHORED, groups, 2) ||

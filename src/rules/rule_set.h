@@ -13,7 +13,7 @@
 namespace dechaff::rules {
 
 class RuleSet;
-struct DecodedLine;
+class StringSearch;
 
 struct Hit {
   const Rule* rule;
@@ -26,6 +26,9 @@ using PackMask = std::uint64_t;
 
 /// Compiled rules, ordered by id. Immutable after construction and safe to share between threads.
 class RuleSet {
+  struct Compiled;
+  struct Work;
+
  public:
   /// Patterns are compiled when a line first needs them.
   explicit RuleSet(std::vector<Rule> rules);
@@ -35,6 +38,28 @@ class RuleSet {
 
   /// Compiles every pattern now. Throws Error with the rule's place when one does not.
   void compile_all() const;
+
+  /// Matches the lines of a page for rules of `packs`, with work space that the next page's
+  /// matcher takes over: what was learned of the patterns stays. For one thread.
+  class Matcher {
+   public:
+    Matcher(const RuleSet& rules, PackMask packs);
+    ~Matcher();
+    Matcher(const Matcher&) = delete;
+    Matcher& operator=(const Matcher&) = delete;
+
+    /// See RuleSet::match.
+    void match(std::string_view line, std::uint32_t chars, std::uint32_t words,
+               std::vector<Hit>& hits);
+
+   private:
+    bool confirm(std::uint16_t index, std::string_view line, Hit& hit);
+    bool matches(std::uint16_t index, std::string_view line);
+
+    const RuleSet& rules_;
+    std::shared_ptr<const StringSearch> search_;
+    std::unique_ptr<Work> work_;
+  };
 
   /// All rules of `packs` that match `line` (trimmed, UTF-8 or not) within their limits; zones are
   /// the caller's business. Appends to `hits` in the order of rule ids. Costs a scan for the
@@ -56,10 +81,6 @@ class RuleSet {
   int program_size(const Rule& rule) const;
 
  private:
-  bool confirm(std::uint16_t index, std::string_view line, const DecodedLine& decoded,
-               Hit& hit) const;
-
-  struct Compiled;
   std::vector<Rule> rules_;
   std::unique_ptr<Compiled> compiled_;
 };
