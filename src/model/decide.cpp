@@ -2,7 +2,7 @@
 
 #include <algorithm>
 #include <array>
-#include <numeric>
+#include <bit>
 
 namespace dechaff::model {
 namespace {
@@ -28,10 +28,12 @@ struct Case {
 
 void keep_expected_f1(std::span<const float> p, std::span<const float> words, double a,
                       std::vector<std::uint8_t>& keep) {
-  std::vector<std::uint32_t> order(p.size());
-  std::iota(order.begin(), order.end(), 0U);
-  std::stable_sort(order.begin(), order.end(),
-                   [&](std::uint32_t x, std::uint32_t y) { return p[x] > p[y]; });
+  // By falling probability, then by place: the bits of numbers from 0 on sort as they do.
+  std::vector<std::uint64_t> keys(p.size());
+  for (std::size_t i = 0; i < p.size(); ++i)
+    keys[i] = std::uint64_t{~std::bit_cast<std::uint32_t>(p[i])} << 32U | i;
+  std::sort(keys.begin(), keys.end());
+  const auto block_at = [&](std::size_t k) { return keys[k] & UINT32_MAX; };
   std::array<Case, 3> cases{{{1.0 / kShift, 0.25}, {1.0, 0.5}, {kShift, 0.25}}};
   for (std::size_t i = 0; i < p.size(); ++i) {
     for (Case& c : cases)
@@ -39,12 +41,13 @@ void keep_expected_f1(std::span<const float> p, std::span<const float> words, do
   }
   double kept = 0, best = -1;
   std::size_t count = 0;
-  for (std::size_t k = 0; k < order.size(); ++k) {
-    const auto w = static_cast<double>(words[order[k]]);
+  for (std::size_t k = 0; k < keys.size(); ++k) {
+    const std::size_t block = block_at(k);
+    const auto w = static_cast<double>(words[block]);
     kept += w;
     double f1 = 0;
     for (Case& c : cases) {
-      c.gained += c.shifted(static_cast<double>(p[order[k]])) * w;
+      c.gained += c.shifted(static_cast<double>(p[block])) * w;
       f1 += c.weight * 2 * c.gained / (kept + a * c.all + 1e-9);
     }
     if (f1 > best) {
@@ -52,7 +55,7 @@ void keep_expected_f1(std::span<const float> p, std::span<const float> words, do
       count = k + 1;
     }
   }
-  for (std::size_t k = 0; k < count; ++k) keep[order[k]] = 1;
+  for (std::size_t k = 0; k < count; ++k) keep[block_at(k)] = 1;
 }
 
 /// A shop's page that only scripts fill, a page of an error: hardly a word of it is expected to be

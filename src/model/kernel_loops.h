@@ -8,6 +8,7 @@ namespace dechaff::model {
 namespace {
 
 constexpr std::size_t kC = Kernels::channels;
+constexpr std::size_t kE = Kernels::embedding;
 
 inline float cut(float x, float least, float most) {
   const float low = x > least ? x : least;
@@ -20,6 +21,55 @@ void quantise(const float* __restrict raw, const float* __restrict mean,
     const float x = (raw[i] - mean[i]) * scale[i] * 16.0F + 0.5F;
     // Truncation of a shifted value is floor.
     out[i] = static_cast<std::uint8_t>(static_cast<int>(cut(x, -64.0F, 63.0F) + 64.0F));
+  }
+}
+
+/// A row of the table and a sum of rows as GCC's and Clang's vectors, by the number of networks.
+template <std::size_t kNetworks>
+struct TableRow;
+
+template <>
+struct TableRow<1> {
+  using Row = std::int8_t __attribute__((vector_size(kE)));
+  using Sums = std::int16_t __attribute__((vector_size(2 * kE)));
+};
+
+template <>
+struct TableRow<2> {
+  using Row = std::int8_t __attribute__((vector_size(2 * kE)));
+  using Sums = std::int16_t __attribute__((vector_size(4 * kE)));
+};
+
+template <std::size_t kNetworks>
+void embed(const std::int8_t* table, const std::uint32_t* rows, std::size_t count,
+           const float* scale, std::uint8_t* const* out) {
+  constexpr std::size_t kWidth = kNetworks * kE;
+  constexpr std::size_t kMost = 256;  // rows that 16 bits can sum
+  using Row = typename TableRow<kNetworks>::Row;
+  using Sums = typename TableRow<kNetworks>::Sums;
+  std::int32_t sum[kWidth];
+  for (std::size_t k = 0; k < kWidth; ++k) sum[k] = 0;
+  while (count > 0) {
+    const std::size_t some = count < kMost ? count : kMost;
+    Sums part{};
+    for (std::size_t i = 0; i < some; ++i) {
+      Row row;
+      __builtin_memcpy(&row, table + std::size_t{rows[i]} * kWidth, sizeof row);
+      part += __builtin_convertvector(row, Sums);
+    }
+    for (std::size_t k = 0; k < kWidth; ++k) sum[k] += part[k];
+    rows += some;
+    count -= some;
+  }
+  for (std::size_t m = 0; m < kNetworks; ++m) {
+    std::uint8_t* __restrict to = out[m];
+    for (std::size_t k = 0; k < kE; ++k) {
+      const float x =
+          cut(static_cast<float>(sum[m * kE + k]) * scale[m] * 16.0F + 0.5F, -64.0F, 63.0F);
+      const int whole = static_cast<int>(x);
+      const int floor = static_cast<float>(whole) > x ? whole - 1 : whole;
+      to[k] = static_cast<std::uint8_t>(floor + 64);
+    }
   }
 }
 
@@ -75,9 +125,33 @@ void add(const float* __restrict values, std::size_t rows, float* __restrict h) 
   }
 }
 
-void relu(const float* __restrict h, float* __restrict a) {
-  for (std::size_t o = 0; o < kC; ++o) {
-    a[o] = static_cast<float>(static_cast<int>(cut(h[o] * 16.0F, 0.0F, 127.0F) + 0.5F)) * 0.0625F;
+/// Four rows at a time: each sum is one chain of additions, in the order of the channels.
+void answer(const float* __restrict h, std::size_t rows, const float* __restrict weights,
+            const float* __restrict bias, float share, std::size_t heads, std::size_t stride,
+            float* __restrict out) {
+  constexpr std::size_t kRows = 4, kH = Kernels::heads_at_once;
+  using Heads = float __attribute__((vector_size(4 * kH)));
+  Heads start;
+  for (std::size_t k = 0; k < kH; ++k) start[k] = bias[k];
+  for (std::size_t r = 0; r < rows; r += kRows) {
+    const std::size_t some = rows - r < kRows ? rows - r : kRows;
+    float a[kRows][kC];
+    for (std::size_t i = 0; i < kRows; ++i) {
+      const float* row = h + (r + (i < some ? i : 0)) * kC;
+      for (std::size_t o = 0; o < kC; ++o) {
+        const float x = cut(row[o] * 16.0F, 0.0F, 127.0F) + 0.5F;
+        a[i][o] = static_cast<float>(static_cast<int>(x)) * 0.0625F;
+      }
+    }
+    Heads sum[kRows] = {start, start, start, start};
+    for (std::size_t o = 0; o < kC; ++o) {
+      Heads of;
+      __builtin_memcpy(&of, weights + o * kH, sizeof of);
+      for (std::size_t i = 0; i < kRows; ++i) sum[i] += of * a[i][o];
+    }
+    for (std::size_t i = 0; i < some; ++i) {
+      for (std::size_t k = 0; k < heads; ++k) out[(r + i) * stride + k] += sum[i][k] * share;
+    }
   }
 }
 

@@ -5,11 +5,12 @@
 
 namespace dechaff::model {
 
-/// The inner loops of the network over rows of `channels` values, compiled once for the baseline
-/// and once for AVX2. Both give the same bits: sums of products of eight-bit values are integers,
-/// and the others do the same single-precision operations in the same order, without fused ones.
+/// The inner loops of the network over rows of `channels` values, compiled once for the baseline,
+/// once for AVX2 and once for AVX-512 with VNNI. All give the same bits: sums of products of
+/// eight-bit values are integers, and the others do the same single-precision operations in the
+/// same order, without fused ones.
 struct Kernels {
-  static constexpr std::size_t channels = 48;
+  static constexpr std::size_t channels = 48, embedding = 16, heads_at_once = 4;
 
   /// out[i] = 64 + the nearest sixteenth of (raw[i] - mean[i])·scale[i], cut to 0…127. `count`
   /// values.
@@ -32,12 +33,20 @@ struct Kernels {
   void (*pool)(const float* h, std::size_t rows, float* mean, float* largest);
   /// h[r][o] += add[o].
   void (*add)(const float* add, std::size_t rows, float* h);
-  /// a[o] = ReLU(h[o]) in sixteenths up to 127/16, as a number.
-  void (*relu)(const float* h, float* a);
+  /// out[r·stride + k] += share·(bias[k] + Σ_o weights[o][k]·ReLU(h[r][o])), this in sixteenths up
+  /// to 127/16, for k < heads ≤ heads_at_once; the weights have heads_at_once values a channel.
+  void (*answer)(const float* h, std::size_t rows, const float* weights, const float* bias,
+                 float share, std::size_t heads, std::size_t stride, float* out);
+  /// out[m][k] = 64 + the nearest sixteenth of scale[m]·Σ_i table[rows[i]][m][k], cut to 0…127;
+  /// `embedding` values a row and network, of which there are one or two.
+  void (*embed_one)(const std::int8_t* table, const std::uint32_t* rows, std::size_t count,
+                    const float* scale, std::uint8_t* const* out);
+  void (*embed_two)(const std::int8_t* table, const std::uint32_t* rows, std::size_t count,
+                    const float* scale, std::uint8_t* const* out);
 };
 
 extern const Kernels baseline_kernels;
-extern const Kernels avx2_kernels;  // on x86-64 only
+extern const Kernels avx2_kernels, vnni_kernels;  // on x86-64 only
 
 /// The best set for this machine.
 const Kernels& best_kernels();

@@ -19,10 +19,15 @@ void dot(const std::int8_t* __restrict weights, std::size_t inputs,
 
 }  // namespace
 
-const Kernels baseline_kernels = {quantise, dot, activate, depthwise, add_scaled, pool, add, relu};
+const Kernels baseline_kernels = {quantise, dot, activate, depthwise, add_scaled,
+                                  pool,     add, answer,   embed<1>,  embed<2>};
 
 const Kernels& best_kernels() {
 #if defined(__x86_64__)
+  if (__builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512bw") &&
+      __builtin_cpu_supports("avx512vl") && __builtin_cpu_supports("avx512dq") &&
+      __builtin_cpu_supports("avx512vnni"))
+    return vnni_kernels;
   if (__builtin_cpu_supports("avx2")) return avx2_kernels;
 #endif
   return baseline_kernels;

@@ -2,14 +2,18 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
+#include <cstring>
 
 #include "model/characters.h"
+#include "text/simd.h"
 
 namespace dechaff {
 namespace {
 
 using model_text::Decoded;
 using model_text::PointClass;
+namespace simd = text::simd;
 
 constexpr std::size_t kTokenWords = 24;  // words of a line that get a token of their own
 constexpr std::size_t kShortLine = 6;    // lines up to this many words get whole-line tokens
@@ -85,6 +89,14 @@ class BlockScan {
     const auto* end = p + text.size();
     while (end > p && is_blank(end[-1])) --end;
     while (p < end && is_blank(*p)) ++p;
+    readable_ = end - p > 15 ? end - 15 : p;
+    if (end - p <= kCopied) {
+      std::memcpy(copy_.data(), p, static_cast<std::size_t>(end - p));
+      std::memset(copy_.data() + (end - p), 0, 16);
+      end = copy_.data() + (end - p);
+      p = copy_.data();
+      readable_ = end;
+    }
     if (stats_.points == 0)
       p = skip_lead(p, end);
     else
@@ -165,7 +177,41 @@ class BlockScan {
     return p + d.length;
   }
 
+  /// Words of ASCII up to 15 bytes, most of all, without a branch a byte.
   const Byte* word(const Byte* p, const Byte* end) {
+    if (p >= readable_) return any_word(p, end);
+    const auto block = simd::load(reinterpret_cast<const char*>(p));
+    const auto capital = simd::within(block, 'A', 'Z'), digit = simd::within(block, '0', '9');
+    const auto folded = simd::either(block, simd::both(capital, simd::fill(0x20)));
+    const std::uint32_t digits = simd::high_bits(digit);
+    const std::uint32_t all = simd::high_bits(simd::within(folded, 'a', 'z')) | digits;
+    const auto size = static_cast<std::uint32_t>(std::countr_one(all));
+    if (size == 0 || size > 15 || p[size] >= 0x80) return any_word(p, end);
+    // Digits, 0x30 to 0x39, lose their low bits.
+    const auto kept = simd::either(simd::both(folded, simd::fill(0xF0)),
+                                   simd::without(simd::both(folded, simd::fill(0x0F)), digit));
+    char bytes[16];
+    simd::store(bytes, kept);
+    const auto add = [&](std::uint32_t h, std::uint32_t i) {
+      return (h ^ static_cast<Byte>(bytes[i])) * kPrime;
+    };
+    std::uint32_t h = kSeed;
+    for (std::uint32_t i = 0; i < 8; ++i) {
+      const std::uint32_t next = add(h, i);
+      h = i < size ? next : h;
+    }
+    for (std::uint32_t i = 8; i < size; ++i) h = add(h, i);
+    const std::uint32_t mask = (1U << size) - 1;
+    const std::uint32_t capitals = simd::high_bits(capital);
+    const PointClass first = (capitals & 1U) != 0 ? PointClass::upper
+                             : (digits & 1U) != 0 ? PointClass::digit
+                                                  : PointClass::lower;
+    end_word(h, size, static_cast<std::uint32_t>(std::popcount(digits & mask)),
+             static_cast<std::uint32_t>(std::popcount(capitals & mask)), first, p, p + size, end);
+    return p + size;
+  }
+
+  const Byte* any_word(const Byte* p, const Byte* end) {
     std::uint32_t h = kSeed;
     std::uint32_t points = 0;
     std::uint32_t digits = 0;
@@ -428,8 +474,12 @@ class BlockScan {
 
   enum class Pending : std::uint8_t { none, mark, end };
 
+  static constexpr std::ptrdiff_t kCopied = 512;  // bytes of a line that is read from a copy
+
   LineScan& scan_;
   LineStats stats_;
+  std::array<Byte, kCopied + 16> copy_;
+  const Byte* readable_ = nullptr;  // sixteen bytes can be read before it
   std::uint32_t head_[kShortLine] = {};
   std::uint32_t last_unit_ = 0;
   std::size_t units_ = 0;

@@ -1,36 +1,20 @@
 #include "model/network.h"
 
 #include <algorithm>
-#include <bit>
+#include <array>
 #include <cmath>
 #include <cstring>
 
 namespace dechaff::model {
 namespace {
 
-static_assert(kChannels == Kernels::channels);
+static_assert(kChannels == Kernels::channels && kEmbedding == Kernels::embedding);
 static_assert(kMostNetworks == 2, "Network::score knows one and two");
 
 constexpr float kStep = 16.0F;  // activations are held in sixteenths
 constexpr int kShift = 64;
 constexpr std::ptrdiff_t kDilations[kBlocks] = {1, 2, 4, 8};
 constexpr std::size_t kSlice = 64;  // rows that stay in the first cache between the steps
-
-/// A row of the table and a sum of rows as GCC's and Clang's vectors, by the number of networks.
-template <std::size_t networks>
-struct TableRow;
-
-template <>
-struct TableRow<1> {
-  using Row = std::int8_t __attribute__((vector_size(kEmbedding)));
-  using Sums = std::int16_t __attribute__((vector_size(2 * kEmbedding)));
-};
-
-template <>
-struct TableRow<2> {
-  using Row = std::int8_t __attribute__((vector_size(2 * kEmbedding)));
-  using Sums = std::int16_t __attribute__((vector_size(4 * kEmbedding)));
-};
 
 /// From output-major to the order that Kernels::dot reads.
 std::vector<std::int8_t> pack(const QuantizedLayer& layer) {
@@ -58,45 +42,47 @@ Network::Network(const Weights& weights, const Kernels& kernels)
       packed.enter_bias.push_back(network.enter.bias[o] -
                                   static_cast<float>(kShift * sum) * network.enter.scale[o]);
     }
+    constexpr std::size_t kAtOnce = Kernels::heads_at_once;
+    const std::size_t groups = (heads() + kAtOnce - 1) / kAtOnce;
+    packed.out.assign(groups * kAtOnce * kChannels, 0.0F);
+    packed.out_bias.assign(groups * kAtOnce, 0.0F);
+    for (std::size_t k = 0; k < heads(); ++k) {
+      float* const group = packed.out.data() + k / kAtOnce * kAtOnce * kChannels;
+      packed.out_bias[k] = network.out_bias[k];
+      for (std::size_t o = 0; o < kChannels; ++o)
+        group[o * kAtOnce + k % kAtOnce] = network.out[k * kChannels + o];
+    }
     packed_.push_back(std::move(packed));
   }
 }
 
-/// The mean of the block's token vectors times the root of their number, for every network: a
-/// token's row holds its vectors side by side, so it is looked up once.
+/// Of each block from `from` on the mean of its token vectors times the root of their number, for
+/// every network: a token's row holds its vectors side by side, so it is looked up once.
 template <std::size_t networks>
-void Network::embed(const PageFeatures& features, std::size_t block,
-                    std::uint8_t* const* out) const {
-  constexpr std::size_t kWidth = networks * kEmbedding;
-  constexpr std::size_t kMost = 256;  // rows that 16 bits can sum
-  using Row = typename TableRow<networks>::Row;
-  using Sums = typename TableRow<networks>::Sums;
-  std::int32_t sum[kWidth] = {};
-  std::size_t known = 0;
-  const LineStats& stats = features.scan.blocks[block];
-  const std::uint32_t* token = features.scan.tokens.data() + stats.token_begin;
-  const std::uint32_t* const end = features.scan.tokens.data() + stats.token_end;
-  while (token != end) {
-    Sums part{};
-    const std::uint32_t* const stop = token + std::min<std::ptrdiff_t>(end - token, kMost);
-    for (; token != stop; ++token) {
-      const std::uint32_t found = rows_.find(*token);
-      known += found != 0 ? 1 : 0;
-      Row row;
-      std::memcpy(&row, weights_.table.data() + std::size_t{found} * kWidth, sizeof row);
-      part += __builtin_convertvector(row, Sums);
-    }
-    for (std::size_t k = 0; k < kWidth; ++k) sum[k] += part[k];
+void Network::embed(const PageFeatures& features, std::size_t from, std::size_t count,
+                    NetworkWork& work) const {
+  const std::vector<LineStats>& blocks = features.scan.blocks;
+  const std::size_t tokens = blocks[from + count - 1].token_end - blocks[from].token_begin;
+  if (work.rows.size() < tokens + TokenRows::kAhead) work.rows.resize(tokens + TokenRows::kAhead);
+  std::uint32_t* const rows = work.rows.data();
+  std::array<std::size_t, kSlice + 1> begin{};
+  for (std::size_t r = 0; r < count; ++r) {
+    const LineStats& stats = blocks[from + r];
+    begin[r + 1] = begin[r] + rows_.may_know(features.scan.tokens.data() + stats.token_begin,
+                                             stats.token_end - stats.token_begin, rows + begin[r]);
   }
-  const float root = std::sqrt(static_cast<float>(known));
-  for (std::size_t m = 0; m < networks; ++m) {
-    const float scale = known == 0 ? 0.0F : weights_.table_scale[m] / root;
-    for (std::size_t k = 0; k < kEmbedding; ++k) {
-      const float x =
-          std::floor(static_cast<float>(sum[m * kEmbedding + k]) * scale * kStep + 0.5F);
-      out[m][k] =
-          static_cast<std::uint8_t>(static_cast<int>(std::clamp(x, -64.0F, 63.0F)) + kShift);
+  for (std::size_t r = 0; r < count; ++r) {
+    std::uint32_t* const mine = rows + begin[r];
+    const std::size_t known = rows_.find_known(mine, begin[r + 1] - begin[r]);
+    const float root = std::sqrt(static_cast<float>(known));
+    float scale[networks];
+    std::uint8_t* out[networks];
+    for (std::size_t m = 0; m < networks; ++m) {
+      scale[m] = known == 0 ? 0.0F : weights_.table_scale[m] / root;
+      out[m] = work.input.data() + (m * kSlice + r) * kInputs + kRowFeatures;
     }
+    (networks == 1 ? kernels_.embed_one : kernels_.embed_two)(weights_.table.data(), mine, known,
+                                                              scale, out);
   }
 }
 
@@ -132,14 +118,10 @@ void Network::enter(const PageFeatures& features, NetworkWork& work) const {
       std::uint8_t* const in = inputs[0] + r * kInputs;
       kernels_.quantise(features.rows.data() + (from + r) * kRowFeatures, weights_.row_mean.data(),
                         weights_.row_scale.data(), kRowFeatures, in);
-      std::uint8_t* tail[networks];
-      for (std::size_t m = 0; m < networks; ++m) {
-        std::uint8_t* const own = inputs[m] + r * kInputs;
-        if (m > 0) std::memcpy(own, in, kRowFeatures);
-        tail[m] = own + kRowFeatures;
-      }
-      embed<networks>(features, from + r, tail);
+      for (std::size_t m = 1; m < networks; ++m)
+        std::memcpy(inputs[m] + r * kInputs, in, kRowFeatures);
     }
+    embed<networks>(features, from, rows, work);
     for (std::size_t m = 0; m < networks; ++m) {
       kernels_.dot(packed_[m].enter.data(), kInputs, inputs[m], rows, work.sums.data());
       kernels_.activate(work.sums.data(), weights_.networks[m].enter.scale.data(), add[m], rows,
@@ -204,14 +186,10 @@ void Network::score(const PageFeatures& features, NetworkWork& work,
     add_pool(network.pool1, nullptr, n, state);
     for (std::size_t b = 0; b < kBlocks; ++b) residual(m, b, n, state, work);
     add_pool(network.pool2, network.pool2_bias.data(), n, state);
-    for (std::size_t r = 0; r < n; ++r) {
-      float a[kChannels];
-      kernels_.relu(state + r * kChannels, a);
-      for (std::size_t k = 0; k < heads(); ++k) {
-        float sum = network.out_bias[k];
-        for (std::size_t o = 0; o < kChannels; ++o) sum += network.out[k * kChannels + o] * a[o];
-        logits[r * heads() + k] += sum * share;
-      }
+    for (std::size_t k = 0; k < heads(); k += Kernels::heads_at_once) {
+      kernels_.answer(state, n, packed_[m].out.data() + k * kChannels,
+                      packed_[m].out_bias.data() + k, share,
+                      std::min(heads() - k, Kernels::heads_at_once), heads(), logits.data() + k);
     }
   }
 }

@@ -14,7 +14,8 @@ namespace dechaff::model {
 struct NetworkWork {
   std::vector<std::uint8_t> input, activation;
   std::vector<std::int32_t> sums;
-  std::vector<float> state;  // networks × blocks × channels
+  std::vector<float> state;         // networks × blocks × channels
+  std::vector<std::uint32_t> rows;  // tokens, then rows of the table
 };
 
 /// The convolutional networks over a page's blocks, of which the mean logits count; each: hashed
@@ -37,17 +38,19 @@ class Network {
                      std::vector<float>& out) const;
 
  private:
-  /// A network's weights in the order that Kernels::dot reads.
+  /// A network's weights in the order that Kernels reads.
   struct Packed {
     std::vector<std::int8_t> enter;
     std::vector<float> enter_bias;  // with what the shift of the inputs to 0…127 takes away
     std::array<std::vector<std::int8_t>, kBlocks> point;
+    std::vector<float> out, out_bias;  // as Kernels::answer reads them
   };
 
   template <std::size_t networks>
   void enter(const PageFeatures& features, NetworkWork& work) const;
   template <std::size_t networks>
-  void embed(const PageFeatures& features, std::size_t block, std::uint8_t* const* out) const;
+  void embed(const PageFeatures& features, std::size_t from, std::size_t count,
+             NetworkWork& work) const;
   void page_bias(std::size_t network, const std::uint8_t* page, float* out) const;
   void add_pool(const std::vector<float>& matrix, const float* bias, std::size_t rows,
                 float* state) const;

@@ -9,6 +9,12 @@ TokenRows::TokenRows(std::span<const std::uint32_t> tokens, std::span<const std:
     multiplier_ += 0x3504F334U;  // even, so it stays odd
     if (tried % 32 == 0) ++bits_;
   }
+  while (mark_bits_ < 19 && (std::size_t{1} << mark_bits_) < 16 * tokens.size()) ++mark_bits_;
+  marks_.assign((std::size_t{1} << mark_bits_) / 64, 0);
+  for (const std::uint32_t token : tokens) {
+    const std::uint32_t bit = mark_of(token);
+    marks_[bit >> 6U] |= std::uint64_t{1} << (bit & 63U);
+  }
 }
 
 /// False when a bucket overflows or two tokens cannot be told apart.

@@ -18,6 +18,33 @@ class TokenRows {
   /// `tokens` are distinct; row_of[i] < kMostRows is the row of tokens[i]. O(tokens), expected.
   TokenRows(std::span<const std::uint32_t> tokens, std::span<const std::uint16_t> row_of);
 
+  static constexpr std::size_t kAhead = 16;  // tokens
+
+  /// Copies to `out` those of `count` tokens that may be known, and returns how many. Half of a
+  /// page's tokens are not; marks of a few KB keep most of them out of the large table.
+  std::size_t may_know(const std::uint32_t* tokens, std::size_t count, std::uint32_t* out) const {
+    std::size_t marked = 0;
+    for (std::size_t i = 0; i < count; ++i) {
+      const std::uint32_t token = tokens[i], bit = mark_of(token);
+      out[marked] = token;
+      marked += marks_[bit >> 6U] >> (bit & 63U) & 1U;
+    }
+    return marked;
+  }
+
+  /// Puts the rows + 1 of the known ones among `count` tokens in their place, and returns how many
+  /// there are. kAhead tokens more must be readable: their buckets are fetched.
+  std::size_t find_known(std::uint32_t* tokens, std::size_t count) const {
+    std::size_t known = 0;
+    for (std::size_t i = 0; i < count; ++i) {
+      __builtin_prefetch(&buckets_[key_of(tokens[i + kAhead]).bucket]);
+      const std::uint32_t found = find(tokens[i]);
+      tokens[known] = found;
+      known += found != 0 ? 1 : 0;
+    }
+    return known;
+  }
+
   /// The token's row + 1; 0 when it is unknown.
   std::uint32_t find(std::uint32_t token) const {
     const Key key = key_of(token);
@@ -40,7 +67,7 @@ class TokenRows {
   struct Halves {
     std::uint64_t low, high;
   };
-  struct Bucket {
+  struct alignas(32) Bucket {
     Slots check{};
     Slots entry{};  // row + 1, `rest` above it; 0: the slot is empty
   };
@@ -54,12 +81,17 @@ class TokenRows {
     const std::uint32_t hash = token * multiplier_;
     return {hash >> (32 - bits_), static_cast<std::uint16_t>(hash), hash >> 16 & rest_mask_};
   }
+  std::uint32_t mark_of(std::uint32_t token) const {
+    return static_cast<std::uint32_t>(token * 0x85EBCA6BU) >> (32 - mark_bits_);
+  }
   bool place(std::span<const std::uint32_t> tokens, std::span<const std::uint16_t> row_of);
 
   std::uint32_t multiplier_ = 0x9E3779B1U;
   int bits_ = kLeastBits;
   std::uint32_t rest_mask_ = 0;
   std::vector<Bucket> buckets_;
+  std::uint32_t mark_bits_ = 6;
+  std::vector<std::uint64_t> marks_;  // a bit for each hash of a token that is known
 };
 
 }  // namespace dechaff::model

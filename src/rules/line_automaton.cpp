@@ -48,7 +48,7 @@ LineAutomaton::LineAutomaton(const QuickPattern& pattern) : pattern_(pattern) {
     const std::uint32_t counted = step.most == PatternNode::no_limit ? step.least : step.most;
     full_ = full_ || (step.run && counted > most_taken);
   }
-  full_ = full_ || code.size() >= (1U << step_bits);
+  full_ = full_ || code.empty() || code.size() >= (1U << step_bits);
   seen_.assign(code.size(), 0);
   make_classes();
   next_.assign(std::max<std::size_t>(stride_, 3), unknown);  // numbers below are no states

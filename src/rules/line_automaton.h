@@ -17,7 +17,7 @@ class LineAutomaton {
  public:
   static constexpr std::size_t most_bytes = std::size_t{512} << 10U;
 
-  /// `pattern` is known() and outlives it. O(steps · classes).
+  /// `pattern` outlives it; one that is not known() is never sure. O(steps · classes).
   explicit LineAutomaton(const QuickPattern& pattern);
 
   /// What `pattern` says of `line`, which is well-formed UTF-8; `beyond_bmp`: it has code points

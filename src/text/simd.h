@@ -22,6 +22,8 @@ inline void store(char* p, Block b) { _mm_storeu_si128(reinterpret_cast<__m128i*
 inline Block fill(unsigned char byte) { return _mm_set1_epi8(static_cast<char>(byte)); }
 inline Block either(Block a, Block b) { return _mm_or_si128(a, b); }
 inline Block both(Block a, Block b) { return _mm_and_si128(a, b); }
+/// The bits of `a` that are not in `b`.
+inline Block without(Block a, Block b) { return _mm_andnot_si128(b, a); }
 inline Block equal(Block a, unsigned char byte) { return _mm_cmpeq_epi8(a, fill(byte)); }
 /// Bytes in [first, last]; bytes count as unsigned.
 inline Block within(Block a, unsigned char first, unsigned char last) {
@@ -64,6 +66,9 @@ inline Block either(Block a, Block b) {
 }
 inline Block both(Block a, Block b) {
   return detail::each(a, b, [](unsigned x, unsigned y) { return x & y; });
+}
+inline Block without(Block a, Block b) {
+  return detail::each(a, b, [](unsigned x, unsigned y) { return x & ~y; });
 }
 inline Block equal(Block a, unsigned char byte) {
   return detail::each(a, a, [byte](unsigned x, unsigned) { return x == byte ? 0xFFU : 0U; });

@@ -1,11 +1,15 @@
 #include <re2/re2.h>
 
+#include <algorithm>
 #include <string_view>
 
+#include "rules/line_automaton.h"
 #include "rules/quick_pattern.h"
+#include "text/utf8.h"
 
 /// The first line is a pattern, the rest a line that it is asked about: when the quick pattern is
-/// sure, RE2 must say the same.
+/// sure, RE2 must say the same; and so when its automaton is, which makes its states the first
+/// time and walks through them the second.
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   using Answer = dechaff::rules::QuickPattern::Answer;
   const std::string_view input(reinterpret_cast<const char*>(data), size);
@@ -14,11 +18,19 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const std::string_view pattern = input.substr(0, cut), line = input.substr(cut + 1);
   const RE2 re(re2::StringPiece(pattern.data(), pattern.size()), RE2::Quiet);
   if (!re.ok()) return 0;
+  const bool wanted = RE2::PartialMatch(re2::StringPiece(line.data(), line.size()), re);
+  const auto compare = [&](Answer answer) {
+    if (answer != Answer::unsure && wanted != (answer == Answer::yes)) __builtin_trap();
+  };
+  const dechaff::rules::QuickPattern quick(pattern);
   dechaff::rules::DecodedLine decoded;
   decoded.assign(line);
-  const Answer answer = dechaff::rules::QuickPattern(pattern).matches(decoded);
-  if (answer == Answer::unsure) return 0;
-  const bool wanted = RE2::PartialMatch(re2::StringPiece(line.data(), line.size()), re);
-  if (wanted != (answer == Answer::yes)) __builtin_trap();
+  compare(quick.matches(decoded));
+  if (!quick.known() || !dechaff::text::is_valid(line)) return 0;
+  const bool beyond_bmp = std::any_of(line.begin(), line.end(),
+                                      [](char c) { return static_cast<unsigned char>(c) >= 0xF0; });
+  dechaff::rules::LineAutomaton automaton(quick);
+  compare(automaton.matches(line, beyond_bmp));
+  compare(automaton.matches(line, beyond_bmp));
   return 0;
 }

@@ -37,5 +37,14 @@ TEST_CASE("every token has its row, and every other none") {
       wrong += rows.find(token) != (known == wanted.end() ? 0 : known->second + 1U) ? 1 : 0;
     }
     CHECK(wrong == 0);
+    std::vector<std::uint32_t> asked, found(10000 + TokenRows::kAhead), expected;
+    for (std::size_t i = 0; i < 10000; ++i) {
+      const bool known = size > 0 && i % 3 != 0;
+      asked.push_back(known ? tokens[random() % size] : static_cast<std::uint32_t>(random()));
+      if (rows.find(asked.back()) != 0) expected.push_back(rows.find(asked.back()));
+    }
+    found.resize(rows.may_know(asked.data(), asked.size(), found.data()) + TokenRows::kAhead);
+    found.resize(rows.find_known(found.data(), found.size() - TokenRows::kAhead));
+    CHECK(found == expected);
   }
 }

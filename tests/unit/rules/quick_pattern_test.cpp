@@ -2,15 +2,18 @@
 
 #include <re2/re2.h>
 
+#include <algorithm>
 #include <array>
 #include <fstream>
 #include <string>
 
 #include "catch.h"
+#include "rules/line_automaton.h"
 #include "rules/pack.h"
 #include "text/utf8.h"
 
 using dechaff::rules::DecodedLine;
+using dechaff::rules::LineAutomaton;
 using dechaff::rules::QuickPattern;
 using Answer = QuickPattern::Answer;
 
@@ -22,17 +25,27 @@ Answer answer(const QuickPattern& pattern, std::string_view line) {
   return pattern.matches(decoded);
 }
 
-/// Compares with RE2 and returns whether the answer was sure.
-bool agrees(const QuickPattern& quick, const RE2& re, std::string_view line) {
-  const Answer got = answer(quick, line);
-  if (got == Answer::unsure) return false;
+Answer answer(LineAutomaton& automaton, std::string_view line) {
+  if (!dechaff::text::is_valid(line)) return Answer::unsure;
+  const bool beyond_bmp = std::any_of(line.begin(), line.end(),
+                                      [](char c) { return static_cast<unsigned char>(c) >= 0xF0; });
+  return automaton.matches(line, beyond_bmp);
+}
+
+/// Compares both with RE2 and returns whether both answers were sure.
+bool agrees(const QuickPattern& quick, LineAutomaton& automaton, const RE2& re,
+            std::string_view line) {
   const bool wanted = RE2::PartialMatch(re2::StringPiece(line.data(), line.size()), re);
-  if ((got == Answer::yes) != wanted) {
-    INFO(re.pattern());
-    INFO(line);
-    CHECK((got == Answer::yes) == wanted);
+  bool sure = true;
+  for (const Answer got : {answer(quick, line), answer(automaton, line), answer(automaton, line)}) {
+    sure = sure && got != Answer::unsure;
+    if (got != Answer::unsure && (got == Answer::yes) != wanted) {
+      INFO(re.pattern());
+      INFO(line);
+      CHECK((got == Answer::yes) == wanted);
+    }
   }
-  return true;
+  return sure;
 }
 
 }  // namespace
@@ -119,7 +132,8 @@ TEST_CASE("a quick pattern says what RE2 says") {
     const RE2 re(pattern, RE2::Quiet);
     if (!re.ok()) continue;
     const QuickPattern quick(pattern);
-    for (const std::string& line : lines) sure += agrees(quick, re, line) ? 1U : 0U;
+    LineAutomaton automaton(quick);
+    for (const std::string& line : lines) sure += agrees(quick, automaton, re, line) ? 1U : 0U;
   }
   CHECK(sure > patterns.size() * lines.size() * 9 / 10);
 }
@@ -134,6 +148,7 @@ TEST_CASE("a class of a quick pattern holds the code points of the BMP that RE2 
     REQUIRE(re.ok());
     const QuickPattern quick(text);
     REQUIRE(quick.known());
+    LineAutomaton automaton(quick);
     std::string differ;
     for (char32_t c = 1; c < 0x10000; ++c) {
       if (c >= 0xD800 && c < 0xE000) continue;
@@ -142,6 +157,10 @@ TEST_CASE("a class of a quick pattern holds the code points of the BMP that RE2 
       const bool wanted = RE2::PartialMatch(line, re);
       if (answer(quick, line) != (wanted ? Answer::yes : Answer::no) && differ.size() < 200)
         differ += line + ' ' + std::to_string(static_cast<unsigned>(c)) + ' ';
+      const Answer by_automaton = answer(automaton, line);
+      if (by_automaton != Answer::unsure && (by_automaton == Answer::yes) != wanted &&
+          differ.size() < 200)
+        differ += "automaton: " + line + ' ' + std::to_string(static_cast<unsigned>(c)) + ' ';
     }
     INFO(text);
     CHECK(differ.empty());
@@ -164,11 +183,12 @@ TEST_CASE("the packs' patterns are quick ones and agree with RE2 on each other's
     const QuickPattern quick(rule.pattern);
     INFO(rule.pattern);
     CHECK(quick.known());
+    LineAutomaton automaton(quick);
     for (const std::vector<std::string>* list :
          std::array{&rule.drops, &rule.keeps, &std::as_const(lines)}) {
       for (const std::string& line : *list) {
         ++asked;
-        sure += agrees(quick, re, line) ? 1U : 0U;
+        sure += agrees(quick, automaton, re, line) ? 1U : 0U;
       }
     }
   }
@@ -180,4 +200,20 @@ TEST_CASE("a line that takes many steps is left to RE2") {
   CHECK(answer(quick, "aaaa") == Answer::yes);
   CHECK(answer(quick, std::string(200, 'a') + "ba") == Answer::unsure);
   CHECK(answer(quick, "\xFF") == Answer::unsure);
+}
+
+TEST_CASE("an automaton whose tables are full leaves lines to others") {
+  const QuickPattern quick("[ab]*a[ab]{12}c");  // some 2^12 states
+  LineAutomaton automaton(quick);
+  std::size_t unsure = 0;
+  for (unsigned n = 0; n < 20000; ++n) {
+    std::string line;
+    for (unsigned bit = 0; bit < 15; ++bit) line += (n * 2654435761U >> bit & 1U) != 0 ? 'a' : 'b';
+    line += 'c';
+    const Answer got = answer(automaton, line);
+    unsure += got == Answer::unsure ? 1U : 0U;
+    if (got != Answer::unsure) REQUIRE(got == answer(quick, line));
+  }
+  CHECK(unsure > 0);
+  CHECK(unsure < 20000);
 }
