@@ -10,6 +10,7 @@ class Dechaff < Formula
   depends_on "pkg-config" => :build
   depends_on "tomlplusplus" => :build
   depends_on "fmt"
+  depends_on "gumbo-parser"
   depends_on "icu4c"
   depends_on "libdeflate"
   depends_on "re2"

@@ -40,6 +40,13 @@ TEST_CASE("what stands at the first letter, and at the first byte, of every matc
   check("^[■▪]$", start, {"■", "▪"});
 }
 
+TEST_CASE("whether a match can begin at the begin of the line alone") {
+  for (const char* pattern : {"^share", "(?i)^(share|tweet) this", "^\\pL+ comments?$"})
+    CHECK(required_literals(pattern).anchored);
+  for (const char* pattern : {"share", "foo|bar", "^foo|bar", " comments?$"})
+    CHECK(!required_literals(pattern).anchored);
+}
+
 TEST_CASE("what stands somewhere in every match") {
   using enum Required::Where;
   check("^\\pL+ comments?$", inside, {" comment", " comments"});
