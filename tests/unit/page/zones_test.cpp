@@ -40,3 +40,11 @@ TEST_CASE("on no sample does a rule fire in a zone that it does not name") {
   CHECK(fired > 1000);
   CHECK(in_body > 50);
 }
+
+TEST_CASE("a sentence ends before closing quotes, brackets and spaces; a cut is no end") {
+  for (const char* line :
+       {"So it is.", "\"So it is.\"", "(So it is!) ", "So it is?\u201D", "好。」"})
+    CHECK(page::ends_sentence(line));
+  for (const char* line : {"", "So it is", "So it is...", "So it is…", "So it is:", "\"So it is\""})
+    CHECK(!page::ends_sentence(line));
+}
