@@ -39,7 +39,8 @@ std::size_t LineAutomaton::Hash::operator()(const Key& key) const {
   return h;
 }
 
-LineAutomaton::LineAutomaton(const QuickPattern& pattern) : pattern_(pattern) {
+LineAutomaton::LineAutomaton(const QuickPattern& pattern, std::size_t& left)
+    : pattern_(pattern), left_(left) {
   const std::vector<Step>& code = pattern_.code();
   for (const Step& step : code) {
     takes_.push_back(takes_one(step.kind) ? pattern_.ascii_of(step) : QuickPattern::Ascii{});
@@ -91,17 +92,24 @@ void LineAutomaton::make_classes() {
   stride_ = classes;
 }
 
+bool LineAutomaton::spend(std::size_t bytes) {
+  if (full_ || bytes_ + bytes > most_bytes || bytes > left_) {
+    full_ = true;
+    return false;
+  }
+  bytes_ += bytes;
+  left_ -= bytes;
+  return true;
+}
+
 LineAutomaton::State LineAutomaton::state_of(Key key) {
   std::sort(key.items.begin(), key.items.end());
   key.items.erase(std::unique(key.items.begin(), key.items.end()), key.items.end());
   if (key.items.empty()) return dead;
   const auto found = states_.find(key);
   if (found != states_.end()) return found->second;
-  bytes_ += stride_ * sizeof(State) + key.items.size() * sizeof(Item) + 96;  // and of the map
-  if (bytes_ > most_bytes) {
-    full_ = true;
-    return dead;
-  }
+  constexpr std::size_t of_the_map = 96;
+  if (!spend(stride_ * sizeof(State) + key.items.size() * sizeof(Item) + of_the_map)) return dead;
   const auto state = static_cast<State>(next_.size());
   next_.resize(next_.size() + stride_, unknown);
   ends_.push_back(0);
@@ -197,12 +205,14 @@ LineAutomaton::State LineAutomaton::step(State from, char32_t c) {
 }
 
 LineAutomaton::State LineAutomaton::wide_step(State from, char32_t c) {
-  const auto [at, added] = wide_.try_emplace(std::uint64_t{from} << 21U | c, dead);
-  if (added) {
-    bytes_ += 48;
-    at->second = step(from, c);
-  }
-  return at->second;
+  const std::uint64_t key = std::uint64_t{from} << 21U | c;
+  const auto found = wide_.find(key);
+  if (found != wide_.end()) return found->second;
+  constexpr std::size_t of_the_map = 48;
+  if (!spend(of_the_map)) return dead;
+  const State to = step(from, c);
+  if (!full_) wide_.emplace(key, to);
+  return to;
 }
 
 bool LineAutomaton::ends(State from) {

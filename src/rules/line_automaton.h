@@ -12,13 +12,15 @@ namespace dechaff::rules {
 /// The deterministic automaton of a QuickPattern, made state by state as lines
 /// come (K. Thompson, "Regular Expression Search Algorithm", CACM 1968; RE2 does the same): a list
 /// of two hundred words costs no more than one. For one thread. It holds at most `most_bytes` in
-/// its tables; a pattern that would take more is left to the QuickPattern.
+/// its tables, and no more than is left of what it shares with others; a pattern that would take
+/// more is left to the QuickPattern.
 class LineAutomaton {
  public:
   static constexpr std::size_t most_bytes = std::size_t{512} << 10U;
 
-  /// `pattern` outlives it; one that is not known() is never sure. O(steps · classes).
-  explicit LineAutomaton(const QuickPattern& pattern);
+  /// `pattern` and `left`, the bytes that all automata of a thread may still take, outlive it; a
+  /// pattern that is not known() is never sure. O(steps · classes).
+  LineAutomaton(const QuickPattern& pattern, std::size_t& left);
 
   /// What `pattern` says of `line`, which is well-formed UTF-8; `beyond_bmp`: it has code points
   /// from U+10000 on. `unsure` where the pattern is, and once the tables are full. O(line) at most,
@@ -40,6 +42,8 @@ class LineAutomaton {
   };
 
   void make_classes();
+  /// False, and full_, when the tables may not take so many bytes more.
+  bool spend(std::size_t bytes);
   State state_of(Key key);
   State step(State from, char32_t c);
   State wide_step(State from, char32_t c);
@@ -63,6 +67,7 @@ class LineAutomaton {
   State start_ = unknown;
   bool full_ = false;
   std::size_t bytes_ = 0;
+  std::size_t& left_;
   // Work space of making a state.
   std::vector<Item> items_, resolved_;
   std::vector<std::uint32_t> open_, seen_;  // seen_: the round in which a step was reached

@@ -36,6 +36,7 @@ struct RuleSet::Work {
     std::uint32_t asked = 0;
   };
   std::vector<Pattern> patterns;
+  std::size_t left = std::size_t{32} << 20U;  // bytes that the automata may still take
   std::string folded;
   std::vector<std::uint16_t> ids;
   DecodedLine decoded;
@@ -204,7 +205,7 @@ bool RuleSet::Matcher::matches(std::uint16_t index, std::string_view line) {
   Answer answer = Answer::unsure;
   if (work_->valid && pattern.quick->known()) {
     if (!pattern.automaton && ++pattern.asked > often)
-      pattern.automaton = std::make_unique<LineAutomaton>(*pattern.quick);
+      pattern.automaton = std::make_unique<LineAutomaton>(*pattern.quick, work_->left);
     if (pattern.automaton) answer = pattern.automaton->matches(line, work_->beyond_bmp);
   }
   if (answer == Answer::unsure) {

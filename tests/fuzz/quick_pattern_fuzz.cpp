@@ -29,7 +29,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   if (!quick.known() || !dechaff::text::is_valid(line)) return 0;
   const bool beyond_bmp = std::any_of(line.begin(), line.end(),
                                       [](char c) { return static_cast<unsigned char>(c) >= 0xF0; });
-  dechaff::rules::LineAutomaton automaton(quick);
+  std::size_t left = dechaff::rules::LineAutomaton::most_bytes;
+  dechaff::rules::LineAutomaton automaton(quick, left);
   compare(automaton.matches(line, beyond_bmp));
   compare(automaton.matches(line, beyond_bmp));
   return 0;

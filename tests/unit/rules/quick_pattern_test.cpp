@@ -132,7 +132,8 @@ TEST_CASE("a quick pattern says what RE2 says") {
     const RE2 re(pattern, RE2::Quiet);
     if (!re.ok()) continue;
     const QuickPattern quick(pattern);
-    LineAutomaton automaton(quick);
+    std::size_t left = dechaff::rules::LineAutomaton::most_bytes;
+    LineAutomaton automaton(quick, left);
     for (const std::string& line : lines) sure += agrees(quick, automaton, re, line) ? 1U : 0U;
   }
   CHECK(sure > patterns.size() * lines.size() * 9 / 10);
@@ -148,7 +149,8 @@ TEST_CASE("a class of a quick pattern holds the code points of the BMP that RE2 
     REQUIRE(re.ok());
     const QuickPattern quick(text);
     REQUIRE(quick.known());
-    LineAutomaton automaton(quick);
+    std::size_t left = dechaff::rules::LineAutomaton::most_bytes;
+    LineAutomaton automaton(quick, left);
     std::string differ;
     for (char32_t c = 1; c < 0x10000; ++c) {
       if (c >= 0xD800 && c < 0xE000) continue;
@@ -183,7 +185,8 @@ TEST_CASE("the packs' patterns are quick ones and agree with RE2 on each other's
     const QuickPattern quick(rule.pattern);
     INFO(rule.pattern);
     CHECK(quick.known());
-    LineAutomaton automaton(quick);
+    std::size_t left = dechaff::rules::LineAutomaton::most_bytes;
+    LineAutomaton automaton(quick, left);
     for (const std::vector<std::string>* list :
          std::array{&rule.drops, &rule.keeps, &std::as_const(lines)}) {
       for (const std::string& line : *list) {
@@ -204,7 +207,8 @@ TEST_CASE("a line that takes many steps is left to RE2") {
 
 TEST_CASE("an automaton whose tables are full leaves lines to others") {
   const QuickPattern quick("[ab]*a[ab]{12}c");  // some 2^12 states
-  LineAutomaton automaton(quick);
+  std::size_t left = dechaff::rules::LineAutomaton::most_bytes;
+  LineAutomaton automaton(quick, left);
   std::size_t unsure = 0;
   for (unsigned n = 0; n < 20000; ++n) {
     std::string line;
@@ -216,4 +220,23 @@ TEST_CASE("an automaton whose tables are full leaves lines to others") {
   }
   CHECK(unsure > 0);
   CHECK(unsure < 20000);
+}
+
+TEST_CASE("automata share what they may take") {
+  const QuickPattern quick("(mill|wheel|weir) of .* (pond|river)$");
+  const std::string_view line = "the mill of the upper pond";
+  std::size_t plenty = 100000, little = 2000;
+  LineAutomaton rich(quick, plenty), poor(quick, little);
+  CHECK(answer(rich, line) == Answer::yes);
+  CHECK(answer(poor, line) == Answer::unsure);
+  CHECK(plenty < 100000);
+  const std::size_t before = plenty;
+  for (char32_t c = 0x4E00; c < 0x5E00; ++c) {
+    std::string wide(line.substr(0, 12));
+    wide += {static_cast<char>(0xE0 | c >> 12), static_cast<char>(0x80 | (c >> 6 & 0x3F)),
+             static_cast<char>(0x80 | (c & 0x3F))};
+    answer(rich, wide);
+  }
+  CHECK(before - plenty > 16 * 4096);  // every character is counted
+  CHECK(answer(rich, line) == Answer::unsure);
 }
