@@ -52,7 +52,8 @@ TEST_CASE("a line gets the rules of the chosen packs and no others") {
   const PackLibrary library(DECHAFF_RULES_DIR);
   const auto rules_for = [&](std::string_view line, PackMask packs) {
     std::vector<rules::Hit> hits;
-    PackLibrary::Matcher(library, packs).match(line, static_cast<std::uint32_t>(line.size()), 3, hits);
+    PackLibrary::Matcher(library, packs)
+        .match(line, static_cast<std::uint32_t>(line.size()), 3, hits);
     std::set<std::string> languages;
     for (const rules::Hit& hit : hits)
       languages.insert(hit.rule->id.substr(0, hit.rule->id.find('.')));
