@@ -176,6 +176,7 @@ class Boilerplate final : public Filter {
     const std::size_t title = title_line(document);
     keep_gaps(document);
     keep_inside(document);
+    keep_heading_elements(document);
     std::uint32_t explained = page::Analysis::none;
     std::string evidence;
     for (std::size_t i = 0; i < lines.size(); ++i) {
@@ -230,6 +231,30 @@ class Boilerplate final : public Filter {
           probability_[block] >= heading_probability) {
         keep_[block] = 1;
       }
+    }
+  }
+
+  /// Of a page that was HTML: an h1 to h6 stays right above what stays, unless a rule speaks
+  /// against it or the model is certain. From below, so that a heading above a heading stays too.
+  void keep_heading_elements(const Document& document) {
+    constexpr float least = 0.01F;
+    const LineTable& lines = document.lines;
+    std::size_t below = lines.size(), from = lines.size();
+    for (auto element = document.heading_elements.rbegin();
+         element != document.heading_elements.rend(); ++element) {
+      const std::size_t i = element->line;
+      if (i >= from) continue;
+      while (from > i + 1) {
+        if (lines.kept(--from) && lines.chars[from] != 0) below = from;
+      }
+      from = i;
+      const std::uint32_t block = page_->block_of[i];
+      const std::uint32_t next =
+          below < lines.size() ? page_->block_of[below] : page::Analysis::none;
+      if (lines.kept(i) && lines.chars[i] != 0) below = i;
+      if (block == page::Analysis::none || next == page::Analysis::none) continue;
+      if (lines.kept(i) && keep_[next] != 0 && !has_cue(i) && probability_[block] >= least)
+        keep_[block] = 1;
     }
   }
 
