@@ -23,7 +23,7 @@ float PageScores::probability(std::size_t block, Head head) const {
   return k < heads ? logistic(logits[block * heads + k]) : 0.0F;
 }
 
-LineModel::LineModel(const std::string& path) : file_(load_model(path)), network_(file_.weights) {}
+LineModel::LineModel(const std::string& path) : network_(load_model(path).weights) {}
 
 bool LineModel::score(std::span<const std::string_view> lines, PageScores& scores) const {
   if (!compute_features(lines, scores.features, most_blocks)) return false;
@@ -49,7 +49,7 @@ std::string LineModel::evidence(PageScores& scores, std::size_t block) const {
         of_row ? kRowFeatureNames[i].name : kPageFeatureNames[i - kRowFeatures].name;
     if (!out.empty()) out += "; ";
     out += name;
-    out += file_.weights.surrogate[i] > 0 ? " low" : " high";
+    out += network_.surrogate()[i] > 0 ? " low" : " high";
   }
   return out;
 }

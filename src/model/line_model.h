@@ -37,8 +37,6 @@ class LineModel {
   /// Throws Error for a broken or newer file.
   explicit LineModel(const std::string& path);
 
-  const ModelFile& file() const { return file_; }
-
   /// Scores a page by its lines (without endings; UTF-8, bad bytes allowed). False, and no scores,
   /// when the page has more than `most_blocks` blocks. O(bytes + blocks · 18,000).
   bool score(std::span<const std::string_view> lines, PageScores& scores) const;
@@ -49,7 +47,6 @@ class LineModel {
   std::string evidence(PageScores& scores, std::size_t block) const;
 
  private:
-  ModelFile file_;
   Network network_;
 };
 

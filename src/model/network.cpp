@@ -4,6 +4,7 @@
 #include <array>
 #include <cmath>
 #include <cstring>
+#include <utility>
 
 namespace dechaff::model {
 namespace {
@@ -29,8 +30,8 @@ std::vector<std::int8_t> pack(const QuantizedLayer& layer) {
 
 }  // namespace
 
-Network::Network(const Weights& weights, const Kernels& kernels)
-    : weights_(weights), kernels_(kernels), rows_(weights_.tokens, weights_.row_of) {
+Network::Network(Weights weights, const Kernels& kernels)
+    : weights_(std::move(weights)), kernels_(kernels), rows_(weights_.tokens, weights_.row_of) {
   weights_.table.insert(weights_.table.begin(), weights_.networks.size() * kEmbedding, 0);
   for (const Weights::Member& network : weights_.networks) {
     Packed packed;

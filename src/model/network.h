@@ -25,9 +25,11 @@ struct NetworkWork {
 /// Immutable, shared by threads. The same bits on every machine, see Kernels.
 class Network {
  public:
-  explicit Network(const Weights& weights, const Kernels& kernels = best_kernels());
+  explicit Network(Weights weights, const Kernels& kernels = best_kernels());
 
   std::size_t heads() const { return weights_.heads; }
+  /// The weights of contributions().
+  const std::vector<float>& surrogate() const { return weights_.surrogate; }
 
   /// Writes blocks × heads() logits. O(blocks · 18,000) for each network.
   void score(const PageFeatures& features, NetworkWork& work, std::vector<float>& logits) const;
