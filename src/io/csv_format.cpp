@@ -41,7 +41,8 @@ class CsvFormat final : public RecordFormat {
       return true;
     }
     // The batch ends with the first record that ends at or after its size, or before one that is
-    // too large. `scan_` is at the begin of a record here.
+    // too large. Begun anew: where input broke, the call before may have thrown inside a record.
+    scan_ = CsvScan(delimiter_);
     const std::size_t most = options().max_document;
     std::size_t record = 0, scanned = 0;
     for (std::size_t wanted = options().batch;;) {

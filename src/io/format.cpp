@@ -10,9 +10,9 @@ const std::vector<FormatInfo>& formats() {
       {Format::lines, "lines", "every line is one", nullptr, make_lines_format, true, false},
       {Format::jsonl, "jsonl", "a JSON object a line", is_jsonl, make_jsonl_format, true, false},
       {Format::warc, "wet", "WARC conversion records", is_warc, make_warc_format, true, true},
-      {Format::csv, "csv", "a column of a CSV file", nullptr, make_csv_format, false, false},
-      {Format::tsv, "tsv", "the same, with tabs", nullptr, make_tsv_format, false, false},
-      {Format::tar, "tar", "a text file in a tar archive", is_tar, make_tar_format, false, false},
+      {Format::csv, "csv", "a column of a CSV file", nullptr, make_csv_format, true, false},
+      {Format::tsv, "tsv", "the same, with tabs", nullptr, make_tsv_format, true, false},
+      {Format::tar, "tar", "a text file in a tar archive", is_tar, make_tar_format, true, false},
   };
   return table;
 }
