@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <cstdint>
 
 #include "model/line_stats.h"
@@ -27,6 +28,35 @@ enum class PointClass : std::uint8_t {
   mark,
   ignored,  ///< zero-width and control characters
 };
+
+inline constexpr std::array<std::uint8_t, 128> kAsciiClasses = [] {
+  std::array<std::uint8_t, 128> table{};
+  const auto set = [&](const char* chars, PointClass c) {
+    for (; *chars != 0; ++chars)
+      table[static_cast<unsigned char>(*chars)] = static_cast<std::uint8_t>(c);
+  };
+  for (std::size_t i = 0; i < 128; ++i)
+    table[i] =
+        static_cast<std::uint8_t>(i < 0x20 || i == 0x7F ? PointClass::ignored : PointClass::mark);
+  for (std::size_t i = 'a'; i <= 'z'; ++i) table[i] = static_cast<std::uint8_t>(PointClass::lower);
+  for (std::size_t i = 'A'; i <= 'Z'; ++i) table[i] = static_cast<std::uint8_t>(PointClass::upper);
+  for (std::size_t i = '0'; i <= '9'; ++i) table[i] = static_cast<std::uint8_t>(PointClass::digit);
+  set(" \t\r\n\v\f", PointClass::space);
+  set(".", PointClass::period);
+  set("!", PointClass::exclaim);
+  set("?", PointClass::question);
+  set(":", PointClass::colon);
+  set(",;", PointClass::comma);
+  set("\"'", PointClass::closing_quote);
+  set(")]}", PointClass::closing_quote);
+  set("([{", PointClass::opening_quote);
+  set("|/>*", PointClass::separator);
+  set("$", PointClass::currency);
+  return table;
+}();
+
+/// Class of an ASCII character.
+inline PointClass ascii_class(unsigned char c) { return static_cast<PointClass>(kAsciiClasses[c]); }
 
 /// Class of a code point outside ASCII. A coarse table by block (Unicode 15 code charts), enough
 /// for counting; it is not a replacement for the Unicode character database.

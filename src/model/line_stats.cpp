@@ -2,76 +2,19 @@
 
 #include <algorithm>
 #include <array>
-#include <bit>
 #include <cstring>
 
 #include "model/characters.h"
-#include "text/simd.h"
+#include "model/token_hash.h"
+#include "model/word_scan.h"
 
 namespace dechaff {
 namespace {
 
-using model_text::Decoded;
-using model_text::PointClass;
-namespace simd = text::simd;
+using namespace model_text;
 
 constexpr std::size_t kTokenWords = 24;  // words of a line that get a token of their own
 constexpr std::size_t kShortLine = 6;    // lines up to this many words get whole-line tokens
-
-constexpr std::uint32_t kSeed = 0x811C9DC5U;
-constexpr std::uint32_t kPrime = 0x01000193U;  // FNV-1a (Fowler, Noll, Vo)
-
-/// The finaliser of MurmurHash3 (Austin Appleby, public domain): spreads FNV's low entropy.
-std::uint32_t mix(std::uint32_t h) {
-  h ^= h >> 16;
-  h *= 0x85EBCA6BU;
-  h ^= h >> 13;
-  h *= 0xC2B2AE35U;
-  h ^= h >> 16;
-  return h;
-}
-
-/// Token kinds, so that a word means something else as first word of a line than inside one.
-enum TokenKind : std::uint32_t {
-  kWord = 0x1F3D5B79U,
-  kFirst = 0x2E4C6A88U,
-  kLast = 0x3D5B7997U,
-  kPair = 0x4C6A88A6U,
-  kWhole = 0x5B7997B5U,
-  kInShort = 0x6A88A6C4U,
-};
-
-std::uint32_t token(TokenKind kind, std::uint32_t hash) { return mix(hash ^ kind); }
-
-constexpr std::array<std::uint8_t, 128> make_ascii_classes() {
-  std::array<std::uint8_t, 128> table{};
-  const auto set = [&](const char* chars, PointClass c) {
-    for (; *chars != 0; ++chars)
-      table[static_cast<unsigned char>(*chars)] = static_cast<std::uint8_t>(c);
-  };
-  for (std::size_t i = 0; i < 128; ++i)
-    table[i] =
-        static_cast<std::uint8_t>(i < 0x20 || i == 0x7F ? PointClass::ignored : PointClass::mark);
-  for (std::size_t i = 'a'; i <= 'z'; ++i) table[i] = static_cast<std::uint8_t>(PointClass::lower);
-  for (std::size_t i = 'A'; i <= 'Z'; ++i) table[i] = static_cast<std::uint8_t>(PointClass::upper);
-  for (std::size_t i = '0'; i <= '9'; ++i) table[i] = static_cast<std::uint8_t>(PointClass::digit);
-  set(" \t\r\n\v\f", PointClass::space);
-  set(".", PointClass::period);
-  set("!", PointClass::exclaim);
-  set("?", PointClass::question);
-  set(":", PointClass::colon);
-  set(",;", PointClass::comma);
-  set("\"'", PointClass::closing_quote);
-  set(")]}", PointClass::closing_quote);
-  set("([{", PointClass::opening_quote);
-  set("|/>*", PointClass::separator);
-  set("$", PointClass::currency);
-  return table;
-}
-
-constexpr auto kAscii = make_ascii_classes();
-
-PointClass ascii_class(unsigned char c) { return static_cast<PointClass>(kAscii[c]); }
 
 bool is_digit(unsigned char c) { return static_cast<unsigned char>(c - '0') < 10; }
 bool is_blank(unsigned char c) { return c == ' ' || c == '\t' || c == '\r'; }
@@ -136,7 +79,7 @@ class BlockScan {
           return p;
         }
       } else if (*q >= 0xC2) {
-        const Decoded d = model_text::decode(q, end);
+        const Decoded d = decode(q, end);
         const bool bullet = d.point == 0x2022 || d.point == 0x00B7 || d.point == 0x25CF ||
                             d.point == 0x25AA || d.point == 0x25E6 || d.point == 0x25A0 ||
                             d.point == 0x25CB || d.point == 0x2023;
@@ -162,8 +105,8 @@ class BlockScan {
       ++stats_.points;
       return ascii_mark(p, end, kind);
     }
-    const Decoded d = model_text::decode(p, end);
-    const PointClass kind = model_text::classify(d.point);
+    const Decoded d = decode(p, end);
+    const PointClass kind = classify(d.point);
     if (kind == PointClass::lower || kind == PointClass::upper || kind == PointClass::digit)
       return word(p, end);
     ++stats_.points;
@@ -177,85 +120,8 @@ class BlockScan {
     return p + d.length;
   }
 
-  /// Words of ASCII up to 15 bytes, most of all, without a branch a byte.
-  const Byte* word(const Byte* p, const Byte* end) {
-    if (p >= readable_) return any_word(p, end);
-    const auto block = simd::load(reinterpret_cast<const char*>(p));
-    const auto capital = simd::within(block, 'A', 'Z'), digit = simd::within(block, '0', '9');
-    const auto folded = simd::either(block, simd::both(capital, simd::fill(0x20)));
-    const std::uint32_t digits = simd::high_bits(digit);
-    const std::uint32_t all = simd::high_bits(simd::within(folded, 'a', 'z')) | digits;
-    const auto size = static_cast<std::uint32_t>(std::countr_one(all));
-    if (size == 0 || size > 15 || p[size] >= 0x80) return any_word(p, end);
-    // Digits, 0x30 to 0x39, lose their low bits.
-    const auto kept = simd::either(simd::both(folded, simd::fill(0xF0)),
-                                   simd::without(simd::both(folded, simd::fill(0x0F)), digit));
-    char bytes[16];
-    simd::store(bytes, kept);
-    const auto add = [&](std::uint32_t h, std::uint32_t i) {
-      return (h ^ static_cast<Byte>(bytes[i])) * kPrime;
-    };
-    std::uint32_t h = kSeed;
-    for (std::uint32_t i = 0; i < 8; ++i) {
-      const std::uint32_t next = add(h, i);
-      h = i < size ? next : h;
-    }
-    for (std::uint32_t i = 8; i < size; ++i) h = add(h, i);
-    const std::uint32_t mask = (1U << size) - 1;
-    const std::uint32_t capitals = simd::high_bits(capital);
-    const PointClass first = (capitals & 1U) != 0 ? PointClass::upper
-                             : (digits & 1U) != 0 ? PointClass::digit
-                                                  : PointClass::lower;
-    end_word(h, size, static_cast<std::uint32_t>(std::popcount(digits & mask)),
-             static_cast<std::uint32_t>(std::popcount(capitals & mask)), first, p, p + size, end);
-    return p + size;
-  }
-
-  const Byte* any_word(const Byte* p, const Byte* end) {
-    std::uint32_t h = kSeed;
-    std::uint32_t points = 0;
-    std::uint32_t digits = 0;
-    std::uint32_t upper = 0;
-    PointClass first = PointClass::space;
-    const Byte* const begin = p;
-    while (p < end) {
-      const Byte c = *p;
-      if (c < 0x80) {
-        const PointClass kind = ascii_class(c);
-        if (kind == PointClass::lower) {
-          h = (h ^ c) * kPrime;
-        } else if (kind == PointClass::upper) {
-          h = (h ^ (c | 0x20U)) * kPrime;
-          ++upper;
-        } else if (kind == PointClass::digit) {
-          h = (h ^ '0') * kPrime;
-          ++digits;
-        } else {
-          break;
-        }
-        if (points == 0) first = kind;
-        ++p;
-      } else {
-        const Decoded d = model_text::decode(p, end);
-        const PointClass kind = model_text::classify(d.point);
-        if (kind == PointClass::upper)
-          ++upper;
-        else if (kind == PointClass::digit)
-          ++digits;
-        else if (kind != PointClass::lower)
-          break;
-        if (points == 0) first = kind;
-        h = (h ^ model_text::fold(d.point)) * kPrime;
-        p += d.length;
-      }
-      ++points;
-    }
-    end_word(h, points, digits, upper, first, begin, p, end);
-    return p;
-  }
-
-  void end_word(std::uint32_t h, std::uint32_t points, std::uint32_t digits, std::uint32_t upper,
-                PointClass first, const Byte* begin, const Byte* p, const Byte* end) {
+  const Byte* word(const Byte* begin, const Byte* end) {
+    const auto [hash, points, digits, upper, first, p] = word_at(begin, end, readable_);
     const bool capital = first == PointClass::upper;
     close_sentence(capital);
     stats_.points += points;
@@ -273,7 +139,7 @@ class BlockScan {
           ((begin[0] == '1' && begin[1] == '9') || (begin[0] == '2' && begin[1] == '0')))
         ++stats_.years;
       if (points <= 2 && p + 1 < end && *p == ':' && is_digit(p[1])) ++stats_.times;
-    } else if (points == 3 && p < end && *p == '.' && h == kWww) {
+    } else if (points == 3 && p < end && *p == '.' && hash == kWww) {
       ++stats_.urls;
     }
     const CharKind kind = digits == points ? CharKind::digit
@@ -282,9 +148,10 @@ class BlockScan {
     if (stats_.first == CharKind::none) stats_.first = any_mark_ ? CharKind::symbol : kind;
     stats_.last = kind;
     stats_.ends_closed = 0;
-    add_word(h);
-    if (points >= 5 && digits == 0) scan_.topics.push_back(h);
+    add_word(hash);
+    if (points >= 5 && digits == 0) scan_.topics.push_back(hash);
     previous_ideograph_ = 0;
+    return p;
   }
 
   void add_word(std::uint32_t h) {

@@ -73,7 +73,7 @@ struct LineStats {
 /// The stats of a page's blocks with their hashed tokens. Reusable: clear() keeps the memory.
 struct LineScan {
   std::vector<LineStats> blocks;
-  std::vector<std::uint32_t> tokens;  ///< 32-bit hashes, see hash_tokens() in line_stats.cpp
+  std::vector<std::uint32_t> tokens;  ///< 32-bit hashes, see model/token_hash.h
   std::vector<std::uint32_t>
       topics;  ///< hashes of words of five letters or more, and ideograph pairs
 
