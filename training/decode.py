@@ -22,7 +22,8 @@ def expected_f1(p, w, a=1.0):
 
 
 def decide(p, w, a=1.0):
-    """Expected F1; everything on pages under five blocks and on pages that are nearly all content, nothing of those with hardly any."""
+    """Expected F1; everything on pages under five blocks and on pages that are nearly all content, nothing of those
+    with hardly any."""
     if len(p) < 5:
         return np.ones(len(p), bool)
     keep = expected_f1(p, w, a)

@@ -575,7 +575,7 @@ def write_fold(folder, fold, nets, vocab, same, rows, pages, held, items):
     weights = surrogate(shown, logits_of(nets, shown))
     export.write(os.path.join(folder, f"fold-{fold}.model"), nets, vocab, same, rows, pages, weights, {},
                  sets_of(items))
-    for name in sets_of(held):
+    for name in sets_of([e for e in held if e.source.kind == "page"]):
         with open(os.path.join(folder, f"fold-{fold}-{name}.jsonl"), "w", encoding="utf-8") as file:
             for e in held:
                 if e.source.kind == "page" and e.source.set == name:

@@ -39,7 +39,7 @@ class Headings final : public Filter {
   void find_shapes(const Document& document) {
     const LineTable& lines = document.lines;
     shapes_.assign(lines.size(), {});
-    in_list_.assign(lines.size(), 0);
+    barred_.assign(lines.size(), 0);
     styles_.clear();
     std::size_t marks = 0;
     std::size_t last = lines.size();                   // the line above, when it is numbered
@@ -51,14 +51,17 @@ class Headings final : public Filter {
         fenced = !fenced;
         --fences;
       }
-      if (fenced) continue;
+      if (fenced) {
+        barred_[i] = 1;
+        continue;
+      }
       shapes_[i] = page::heading_shape(lines, i);
       const HeadingShape::Kind kind = shapes_[i].kind;
       if (kind == HeadingShape::Kind::marked || kind == HeadingShape::Kind::underlined) ++marks;
       const bool numbered = kind == HeadingShape::Kind::numbered;
       // Lines with numbers of one style one below the other are a list.
       if (numbered && last < lines.size() && shapes_[last].style == shapes_[i].style)
-        in_list_[last] = in_list_[i] = 1;
+        barred_[last] = barred_[i] = 1;
       last = numbered ? i : lines.size();
     }
     if (comments(document)) marks = 0;
@@ -120,7 +123,7 @@ class Headings final : public Filter {
     if ((!page_->scored && document.zones[i] == 't') || cued(document, i)) return;
     const float p = heading_probability(i);
     const bool sure = static_cast<double>(p) >= threshold_;
-    if (in_list_[i] != 0) return;
+    if (barred_[i] != 0) return;
     const bool follows = text_follows(document, i);
     const int below_title = titled ? 2 : 1;
     if (shape.kind == Kind::numbered) {
@@ -181,7 +184,7 @@ class Headings final : public Filter {
     const LineTable& lines = document.lines;
     text_from_.assign(lines.size() + 1, lines.size());
     for (std::size_t k = lines.size(); k-- > 0;) {
-      const bool heading = shapes_[k].kind != HeadingShape::Kind::none && in_list_[k] == 0;
+      const bool heading = shapes_[k].kind != HeadingShape::Kind::none && barred_[k] == 0;
       const bool text = lines.kept(k) && lines.chars[k] != 0 && !heading && !cued(document, k);
       text_from_[k] = text ? k : text_from_[k + 1];
     }
@@ -195,7 +198,7 @@ class Headings final : public Filter {
   Resources resources_;
   const page::Analysis* page_ = nullptr;
   std::vector<HeadingShape> shapes_;
-  std::vector<std::uint8_t> in_list_;
+  std::vector<std::uint8_t> barred_;  // lines of a numbered list and of fenced code: no headings
   std::vector<std::size_t> text_from_;
   std::vector<int> styles_;  // in the order in which the document has them
   bool marked_ = false;

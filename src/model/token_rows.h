@@ -21,7 +21,7 @@ class TokenRows {
   static constexpr std::size_t kAhead = 16;  // tokens
 
   /// Copies to `out` those of `count` tokens that may be known, and returns how many. Half of a
-  /// page's tokens are not; marks of a few KB keep most of them out of the large table.
+  /// page's tokens are not; marks of 64 KB at most keep most of them out of the large table.
   std::size_t may_know(const std::uint32_t* tokens, std::size_t count, std::uint32_t* out) const {
     std::size_t marked = 0;
     for (std::size_t i = 0; i < count; ++i) {
