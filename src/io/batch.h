@@ -13,6 +13,10 @@ namespace dechaff::io {
 /// io/frame.h.
 enum class Frame : std::uint8_t { plain, json, csv, warc, tar };
 
+/// What the output has for a record that is no document. The line feed of `line_feed` and `crlf`
+/// ends a line that was left open; where none is, nothing stands there.
+enum class Instead : std::uint8_t { itself, nothing, line_feed, crlf };
+
 /// A record of a batch: one document and the bytes around it.
 struct Record {
   Span all;                 // bytes of the batch, with the line ending or the WARC headers
@@ -24,7 +28,8 @@ struct Record {
   std::size_t object_end = 0;  // JSONL: where the closing brace stands
   bool has_meta = false;       // JSONL: a field of this name is there already
   bool aside = false;          // goes to --errors, not to the output
-  std::uint64_t offset = 0;    // of the source, where it begins
+  Instead instead = Instead::itself;
+  std::uint64_t offset = 0;              // of the source, where it begins
   std::vector<HeadingElement> headings;  // of HTML
   std::string id;
   std::string host;      // the site's, or a URL on it, where a field of its own says it; else empty

@@ -19,6 +19,7 @@ struct RecordHead {
   std::uint64_t object_end, line, id, host, headings;
   Frame frame;
   bool is_document, escaped, has_meta, aside;
+  Instead instead;
 };
 
 Span moved(Span span, std::size_t back) { return {span.begin - back, span.end - back}; }
@@ -48,6 +49,7 @@ void BatchSpool::put(const Batch& batch, std::size_t first) {
     about.escaped = r.escaped;
     about.has_meta = r.has_meta;
     about.aside = r.aside;
+    about.instead = r.instead;
     table.append(reinterpret_cast<const char*>(&about), sizeof about);
     table += r.id;
     table += r.host;
@@ -99,6 +101,7 @@ bool BatchSpool::next(Batch& batch) {
     r.escaped = about.escaped;
     r.has_meta = about.has_meta;
     r.aside = about.aside;
+    r.instead = about.instead;
     r.id.assign(table, at, about.id);
     at += about.id;
     r.host.assign(table, at, about.host);

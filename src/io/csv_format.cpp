@@ -85,9 +85,17 @@ class CsvFormat final : public RecordFormat {
       record.frame = Frame::csv;
       const std::string_view raw = bytes.substr(at, length);
       const bool names = batch.begin.offset + at == 0;
+      if (names && names_known_) record.instead = Instead::nothing;
       if (!names && raw != "\n" && raw != "\r\n") find_document(raw, fields, record);
       line += static_cast<std::size_t>(std::count(raw.begin(), raw.end(), '\n'));
       at += length;
+    }
+    if (batch.last && options().table_goes_on && !bytes.ends_with('\n')) {
+      Record& end = batch.records.emplace_back();
+      end.all = {bytes.size(), bytes.size()};
+      end.line = line;
+      end.is_document = false;
+      end.instead = crlf_ ? Instead::crlf : Instead::line_feed;
     }
     return Cut::as_read;
   }
@@ -95,13 +103,15 @@ class CsvFormat final : public RecordFormat {
  private:
   void read_names(Input& input, std::string_view line) {
     if (line.starts_with("\xEF\xBB\xBF")) line.remove_prefix(3);
+    crlf_ = line.ends_with("\r\n");
     std::vector<CsvField> fields;
-    std::string why, names;
+    std::string why, names, quoted;
     if (const char* wrong = split_csv(line, delimiter_, fields)) why = wrong;
     columns_ = fields.size();
     for (std::size_t i = 0; i < fields.size(); ++i) {
       const std::string name = value_of(line, fields[i]);
       names += (i > 0 ? ", " : "") + name;
+      quoted += (i > 0 ? ",\"" : "\"") + doubled_quotes(name) + '"';
       if (name == options().text_field) {
         if (text_) why = "two columns are called '" + name + "'";
         text_ = i;
@@ -110,11 +120,28 @@ class CsvFormat final : public RecordFormat {
       if (!options().host_field.empty() && name == options().host_field) host_ = i;
     }
     if (!text_ && why.empty()) why = "no column is called '" + options().text_field + "'";
-    if (why.empty()) return;
+    if (why.empty()) return join(input, quoted);
     const std::string name = input.name();
     input.stop();
     throw Error({name, 1, 0}, why, {},
                 "--text-field names the column of the text; there are " + names);
+  }
+
+  /// The first source gives the table its names; the others must have the same.
+  void join(Input& input, const std::string& names) {
+    TableHead* const table = options().table;
+    if (table == nullptr) return;
+    if (table->names.empty()) {
+      *table = {names, input.name()};
+      return;
+    }
+    names_known_ = names == table->names;
+    if (names_known_) return;
+    const std::string name = input.name();
+    input.stop();
+    throw Error({name, 1, 0},
+                "has the columns " + names + "; " + table->source + ":1 has " + table->names, {},
+                "files that become one have the same columns in the same order; run it by itself");
   }
 
   static std::string value_of(std::string_view record, const CsvField& field) {
@@ -172,6 +199,8 @@ class CsvFormat final : public RecordFormat {
   CsvScan scan_;
   bool inside_ = false;  // a record of which a piece was taken
   std::size_t columns_ = 0;
+  bool crlf_ = false;         // the line of names ends so
+  bool names_known_ = false;  // they are those of the table that goes on with this source
   std::optional<std::size_t> text_, id_, host_;  // columns
 };
 

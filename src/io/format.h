@@ -14,6 +14,12 @@ namespace dechaff::io {
 /// How a source is cut into records; automatic: as its first bytes show.
 enum class Format : std::uint8_t { automatic, text, lines, jsonl, warc, csv, tsv, tar };
 
+/// The line of names of the table that the files of a run come to, and where it was first read.
+struct TableHead {
+  std::string names;   // as CSV, all in quotes; empty: none was read yet
+  std::string source;  // the file
+};
+
 struct ReadOptions {
   Format format = Format::automatic;
   bool html = false;  // pages are made into lines of text
@@ -23,6 +29,8 @@ struct ReadOptions {
   std::size_t max_document = std::size_t{1} << 30;  // bytes of the record
   std::size_t batch = std::size_t{1} << 20;  // bytes: a batch ends with the record that fills it
   Position start;  // where to begin: the end of a batch that was read with the same options
+  TableHead* table = nullptr;  // csv, tsv: the source is a part of this table; null: one by itself
+  bool table_goes_on = false;  // with the next source
 };
 
 /// Whether the bytes of a batch are still those of the source, or others were made of them; then

@@ -9,31 +9,10 @@
 
 #include "core/error.h"
 #include "io/checksum.h"
+#include "io/hex.h"
 
 namespace dechaff::io {
 namespace {
-
-void append_hex(std::string& out, std::string_view bytes) {
-  static constexpr char digits[] = "0123456789abcdef";
-  for (const char c : bytes) {
-    out += digits[static_cast<unsigned char>(c) >> 4];
-    out += digits[static_cast<unsigned char>(c) & 15];
-  }
-}
-
-bool from_hex(std::string_view hex, std::string& out) {
-  const auto digit = [](char c) {
-    return c >= '0' && c <= '9' ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
-  };
-  out.clear();
-  if (hex.size() % 2 != 0) return false;
-  for (std::size_t i = 0; i < hex.size(); i += 2) {
-    const int high = digit(hex[i]), low = digit(hex[i + 1]);
-    if (high < 0 || low < 0) return false;
-    out += static_cast<char>(high * 16 + low);
-  }
-  return true;
-}
 
 /// Reads a source piece by piece.
 class Stream {
@@ -124,6 +103,16 @@ void append_log_aside(std::string& out, const Batch& batch, const Record& record
   append_change(out, batch, record.all, 0);
   out += ",\"reasons\":[{\"stage\":\"reader\",\"reason\":\"reader.put-aside\",\"why\":\"";
   append_json(out, record.error);
+  out += "\"}]}\n";
+}
+
+void append_log_joined(std::string& out, const Batch& batch, const Record& record,
+                       std::size_t inserted) {
+  if (record.all.empty() && inserted == 0) return;
+  append_change(out, batch, record.all, inserted);
+  out += ",\"reasons\":[{\"stage\":\"reader\",\"reason\":\"reader.joined\",\"why\":\"";
+  out += record.instead == Instead::nothing ? "the line of names is that of the first file"
+                                            : "another file of the table follows";
   out += "\"}]}\n";
 }
 

@@ -25,6 +25,9 @@ void append_log_head(std::string& out);
 void append_log(std::string& out, const Rendering& what);
 /// For a record that went to --errors.
 void append_log_aside(std::string& out, const Batch& batch, const Record& record);
+/// For a record in whose place `inserted` other bytes stand: where tables follow one another.
+void append_log_joined(std::string& out, const Batch& batch, const Record& record,
+                       std::size_t inserted);
 void append_log_end(std::string& out, std::uint64_t bytes, const std::string& xxh3);
 
 /// Writes the original to `out` from the cleaned text and its log. Throws Error with the log's

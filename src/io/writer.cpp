@@ -9,7 +9,15 @@ void CleanWriter::document(const Rendering& what, std::string& out) const {
 }
 
 void CleanWriter::other(const Batch& batch, const Record& record, std::string& out) const {
-  out.append(batch.bytes, record.all.begin, record.all.size());
+  out += other_bytes(batch, record, out);
+}
+
+std::string_view other_bytes(const Batch& batch, const Record& record, std::string_view before) {
+  if (record.instead == Instead::itself)
+    return std::string_view(batch.bytes).substr(record.all.begin, record.all.size());
+  const bool open = !before.empty() && before.back() != '\n';
+  if (!open || record.instead == Instead::nothing) return {};
+  return record.instead == Instead::crlf ? "\r\n" : "\n";
 }
 
 std::string full_code(const Decision& decision) {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "core/document.h"
@@ -24,6 +25,8 @@ class Writer {
   virtual void document(const Rendering& what, std::string& out) const = 0;
   /// Bytes that are no document: WET headers, broken JSON lines.
   virtual void other(const Batch&, const Record&, std::string&) const {}
+  /// What it prints are the files again, one behind the other.
+  virtual bool prints_files() const { return false; }
 };
 
 /// The text without what was dropped.
@@ -31,6 +34,7 @@ class CleanWriter final : public Writer {
  public:
   void document(const Rendering& what, std::string& out) const override;
   void other(const Batch& batch, const Record& record, std::string& out) const override;
+  bool prints_files() const override { return true; }
 };
 
 /// One JSON record a decision: docs/schemas/explain.md.
@@ -38,6 +42,10 @@ class ExplainWriter final : public Writer {
  public:
   void document(const Rendering& what, std::string& out) const override;
 };
+
+/// The bytes of a record that is no document, or what stands in their place (Record::instead)
+/// behind `before`.
+std::string_view other_bytes(const Batch& batch, const Record& record, std::string_view before);
 
 /// The reason as it is shown: "stage.code" where the code alone is a kind of rule.
 std::string full_code(const Decision& decision);

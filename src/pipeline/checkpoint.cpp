@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "core/error.h"
+#include "io/hex.h"
 
 namespace dechaff {
 namespace {
@@ -60,6 +61,19 @@ void append_numbers(std::string& out, const char* name, const Numbers& numbers) 
   out += ']';
 }
 
+/// Names of files and columns may be any bytes.
+void append_bytes(std::string& out, const char* name, std::string_view bytes) {
+  out += std::string(",\"") + name + "\":\"";
+  io::append_hex(out, bytes);
+  out += '"';
+}
+
+std::string read_bytes(simdjson::dom::element object, const char* name) {
+  std::string out;
+  if (!io::from_hex(object[name].get_string().value(), out)) throw Error("is no checkpoint");
+  return out;
+}
+
 Numbers read_numbers(simdjson::dom::element object, const char* name) {
   Numbers out;
   const simdjson::dom::array list = object[name].get_array().value();
@@ -80,6 +94,8 @@ std::string print(const Checkpoint& checkpoint) {
   }
   append_numbers(out, "stages", stages);
   append_numbers(out, "kept", {checkpoint.kept.begin(), checkpoint.kept.end()});
+  append_bytes(out, "table", checkpoint.place.table.names);
+  append_bytes(out, "table_source", checkpoint.place.table.source);
   out += ",\"shard\":" + std::to_string(checkpoint.shard) + "}\n";
   return out;
 }
@@ -97,6 +113,7 @@ Checkpoint parse_checkpoint(std::string_view text) {
     if (place.size() != place_numbers || kept.size() != out.kept.size() || stages.size() % 2 != 0)
       throw Error("is no checkpoint of this version");
     out.place = place_of(place);
+    out.place.table = {read_bytes(object, "table"), read_bytes(object, "table_source")};
     if (out.place.position.packed_offset > out.place.position.offset)
       throw Error("is no checkpoint of this version");
     for (std::size_t i = 0; i < stages.size(); i += 2)

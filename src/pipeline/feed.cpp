@@ -4,20 +4,24 @@
 
 namespace dechaff {
 
-Feed::Feed(const RunOptions& options, const RunOutputs& outputs)
-    : options_(options), put_aside_(outputs.errors != nullptr) {
+Feed::Feed(const RunOptions& options, const RunOutputs& outputs, bool joins)
+    : options_(options), put_aside_(outputs.errors != nullptr), joins_(joins) {
   if (outputs.log != nullptr) checksum_.emplace();
   if (options.resume == Resume::replay) return;
   next_file_ = options.start.file;
   offset_ = options.start.offset;
   documents_ = options.start.documents;
+  table_ = options.start.table;
 }
 
 void Feed::open() {
   io::ReadOptions reading = options_.reading;
   if (options_.resume == Resume::seek && next_file_ == options_.start.file)
     reading.start = options_.start.position;
-  file_ = std::make_shared<OpenFile>(options_.files[next_file_++], reading, options_.jobs);
+  const std::string& name = options_.files[next_file_++];
+  if (joins_) reading.table = &table_;
+  reading.table_goes_on = joins_ && next_file_ < options_.files.size();
+  file_ = std::make_shared<OpenFile>(name, reading, options_.jobs);
 }
 
 std::unique_ptr<Work> Feed::next() {
@@ -36,6 +40,7 @@ std::unique_ptr<Work> Feed::next() {
       work->file = file_;
       work->after.file = next_file_ - 1;
       work->after.position = work->batch.end;
+      work->after.table = table_;
       work->taken = finished_ + work->batch.end.packed;
       work->resumable = !work->batch.after_break;
     } catch (const Error& error) {

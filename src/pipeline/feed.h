@@ -50,7 +50,8 @@ struct Work {
 /// Reads the files one after another; numbers documents and bytes over all of them.
 class Feed {
  public:
-  Feed(const RunOptions& options, const RunOutputs& outputs);
+  /// `joins`: what comes out is the files one behind the other; those of a table are one table.
+  Feed(const RunOptions& options, const RunOutputs& outputs, bool joins);
 
   /// The next batch, not yet cut; null at the end. An error of reading is a Work too.
   std::unique_ptr<Work> next();
@@ -64,10 +65,11 @@ class Feed {
   void open();
 
   const RunOptions& options_;
-  bool put_aside_;
+  bool put_aside_, joins_;
   std::optional<io::Checksum> checksum_;
   std::shared_ptr<OpenFile> file_;
   std::size_t next_file_ = 0;
+  io::TableHead table_;
   std::uint64_t finished_ = 0;  // bytes of the files before the open one
   bool broken_ = false;         // of next(): reading has stopped at an error
 

@@ -159,7 +159,10 @@ class Worker {
   /// Bytes that are no document: passed, or, when they went to --errors, taken out.
   void other(Work& work, const io::Record& record) const {
     if (!record.aside) {
+      const std::size_t before = work.text.size();
       writer_.other(work.batch, record, work.text);
+      if (outputs_.log != nullptr && record.instead != io::Instead::itself)
+        io::append_log_joined(work.log, work.batch, record, work.text.size() - before);
       return;
     }
     ++work.totals.aside;
@@ -264,6 +267,7 @@ class Drain {
       place_.position = work.after.position;
       place_.offset = work.after.offset;
       place_.documents = work.after.documents;
+      place_.table = work.after.table;
     }
     place_.totals = totals;
     options_.written(place_);
@@ -358,7 +362,7 @@ RunTotals run(const RunOptions& options, const std::vector<StageSpec>& stages,
     io::pack(outputs.log->packing(), head);
     outputs.log->write(head);
   }
-  Feed feed(options, outputs);
+  Feed feed(options, outputs, writer.prints_files());
   Worker worker(options, writer, outputs);
   worker.zero_counts = counts;
   Drain drain(options, outputs, counts);

@@ -28,6 +28,7 @@ struct RunPlace {
   std::size_t file = 0;                     // of RunOptions::files
   io::Position position;                    // in it
   std::uint64_t offset = 0, documents = 0;  // of all that was read
+  io::TableHead table;                      // if its files are one
   RunTotals totals;
 };
 

@@ -118,8 +118,10 @@ void SelectWriter::document(const io::Rendering& what, std::string& out) const {
 
 void SelectWriter::other(const io::Batch& batch, const io::Record& record, std::string& out) const {
   if (form_ == Form::explain) return;
+  const std::string_view bytes = io::other_bytes(batch, record, out);
+  if (bytes.empty()) return;
   const Part part(out, 'k');
-  out.append(batch.bytes, record.all.begin, record.all.size());
+  out += bytes;
 }
 
 void split_batch(std::string_view batch, const std::function<void(std::string_view)>& kept,

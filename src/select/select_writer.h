@@ -22,6 +22,7 @@ class SelectWriter final : public io::Writer {
 
   void document(const io::Rendering& what, std::string& out) const override;
   void other(const io::Batch& batch, const io::Record& record, std::string& out) const override;
+  bool prints_files() const override { return form_ == Form::documents; }
 
  private:
   void append_explanation(const io::Rendering& what, const Criteria::Verdict& verdict,
