@@ -14,6 +14,7 @@ void Document::assign(std::string_view text) {
   language = {};
   language_known = false;
   analysed = false;
+  studied = false;
 }
 
 std::vector<Edit> edits_of(const Document& document) {

@@ -51,6 +51,14 @@ struct HeadingElement {
   int level;  // h1 is 1
 };
 
+/// What a filter found out of a document alone, ahead of its verdict; see Filter::study().
+struct Study {
+  Study() = default;
+  Study(const Study&) = delete;
+  Study& operator=(const Study&) = delete;
+  virtual ~Study() = default;
+};
+
 /// A document on its way through the chain: a view of its bytes, its lines, and what the filters
 /// said of them. Reused from one document to the next, so that nothing is allocated again.
 struct Document {
@@ -71,6 +79,8 @@ struct Document {
   std::string zone_buffer;
   std::shared_ptr<page::Analysis> analysis;  // kept from document to document
   bool analysed = false;                     // it is of this document
+  std::unique_ptr<Study> study;              // kept likewise
+  bool studied = false;                      // it is of this document, for the next stage
 
   void assign(std::string_view text);
 };

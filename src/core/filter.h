@@ -53,6 +53,10 @@ class Filter {
   virtual std::vector<Reason> reasons() const { return {}; }
   virtual void prepare(const Resources&) {}
   virtual Order order() const { return Order::document; }
+  /// For the order `input`: does what process() needs of this document alone, and leaves it in
+  /// `document.study`. Called on an instance of any worker, right before process() is on the one
+  /// that sees the documents in order, or not at all: then process() does it itself.
+  virtual void study(Document&) {}
   virtual void process(Document& document, Sink& sink) = 0;
   /// True when process() only learned the last document: memory did not suffice to judge it. From
   /// there on all documents are put off; they come a second time, in the same order, after

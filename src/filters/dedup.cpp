@@ -12,12 +12,13 @@
 #include "repeats/inside.h"
 #include "repeats/keep.h"
 #include "repeats/passages.h"
-#include "repeats/units.h"
+#include "repeats/reading.h"
 
 namespace dechaff {
 namespace {
 
 using repeats::Copy;
+using repeats::Reading;
 using repeats::Unit;
 using repeats::UnitKind;
 
@@ -63,7 +64,8 @@ class Dedup final : public Filter {
                   "dedup: over the input an engine can keep the first copy alone, and count "
                   "nothing");
     }
-    copies_.emplace(set_.copies(), resources.ledger);
+    reader_.emplace(set_.copies());
+    copies_.emplace(set_.copies(), reader_->bands(), resources.ledger);
   }
 
   bool may_put_off() const override { return set_.memory > 0 || set_.gathers(); }
@@ -71,20 +73,29 @@ class Dedup final : public Filter {
   void settle() override { copies_->settle(); }
   void commit() override { copies_->commit(); }
 
+  void study(Document& document) override {
+    document.lines.measure();
+    const bool in_lines = rules_.kind == UnitKind::sentence || rules_.kind == UnitKind::clause;
+    repeats::UnitRules rules = rules_;
+    if (in_lines || set_.report || set_.within)
+      rules.abbreviations = page::abbreviations_of(document, resources_);
+    if (dynamic_cast<Reading*>(document.study.get()) == nullptr)
+      document.study = std::make_unique<Reading>();
+    reader_->read(document.lines, rules, static_cast<Reading&>(*document.study));
+    document.studied = true;
+  }
+
   void process(Document& document, Sink& sink) override {
     if (!set_.store.empty() && !store_open_) {
       copies_->open_store(set_.store, set_.kind());
       store_open_ = true;
     }
-    document.lines.measure();
-    const bool in_lines = rules_.kind == UnitKind::sentence || rules_.kind == UnitKind::clause;
-    rules_.abbreviations = in_lines || set_.report || set_.within
-                               ? page::abbreviations_of(document, resources_)
-                               : nullptr;
-    cut_.collect(document.lines, rules_);
+    if (!document.studied) study(document);
+    document.studied = false;
+    units_ = &static_cast<Reading&>(*document.study);
     if (set_.emit == "keys") return emit_keys(document, sink);
     if (!set_.drop.empty() && !drop_) drop_.emplace(set_.drop);
-    if (!copies_->find(cut_)) return;
+    if (!copies_->find(*units_)) return;
     if (set_.count) return report_counts(document, sink);
     choose(document);
     if (set_.report) {
@@ -99,10 +110,10 @@ class Dedup final : public Filter {
  private:
   /// A flag a unit, with its number and fingerprint as the rule.
   void emit_keys(Document& document, Sink& sink) {
-    for (std::size_t u = 0; u < cut_.units.size(); ++u) {
-      const text::Hash128 key = copies_->key_of(cut_.said[u]);
+    for (std::size_t u = 0; u < units_->cut.units.size(); ++u) {
+      const text::Hash128 key = units_->keys[u];
       if (key == text::Hash128{}) continue;
-      sink.flag(cut_.units[u].line, original(document, u), fingerprint,
+      sink.flag(units_->cut.units[u].line, original(document, u), fingerprint,
                 std::to_string(u) + ' ' + repeats::hex(key));
     }
   }
@@ -112,21 +123,21 @@ class Dedup final : public Filter {
         rules_.kind == UnitKind::sentence && set_.spans == 1 && !set_.report && !set_.containment;
     if (set_.passage_words() > 1) {
       repeats::only_in_passages(
-          document.lines, rules_, set_.passage_words(),
-          [&](std::string_view said) { return copies_->key_of(said); }, cut_, copies_->of);
+          document.lines, units_->rules, set_.passage_words(),
+          [&](std::string_view said) { return reader_->key_of(said); }, units_->cut, copies_->of);
     }
-    if (!drop_) return repeats::keep_one(set_.keep, cut_, refrains, copies_->of);
+    if (!drop_) return repeats::keep_one(set_.keep, units_->cut, refrains, copies_->of);
     // The units of the list; refrains stay, as they do otherwise.
     std::vector<Copy>& copies = copies_->of;
     const std::string name = document_name(document);
     std::vector<std::uint8_t> found(copies.size());
     for (std::size_t u = 0; u < copies.size(); ++u) {
-      found[u] = drop_->has(name, u, repeats::hex(copies_->keys[u])) ? 1 : 0;
+      found[u] = drop_->has(name, u, repeats::hex(units_->keys[u])) ? 1 : 0;
       copies[u].earlier = found[copies[u].first] != 0;
     }
     for (std::size_t u = 0; u < copies.size(); ++u) {
       copies[u].goes =
-          found[u] != 0 && !(refrains && repeats::refrain(copies[u], copies, cut_.units[u]));
+          found[u] != 0 && !(refrains && repeats::refrain(copies[u], copies, units_->cut.units[u]));
     }
   }
 
@@ -136,7 +147,8 @@ class Dedup final : public Filter {
       const Copy& copy = copies_->of[u];
       const std::uint32_t count = set_.across() ? copy.total : copy.copies;
       if (copy.first != u || copy.earlier || count < 2) continue;
-      sink.flag(cut_.units[u].line, original(document, u), kind_of(u), std::to_string(count));
+      sink.flag(units_->cut.units[u].line, original(document, u), kind_of(u),
+                std::to_string(count));
     }
   }
 
@@ -146,7 +158,8 @@ class Dedup final : public Filter {
       if (!copy.goes) continue;
       // What stands in an earlier document has no place in this one.
       const Span of = copy.earlier || copy.first == u ? Span{} : original(document, copy.first);
-      sink.flag(cut_.units[u].line, original(document, u), reason_of(u), {}, copy.similarity, of);
+      sink.flag(units_->cut.units[u].line, original(document, u), reason_of(u), {}, copy.similarity,
+                of);
     }
   }
 
@@ -155,7 +168,7 @@ class Dedup final : public Filter {
     for (std::size_t u = 0; u < copies_->of.size(); ++u) {
       const Copy& copy = copies_->of[u];
       if (!copy.goes) continue;
-      const Unit& unit = cut_.units[u];
+      const Unit& unit = units_->cut.units[u];
       if (unit.whole) {
         for (std::size_t i = unit.line; i < unit.end; ++i)
           sink.drop(i, reason_of(u), {}, copy.similarity);
@@ -165,12 +178,13 @@ class Dedup final : public Filter {
     }
     // From the last line to the first, as from the last of a line to the first.
     for (std::size_t end = cuts_.size(), begin = end; end > 0; end = begin) {
-      const std::size_t line = cut_.units[cuts_[end - 1]].line;
-      while (begin > 0 && cut_.units[cuts_[begin - 1]].line == line) --begin;
+      const std::size_t line = units_->cut.units[cuts_[end - 1]].line;
+      while (begin > 0 && units_->cut.units[cuts_[begin - 1]].line == line) --begin;
       std::vector<Sink::Rewrite> rewrites;
       for (std::size_t k = begin; k < end; ++k) {
         const std::size_t u = cuts_[k];
-        rewrites.push_back({cut_.units[u].span, {}, &reason_of(u), copies_->of[u].similarity});
+        rewrites.push_back(
+            {units_->cut.units[u].span, {}, &reason_of(u), copies_->of[u].similarity});
       }
       sink.rewrite(line, rewrites);
     }
@@ -191,7 +205,7 @@ class Dedup final : public Filter {
       case UnitKind::paragraph:
         return repeated_paragraph;
       default:
-        return cut_.units[u].whole               ? repeated_line
+        return units_->cut.units[u].whole        ? repeated_line
                : rules_.kind == UnitKind::clause ? repeated_clause
                                                  : repeated_sentence;
     }
@@ -199,7 +213,7 @@ class Dedup final : public Filter {
 
   /// Bytes of the original document, for a line that was not rewritten exactly the unit's.
   Span original(const Document& document, std::size_t u) const {
-    const Unit& unit = cut_.units[u];
+    const Unit& unit = units_->cut.units[u];
     const Span line = document.lines.span[unit.line];
     if (unit.whole) return {line.begin, document.lines.span[unit.end - 1].end};
     if (document.lines.verdict[unit.line] == Verdict::rewrite) return line;
@@ -212,7 +226,7 @@ class Dedup final : public Filter {
       if (!lines.kept(i) || lines.verdict[i] == Verdict::rewrite) continue;
       const std::size_t at = lines.span[i].begin;
       inside_.clear();
-      repeats::repeats_inside(lines.text[i], rules_.abbreviations, inside_);
+      repeats::repeats_inside(lines.text[i], units_->rules.abbreviations, inside_);
       for (const auto& [r, word] : inside_) {
         sink.flag(i, {at + r.again.begin, at + r.again.end}, word ? doubled_word : similar_clause,
                   {}, r.similarity, {at + r.first.begin, at + r.first.end});
@@ -241,7 +255,7 @@ class Dedup final : public Filter {
       cuts.clear();
       inside_.clear();
       const std::string_view line = lines.text[i];
-      repeats::repeats_inside(line, rules_.abbreviations, inside_);
+      repeats::repeats_inside(line, units_->rules.abbreviations, inside_);
       for (const repeats::Inside& what : inside_) {
         const std::string_view again = text::slice(line, what.repeat.again);
         const auto capital = [](char c) { return c >= 'A' && c <= 'Z'; };
@@ -266,8 +280,9 @@ class Dedup final : public Filter {
   DedupSettings set_;
   Resources resources_;
   repeats::UnitRules rules_;
-  repeats::Units cut_;
+  std::optional<repeats::UnitReader> reader_;
   std::optional<repeats::Copies> copies_;
+  Reading* units_ = nullptr;  // of the document in process()
   std::optional<repeats::DropList> drop_;
   bool store_open_ = false;        // by the instance that reads in order
   std::vector<std::size_t> cuts_;  // units

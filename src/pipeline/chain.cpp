@@ -51,19 +51,31 @@ Chain::Chain(const std::vector<StageSpec>& specs, const Resources& resources) {
   }
 }
 
+template <class Work>
+void Chain::attempt(const Stage& stage, Work work) {
+  try {
+    work();
+  } catch (const Error&) {
+    throw;
+  } catch (const std::exception& failure) {
+    throw StageFailure(std::string(stage.name) + " failed: " + failure.what());
+  }
+}
+
 bool Chain::process(Document& document, std::size_t from, std::size_t to) {
   for (std::size_t i = from; i < to; ++i) {
+    Filter& filter = *stages_[i].filter;
     Sink sink(document, stages_[i].name);
-    try {
-      stages_[i].filter->process(document, sink);
-    } catch (const Error&) {
-      throw;
-    } catch (const std::exception& failure) {
-      throw StageFailure(std::string(stages_[i].name) + " failed: " + failure.what());
-    }
-    if (stages_[i].filter->puts_off()) return false;
+    attempt(stages_[i], [&] { filter.process(document, sink); });
+    if (filter.puts_off()) return false;
   }
   return true;
+}
+
+void Chain::study(Document& document) {
+  if (first_ordered_ == stages_.size()) return;
+  const Stage& stage = stages_[first_ordered_];
+  attempt(stage, [&] { stage.filter->study(document); });
 }
 
 bool Chain::puts_off() const {

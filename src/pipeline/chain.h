@@ -45,6 +45,8 @@ class Chain {
   /// document is to come again after settle(), with all that follow. What a stage throws comes as
   /// StageFailure, save Error: that one is about files or settings, not about the document.
   bool process(Document& document, std::size_t from, std::size_t to);
+  /// What the first ordered stage can do ahead of process(), on any worker's chain.
+  void study(Document& document);
   /// Whether a stage puts off all that comes, until settle().
   bool puts_off() const;
   /// Tells the stages that all documents were seen, and that those put off come again.
@@ -57,6 +59,9 @@ class Chain {
     std::string_view name;
     std::unique_ptr<Filter> filter;
   };
+  template <class Work>
+  static void attempt(const Stage& stage, Work work);
+
   std::vector<Stage> stages_;
   std::size_t first_ordered_;
 };

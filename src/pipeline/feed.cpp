@@ -1,11 +1,17 @@
 #include "pipeline/feed.h"
 
+#include <algorithm>
+
 #include "io/error_log.h"
 
 namespace dechaff {
 
-Feed::Feed(const RunOptions& options, const RunOutputs& outputs, bool joins)
-    : options_(options), put_aside_(outputs.errors != nullptr), joins_(joins) {
+Feed::Feed(const RunOptions& options, const RunOutputs& outputs, bool joins, std::size_t batch)
+    : options_(options),
+      reading_(options.reading),
+      put_aside_(outputs.errors != nullptr),
+      joins_(joins) {
+  reading_.batch = std::min(reading_.batch, batch);
   if (outputs.log != nullptr) checksum_.emplace();
   if (options.resume == Resume::replay) return;
   next_file_ = options.start.file;
@@ -15,7 +21,7 @@ Feed::Feed(const RunOptions& options, const RunOutputs& outputs, bool joins)
 }
 
 void Feed::open() {
-  io::ReadOptions reading = options_.reading;
+  io::ReadOptions reading = reading_;
   if (options_.resume == Resume::seek && next_file_ == options_.start.file)
     reading.start = options_.start.position;
   const std::string& name = options_.files[next_file_++];

@@ -1,17 +1,15 @@
 #pragma once
 
 #include <cstdint>
-#include <deque>
 #include <memory>
 #include <optional>
 #include <string>
 #include <vector>
 
-#include "core/document.h"
 #include "core/error.h"
 #include "io/checksum.h"
-#include "io/json_text.h"
 #include "io/reader.h"
+#include "pipeline/document_pool.h"
 #include "pipeline/run.h"
 
 namespace dechaff {
@@ -28,8 +26,7 @@ struct OpenFile {
 struct Work {
   std::shared_ptr<OpenFile> file;  // null: there is nothing but errors
   io::Batch batch;
-  std::deque<Document> documents;  // one a record, or a single one that is used again
-  std::deque<io::EscapedText> json;
+  DocumentPool::Documents documents;  // one a record that is a document, in order
   std::string text, log, meta, aside;
   std::uint64_t bytes_out = 0;  // of `text`, before it is compressed
   std::vector<Error> errors;
@@ -51,7 +48,8 @@ struct Work {
 class Feed {
  public:
   /// `joins`: what comes out is the files one behind the other; those of a table are one table.
-  Feed(const RunOptions& options, const RunOutputs& outputs, bool joins);
+  /// `batch`: bytes of a batch at most, beside what the options say.
+  Feed(const RunOptions& options, const RunOutputs& outputs, bool joins, std::size_t batch);
 
   /// The next batch, not yet cut; null at the end. An error of reading is a Work too.
   std::unique_ptr<Work> next();
@@ -65,6 +63,7 @@ class Feed {
   void open();
 
   const RunOptions& options_;
+  io::ReadOptions reading_;
   bool put_aside_, joins_;
   std::optional<io::Checksum> checksum_;
   std::shared_ptr<OpenFile> file_;

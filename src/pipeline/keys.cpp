@@ -1,6 +1,7 @@
 #include "core/line_table.h"
 #include "dechaff.h"
-#include "repeats/near_index.h"
+#include "repeats/min_hash.h"
+#include "repeats/shingles.h"
 #include "repeats/units.h"
 
 namespace dechaff {
@@ -17,7 +18,8 @@ NearKeys near_keys(std::string_view text, double threshold, std::size_t min_word
   units.collect(lines, rules);
   if (units.said.empty()) return out;
   repeats::WordShingles().add(units.said[0], out.shingles);
-  repeats::NearIndex(threshold).keys(out.shingles, out.bands);
+  repeats::make_set(out.shingles);
+  if (!out.shingles.empty()) repeats::MinHash(threshold).keys(out.shingles, out.bands);
   return out;
 }
 

@@ -29,7 +29,7 @@ void ContainmentIndex::grow() {
   }
 }
 
-void ContainmentIndex::add(const std::vector<std::uint64_t>& shingles) {
+void ContainmentIndex::add(std::span<const std::uint64_t> shingles) {
   const auto text = static_cast<std::uint32_t>(size());
   if (postings_.size() + shingles.size() > UINT32_MAX)
     throw Error({}, "dedup: --containment holds 2^32 shingles at most", {}, "cut the input");
@@ -48,7 +48,7 @@ void ContainmentIndex::add(const std::vector<std::uint64_t>& shingles) {
   begin_.push_back(shingles_.size());
 }
 
-std::size_t ContainmentIndex::common(const std::vector<std::uint64_t>& shingles,
+std::size_t ContainmentIndex::common(std::span<const std::uint64_t> shingles,
                                      std::size_t id) const {
   const auto* at = shingles_.data() + begin_[id];
   const auto* const end = shingles_.data() + begin_[id + 1];
@@ -62,7 +62,7 @@ std::size_t ContainmentIndex::common(const std::vector<std::uint64_t>& shingles,
 }
 
 std::optional<ContainmentIndex::Match> ContainmentIndex::find(
-    const std::vector<std::uint64_t>& shingles, std::size_t self) {
+    std::span<const std::uint64_t> shingles, std::size_t self) {
   const std::size_t n = shingles.size();
   if (n == 0 || slots_.empty()) return {};
   const auto needed = std::max<std::size_t>(

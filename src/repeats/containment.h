@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <vector>
 
 namespace dechaff::repeats {
@@ -22,11 +23,11 @@ class ContainmentIndex {
   explicit ContainmentIndex(double threshold) : threshold_(threshold) {}
 
   /// Remembers a text under the next id. `shingles` sorted and unique.
-  void add(const std::vector<std::uint64_t>& shingles);
+  void add(std::span<const std::uint64_t> shingles);
 
   /// The first text, other than `self`, that holds this one: larger, or as large and earlier. O(the
   /// candidates' sizes).
-  std::optional<Match> find(const std::vector<std::uint64_t>& shingles, std::size_t self);
+  std::optional<Match> find(std::span<const std::uint64_t> shingles, std::size_t self);
 
   std::size_t size() const { return begin_.size() - 1; }
   void clear();
@@ -42,7 +43,7 @@ class ContainmentIndex {
 
   std::size_t slot_of(std::uint64_t shingle) const;
   void grow();
-  std::size_t common(const std::vector<std::uint64_t>& shingles, std::size_t id) const;
+  std::size_t common(std::span<const std::uint64_t> shingles, std::size_t id) const;
 
   double threshold_;
   std::vector<std::uint64_t> shingles_;   // of all texts, one after the other

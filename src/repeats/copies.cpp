@@ -2,21 +2,19 @@
 
 #include <utility>
 
-#include "repeats/fold.h"
-
 namespace dechaff::repeats {
 
-Copies::Copies(const CopyRules& rules, Ledger* ledger)
-    : rules_(rules), ledger_(ledger), read_(rules.memory, rules.bloom) {
+Copies::Copies(const CopyRules& rules, std::size_t bands, Ledger* ledger)
+    : rules_(rules), bands_(bands), ledger_(ledger), read_(rules.memory, rules.bloom) {
   if (rules_.containment) {
     holders_.emplace(rules_.threshold);
   } else if (rules_.match == Match::near) {
-    near_.emplace(rules_.threshold);
+    near_.emplace(rules_.threshold, bands);
   }
 }
 
-bool Copies::find(const Units& units) {
-  const std::size_t n = units.units.size();
+bool Copies::find(Reading& units) {
+  const std::size_t n = units.cut.units.size();
   of.assign(n, {});
   for (std::size_t u = 0; u < n; ++u) of[u].first = u;
   if (rules_.gather) {
@@ -24,25 +22,23 @@ bool Copies::find(const Units& units) {
     learning_ ? learn(units) : recall(units);
     return !learning_;
   }
-  const bool near = near_ || holders_;
-  learning_ = rules_.across && !near && !read_.answers(n);
-  if (near_ && !rules_.across) near_->clear();
-  if (holders_ && !rules_.across) holders_->clear();
-  const std::size_t base = near_ ? near_->size() : holders_ ? holders_->size() : 0;
-  keys.resize(n);
-  for (std::size_t u = 0; u < n; ++u) {
-    if (holders_) {
-      find_inside(u, units.said[u], base, base + u);
-      holders_->add(shingles_);
-    } else if (near_) {
-      find_near(u, units.said[u], base);
-    } else {
-      keys[u] = key_of(units.said[u]);
+  if (holders_) {
+    if (!rules_.across) holders_->clear();
+    const std::size_t base = holders_->size();
+    for (std::size_t u = 0; u < n; ++u) {
+      find_inside(u, units, base, base + u);
+      holders_->add(units.shingles_of(u));
     }
+    return true;
   }
-  if (near || n == 0) return !learning_;
-  seen_.clear(n);
-  rules_.spans > 1 ? find_spans(units) : find_equal();
+  if (near_) {
+    if (!rules_.across) near_->clear();
+    const std::size_t base = near_->size();
+    for (std::size_t u = 0; u < n; ++u) find_near(u, units, base);
+    return true;
+  }
+  learning_ = rules_.across && !read_.answers(n);
+  if (n > 0) rules_.spans > 1 ? find_spans(units) : find_equal(units);
   return !learning_;
 }
 
@@ -57,34 +53,31 @@ void Copies::settle() {
 }
 
 /// The first round: what belongs together.
-void Copies::learn(const Units& units) {
-  for (std::size_t u = 0; u < units.units.size(); ++u) {
-    const std::string_view said = units.said[u];
-    const std::size_t id = groups_.add(said.size());
+void Copies::learn(Reading& units) {
+  for (std::size_t u = 0; u < units.cut.units.size(); ++u) {
+    const std::size_t id = groups_.add(units.cut.said[u].size());
     if (holders_) {
-      make_shingles(said);
-      holders_->add(shingles_);
+      holders_->add(units.shingles_of(u));
     } else if (near_) {
-      make_shingles(said);
       near_->add(
-          shingles_, [&](std::size_t other) { return groups_.together(id, other); },
+          text_of(u, units), [&](std::size_t other) { return groups_.together(id, other); },
           [&](NearIndex::Match match) {
             groups_.unite(match.id, id, static_cast<float>(match.similarity));
           });
-    } else if (const text::Hash128 key = key_of(said); key != text::Hash128{}) {
-      groups_.unite(firsts_.try_emplace(key, id).first->second, id, 1);
+    } else if (units.keys[u] != text::Hash128{}) {
+      groups_.unite(firsts_.try_emplace(units.keys[u], id).first->second, id, 1);
     }
   }
 }
 
 /// The second round: the same documents in the same order.
-void Copies::recall(const Units& units) {
+void Copies::recall(Reading& units) {
   const std::size_t base = next_;
   std::unordered_map<std::size_t, std::size_t> here;  // of a group: its first unit of this document
-  for (std::size_t u = 0; u < units.units.size(); ++u) {
+  for (std::size_t u = 0; u < units.cut.units.size(); ++u) {
     const std::size_t id = next_++;
     if (holders_) {
-      find_inside(u, units.said[u], base, id);
+      find_inside(u, units, base, id);
       continue;
     }
     const std::size_t first = groups_.first(id);
@@ -96,12 +89,6 @@ void Copies::recall(const Units& units) {
     copy.total = groups_.size(id);
     copy.longest = groups_.longest(id) == id;
   }
-}
-
-text::Hash128 Copies::key_of(std::string_view said) {
-  if (rules_.match == Match::exact) return text::hash128(said);
-  fold(said, rules_.any_digit, folded_);
-  return folded_.empty() ? text::Hash128{} : text::hash128(folded_);
 }
 
 bool Copies::read_before(const text::Hash128& key) {
@@ -132,18 +119,17 @@ void Copies::repeat(std::size_t u, std::size_t first, float similarity) {
 }
 
 /// What is new in the document is asked for in one go, so that memory can be fetched ahead.
-void Copies::find_equal() {
+void Copies::find_equal(const Reading& units) {
   const text::Hash128 nothing;  // but punctuation
   asked_.clear();
   for (std::size_t u = 0; u < of.size(); ++u) {
-    if (keys[u] == nothing) continue;
-    of[u].first = seen_.first(keys[u], u);
-    if (of[u].first == u) asked_.push_back(keys[u]);
+    of[u].first = units.first[u];
+    if (units.keys[u] != nothing && of[u].first == u) asked_.push_back(units.keys[u]);
   }
   if (rules_.across) ask_at_once();
   std::size_t asked = 0;
   for (std::size_t u = 0; u < of.size(); ++u) {
-    if (keys[u] == nothing) continue;
+    if (units.keys[u] == nothing) continue;
     if (of[u].first != u) {
       repeat(u, of[u].first, 1);
     } else if (rules_.across) {
@@ -152,20 +138,12 @@ void Copies::find_equal() {
   }
 }
 
-void Copies::make_shingles(std::string_view said) {
-  shingles_.clear();
-  if (rules_.long_units) {
-    word_shingles_.add(said, shingles_);
-  } else {
-    fold(said, rules_.any_digit, folded_);
-    character_shingles(folded_, 4, shingles_);
-  }
-  if (holders_) make_set(shingles_);
+NearIndex::Text Copies::text_of(std::size_t u, Reading& units) const {
+  return {units.shingles_of(u), std::span(units.bands).subspan(u * bands_, bands_)};
 }
 
-void Copies::find_near(std::size_t u, std::string_view said, std::size_t base) {
-  make_shingles(said);
-  const auto match = near_->add(shingles_);
+void Copies::find_near(std::size_t u, Reading& units, std::size_t base) {
+  const auto match = near_->add(text_of(u, units));
   if (!match) return;
   if (match->id >= base) {
     repeat(u, match->id - base, static_cast<float>(match->similarity));
@@ -175,9 +153,8 @@ void Copies::find_near(std::size_t u, std::string_view said, std::size_t base) {
   }
 }
 
-void Copies::find_inside(std::size_t u, std::string_view said, std::size_t base, std::size_t self) {
-  make_shingles(said);
-  const auto match = holders_->find(shingles_, self);
+void Copies::find_inside(std::size_t u, Reading& units, std::size_t base, std::size_t self) {
+  const auto match = holders_->find(units.shingles_of(u), self);
   if (!match) return;
   Copy& copy = of[u];
   copy.inside = true;
@@ -190,16 +167,18 @@ void Copies::find_inside(std::size_t u, std::string_view said, std::size_t base,
 }
 
 /// Rows of sentences that stood before, not over one another.
-void Copies::find_spans(const Units& units) {
+void Copies::find_spans(const Reading& units) {
   const std::size_t rows = rules_.spans;
+  rows_.clear(of.size());
   std::vector<std::uint8_t> again(of.size(), 0);
   for (std::size_t u = 0; u + rows <= of.size(); ++u) {
     std::size_t words = 0;
-    for (std::size_t k = 0; k < rows; ++k) words += units.units[u + k].words;
+    for (std::size_t k = 0; k < rows; ++k) words += units.cut.units[u + k].words;
     if (words < rules_.span_words) continue;
-    const std::string_view row(reinterpret_cast<const char*>(&keys[u]), rows * sizeof keys[u]);
+    const std::string_view row(reinterpret_cast<const char*>(&units.keys[u]),
+                               rows * sizeof units.keys[u]);
     const text::Hash128 key = text::hash128(row);
-    const std::size_t first = seen_.first(key, u);
+    const std::size_t first = rows_.first(key, u);
     const bool before = first + rows <= u;
     const bool earlier = first == u && rules_.across && read_before(key);
     if (!before && !earlier) continue;
