@@ -76,12 +76,15 @@ class Dedup final : public Filter {
   void study(Document& document) override {
     document.lines.measure();
     const bool in_lines = rules_.kind == UnitKind::sentence || rules_.kind == UnitKind::clause;
-    repeats::UnitRules rules = rules_;
-    if (in_lines || set_.report || set_.within)
-      rules.abbreviations = page::abbreviations_of(document, resources_);
     if (dynamic_cast<Reading*>(document.study.get()) == nullptr)
       document.study = std::make_unique<Reading>();
-    reader_->read(document.lines, rules, static_cast<Reading&>(*document.study));
+    auto& units = static_cast<Reading&>(*document.study);
+    units.rules = rules_;
+    units.abbreviations.reset();
+    if (in_lines || set_.report || set_.within)
+      units.abbreviations = page::abbreviations_of(document, resources_);
+    if (units.abbreviations) units.rules.abbreviations = &*units.abbreviations;
+    reader_->read(document.lines, units);
     document.studied = true;
   }
 

@@ -43,10 +43,12 @@ const PageLanguage& language_of(Document& document, const Resources& resources) 
   return page.language;
 }
 
-const text::Abbreviations* abbreviations_of(Document& document, const Resources& resources) {
-  const std::string_view code = language_code_of(document, resources);
-  return resources.packs == nullptr || code.empty() ? nullptr
-                                                    : resources.packs->abbreviations(code);
+std::optional<text::Abbreviations> abbreviations_of(Document& document,
+                                                    const Resources& resources) {
+  if (resources.packs == nullptr) return std::nullopt;
+  return text::Abbreviations(resources.packs->abbreviations(), [&document, &resources] {
+    return resources.packs->abbreviations_of(language_code_of(document, resources));
+  });
 }
 
 Analysis& analyse(Document& document, const Resources& resources) {

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <optional>
+
 #include "core/document.h"
 #include "core/filter.h"
 #include "model/line_model.h"
@@ -31,8 +33,9 @@ const PageLanguage& language_of(Document& document, const Resources& resources);
 /// Its code alone, which is found in a third of the time.
 std::string_view language_code_of(Document& document, const Resources& resources);
 
-/// The abbreviations of that language, or null.
-const text::Abbreviations* abbreviations_of(Document& document, const Resources& resources);
+/// The abbreviations of that language, which is only asked for when one comes up; none without
+/// packs. Both arguments must outlive it.
+std::optional<text::Abbreviations> abbreviations_of(Document& document, const Resources& resources);
 
 /// Measures the lines, finds language, cues and zones, and scores the lines. O(bytes) the first
 /// time, O(1) after that for the same document.

@@ -10,9 +10,8 @@ UnitReader::UnitReader(const CopyRules& rules) : rules_(rules) {
   if (rules.match == Match::near && !rules.containment) min_hash_.emplace(rules.threshold);
 }
 
-void UnitReader::read(const LineTable& lines, const UnitRules& rules, Reading& out) {
-  out.rules = rules;
-  out.cut.collect(lines, rules);
+void UnitReader::read(const LineTable& lines, Reading& out) {
+  out.cut.collect(lines, out.rules);
   rules_.match == Match::near ? compare_by_shingles(out) : compare_by_keys(out);
 }
 

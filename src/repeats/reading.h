@@ -19,7 +19,8 @@ namespace dechaff::repeats {
 /// The units of a document and what they are compared by: all that can be known without the
 /// documents before it. For exact and folded matches `keys` and `first`, for near ones the rest.
 struct Reading final : Study {
-  UnitRules rules;  // by which they were cut
+  UnitRules rules;                                   // by which they are cut
+  std::optional<text::Abbreviations> abbreviations;  // `rules` point to them
   Units cut;
   std::vector<text::Hash128> keys;  // of a unit; all zeros when it has nothing to compare
   std::vector<std::size_t> first;   // of a unit: the first one with its key
@@ -39,8 +40,8 @@ class UnitReader {
  public:
   explicit UnitReader(const CopyRules& rules);
 
-  /// Fills `out`. `lines` measured. O(bytes).
-  void read(const LineTable& lines, const UnitRules& rules, Reading& out);
+  /// Fills `out`, whose rules are set. `lines` measured. O(bytes).
+  void read(const LineTable& lines, Reading& out);
 
   /// The fingerprint of a unit's text, exact or folded; all zeros when it has nothing to compare.
   text::Hash128 key_of(std::string_view said);

@@ -1,7 +1,6 @@
 #include "rules/pack_library.h"
 
 #include <algorithm>
-#include <bit>
 
 #include "core/error.h"
 #include "core/mapped_file.h"
@@ -24,7 +23,7 @@ bool listed(const std::vector<std::string>& list, const std::string& name) {
 struct PackLibrary::Loaded {
   MappedFile compiled;  // before the packs, which look at it
   AllPacks packs;
-  std::vector<std::unique_ptr<text::Abbreviations>> abbreviations;
+  text::AbbreviationTable abbreviations;
 };
 
 PackLibrary::PackLibrary(std::string folder, Choice choice)
@@ -60,8 +59,8 @@ const PackLibrary::Loaded& PackLibrary::loaded() const {
       return listed(choice_.without_rules, rule.id) ||
              (!choice_.only_kinds.empty() && !listed(choice_.only_kinds, rule.kind));
     });
-    for (const LanguageInfo& language : out->packs.languages)
-      out->abbreviations.push_back(std::make_unique<text::Abbreviations>(language.abbreviations));
+    for (std::size_t i = 0; i < out->packs.languages.size(); ++i)
+      out->abbreviations.add(out->packs.languages[i].abbreviations, bit(i));
     loaded_ = std::move(out);
   });
   return *loaded_;
@@ -117,10 +116,11 @@ const LanguageInfo* PackLibrary::language(std::string_view pack) const {
   return &loaded().packs.languages[static_cast<std::size_t>(at - languages_.begin())];
 }
 
-const text::Abbreviations* PackLibrary::abbreviations(std::string_view language) const {
+const text::AbbreviationTable& PackLibrary::abbreviations() const { return loaded().abbreviations; }
+
+PackMask PackLibrary::abbreviations_of(std::string_view language) const {
   const PackMask packs = of_language(language);
-  if (packs == 0) return nullptr;
-  return loaded().abbreviations[static_cast<std::size_t>(std::countr_zero(packs))].get();
+  return packs & (~packs + 1);  // the first one
 }
 
 }  // namespace dechaff::rules

@@ -62,8 +62,10 @@ class PackLibrary {
   /// long as the library.
   const LanguageInfo* language(std::string_view pack) const;
 
-  /// The abbreviations of a language; null when it has no pack. Lives as long as the library.
-  const text::Abbreviations* abbreviations(std::string_view language) const;
+  /// The abbreviations of all packs, which are the bits. Lives as long as the library.
+  const text::AbbreviationTable& abbreviations() const;
+  /// The pack whose abbreviations a language has; 0: it has none.
+  PackMask abbreviations_of(std::string_view language) const;
 
  private:
   struct Loaded;

@@ -3,19 +3,17 @@
 #include <unicode/uchar.h>
 #include <unicode/utf8.h>
 
-#include <algorithm>
-
 #include "text/utf8.h"
 
 namespace dechaff::text {
 
-Abbreviations::Abbreviations(std::vector<std::string> list) : list_(std::move(list)) {
-  std::sort(list_.begin(), list_.end());
+void AbbreviationTable::add(const std::vector<std::string>& list, Languages language) {
+  for (const std::string& token : list) languages_[token] |= language;
 }
 
-bool Abbreviations::contains(std::string_view token) const {
+AbbreviationTable::Languages AbbreviationTable::languages_of(std::string_view token) const {
   constexpr std::size_t longest = 48;  // bytes; a longer token is no abbreviation
-  if (token.size() > longest) return false;
+  if (token.size() > longest) return 0;
   char lower[4 * longest];
   std::size_t size = 0;
   for (std::size_t at = 0; at < token.size();) {
@@ -29,8 +27,8 @@ bool Abbreviations::contains(std::string_view token) const {
     const UChar32 c = u_tolower(static_cast<UChar32>(d.c));
     U8_APPEND_UNSAFE(lower, size, c);
   }
-  return std::binary_search(list_.begin(), list_.end(), std::string_view(lower, size),
-                            [](std::string_view a, std::string_view b) { return a < b; });
+  const auto found = languages_.find(std::string_view(lower, size));
+  return found == languages_.end() ? 0 : found->second;
 }
 
 }  // namespace dechaff::text

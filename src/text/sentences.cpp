@@ -71,14 +71,15 @@ std::size_t word_with_stops(std::string_view s, std::size_t from, std::size_t st
 /// Whether the full stop at `stop` of the sentence that began at `from` belongs to its word.
 bool abbreviates(std::string_view s, std::size_t from, std::size_t stop,
                  const Abbreviations* known) {
-  if (known != nullptr) {
-    const std::size_t begin = word_with_stops(s, from, stop);
-    if (known->contains(s.substr(begin, stop + 1 - begin))) return true;
-  }
   const Token token = token_before(s, from, stop);
   if (token.letters == 1 && token.digits == 0) return true;
-  if (token.letters == 0 && token.digits > 0) return token.begin == from || token.digits <= 2;
-  return token.capital && token.digits == 0 && token.letters <= 4 && stop - token.begin <= 8;
+  if (token.letters == 0 && token.digits > 0 && (token.begin == from || token.digits <= 2))
+    return true;
+  if (token.capital && token.digits == 0 && token.letters <= 4 && stop - token.begin <= 8)
+    return true;
+  if (known == nullptr) return false;
+  const std::size_t begin = word_with_stops(s, from, stop);
+  return known->contains(s.substr(begin, stop + 1 - begin));
 }
 
 /// Whether what stands at `at` (behind the white space) may begin a sentence.

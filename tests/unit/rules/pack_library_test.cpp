@@ -117,12 +117,16 @@ TEST_CASE("a damaged compiled file is no compiled file") {
 
 TEST_CASE("abbreviations are known in any case, with their inner stops") {
   const PackLibrary library(DECHAFF_RULES_DIR);
-  const text::Abbreviations* german = library.abbreviations("de");
-  REQUIRE(german != nullptr);
-  CHECK(german->contains("z.B."));
-  CHECK(german->contains("Dr."));
-  CHECK(german->contains("BZW."));
-  CHECK_FALSE(german->contains("Haus."));
-  CHECK_FALSE(german->contains(std::string(500, 'a') + "."));
-  CHECK(library.abbreviations("tlh") == nullptr);
+  const PackMask german = library.abbreviations_of("de");
+  REQUIRE(names(library, german) == Names{"de"});
+  CHECK(names(library, library.abbreviations_of("en")) == Names{"en"});
+  const auto is_german = [&](std::string_view token) {
+    return (library.abbreviations().languages_of(token) & german) != 0;
+  };
+  CHECK(is_german("Z.B."));
+  CHECK(is_german("Dr."));
+  CHECK(is_german("BZW."));
+  CHECK_FALSE(is_german("Haus."));
+  CHECK_FALSE(is_german(std::string(500, 'a') + "."));
+  CHECK(library.abbreviations_of("tlh") == 0);
 }

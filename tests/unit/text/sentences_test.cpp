@@ -49,11 +49,23 @@ TEST_CASE("scripts with stops of their own") {
 }
 
 TEST_CASE("known abbreviations end nothing, whatever follows") {
-  const dechaff::text::Abbreviations german({"bzw.", "usw.", "z.b."});
+  dechaff::text::AbbreviationTable table;
+  table.add({"bzw.", "usw.", "z.b."}, 1);
+  table.add({"no."}, 2);
+  int asked = 0;
+  const dechaff::text::Abbreviations german(table, [&] { return ++asked, 1; });
   std::vector<Span> spans;
+  dechaff::text::split_sentences("Nichts ist gekürzt. Es ist 5. Danach kommt e. Ende.", &german,
+                                 spans);
+  CHECK(asked == 0);  // the language cannot matter
+  spans.clear();
   dechaff::text::split_sentences("Es gibt z.B. Brücken usw. Der Rest steht unten. Ende.", &german,
                                  spans);
   CHECK(spans.size() == 2);
+  spans.clear();
+  dechaff::text::split_sentences("Er sagte no. Das war alles.", &german, spans);
+  CHECK(spans.size() == 2);  // it is one in another language
+  CHECK(asked == 1);
   spans.clear();
   dechaff::text::split_sentences("Es gibt Brücken usw. Der Rest steht unten. Ende.", nullptr,
                                  spans);
