@@ -109,6 +109,9 @@ std::vector<StageSpec> random_stages(Random& random) {
       {"teasers", {}, 1},
       {"dedup", {{"min-words", "2"}}, 1},
       {"dedup", {{"unit", "line"}, {"min-words", "1"}}, 1},
+      {"dedup", {{"scope", "input"}, {"min-words", "2"}}, 1},
+      {"dedup", {{"scope", "input"}, {"match", "near"}, {"min-words", "1"}, {"within", "true"}}, 1},
+      {"dedup", {{"scope", "input"}, {"unit", "paragraph"}, {"report", "true"}}, 1},
   };
   std::vector<StageSpec> out;
   for (std::size_t i = 0, n = 1 + random.below(4); i < n; ++i)
