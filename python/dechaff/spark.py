@@ -252,35 +252,46 @@ def _components(edges: DataFrame) -> DataFrame:
     log² of the longest path rounds.
     """
     before: Optional[tuple[int, Any]] = None
-    edges = edges.sparkSession.createDataFrame(edges.rdd, edges.schema)
+    most = int(str(edges.sparkSession.conf.get("spark.sql.shuffle.partitions")))
+    parts = min(most, 1 + edges.count() // 50_000)
+    edges = _cut(edges)
     while True:
-        large = _stars(edges.union(edges.select("b", "a")), larger=True)
-        edges = _stars(
-            large.select(F.greatest("a", "b").alias("a"), F.least("a", "b").alias("b")), larger=False
+        large = _stars(edges.union(edges.select("b", "a")), parts, larger=True)
+        small = _stars(
+            large.select(F.greatest("a", "b").alias("a"), F.least("a", "b").alias("b")), parts, larger=False
         )
-        # By way of an RDD, so that the plan does not double in every round; what is lost with a
-        # worker can still be computed again.
-        edges = edges.sparkSession.createDataFrame(edges.rdd, edges.schema).persist()
+        last, edges = edges, _cut(small.repartition(parts, "a").distinct()).persist()
         count = edges.agg(
             F.count(F.lit(1)), F.sum(F.xxhash64("a", "b").cast("decimal(38,0)"))
         ).first()
         assert count is not None
+        last.unpersist()
         now = (count[0], count[1])
         if now == before:
             return edges
         before = now
 
 
-def _stars(edges: DataFrame, larger: bool) -> DataFrame:
+def _cut(df: DataFrame) -> DataFrame:
+    """The same rows with a plan of one node, or a plan of rounds doubles in each. They stay on the
+    JVM; Spark has run all but the last stage, and joined its small partitions, when this returns. What
+    is lost with a worker can still be computed again, which is not so after localCheckpoint()."""
+    session: Any = df.sparkSession
+    frame: Any = df
+    rows = frame._jdf.javaRDD()
+    return type(df)(session._jsparkSession.createDataFrame(rows, frame._jdf.schema()), session)
+
+
+def _stars(edges: DataFrame, parts: int, larger: bool) -> DataFrame:
     """Rows (a, b) are a node and a neighbour of it. Ties neighbours to the least among them and the
     node: the larger neighbours, or, when all given ones are smaller, all of them and the node."""
     node = Window.partitionBy("a")
-    least = edges.withColumn("m", F.least("a", F.min("b").over(node)))
+    least = edges.repartition(parts, "a").withColumn("m", F.least("a", F.min("b").over(node)))
     tied = least.select(F.col("b").alias("a"), F.col("m").alias("b"), F.col("a").alias("node"))
     if larger:
-        return tied.where("a > node").select("a", "b").distinct()
+        return tied.where("a > node").select("a", "b")
     own = least.select("a", F.col("m").alias("b"))
-    return tied.select("a", "b").union(own).where("a != b").distinct()
+    return tied.select("a", "b").union(own).where("a != b")
 
 
 def learn(

@@ -1,6 +1,6 @@
 """dechaff.spark on a cluster of two workers against the program, one executor killed on the way.
 
-    python check_spark.py [--documents N] [--no-kill]
+    python check_spark.py [--documents N] [--short] [--no-kill | --kill-after SECONDS]
 
 Makes N short documents in which lines, sentences and whole texts repeat, runs every function of
 dechaff.spark over them in `local-cluster[2,1,512]`, and compares with `dechaff` over the same documents in
@@ -41,12 +41,12 @@ def sentence(chance):
     return " ".join(words).capitalize() + "."
 
 
-def write_documents(path, number):
-    """About a fifth of the texts are copies or near copies of earlier ones."""
+def write_documents(path, number, short):
+    """About a fifth of the texts are copies or near copies of earlier ones. Short: texts of 300 bytes or so, half of the others."""
     chance = random.Random(47)
     pool, texts = [sentence(chance) for _ in range(max(50, number // 20))], []
     sites = max(20, number // 2500)
-    menus = [[f"{chance.choice(WORDS)} {chance.choice(WORDS)} {k}th menu" for k in "abcde"] for _ in range(sites)]
+    menus = [[f"{chance.choice(WORDS)} {chance.choice(WORDS)} {k}th menu" for k in ("ab" if short else "abcde")] for _ in range(sites)]
     with open(path, "w", encoding="utf-8") as out:
         for n in range(number):
             site = chance.randrange(sites)
@@ -61,7 +61,7 @@ def write_documents(path, number):
                 words[chance.randrange(len(words) - 1)] = chance.choice(WORDS)
                 body[at] = " ".join(words)
             else:
-                body = [sentence(chance) for _ in range(chance.randint(2, 6))]
+                body = [sentence(chance) for _ in range(chance.randint(1, 2) if short else chance.randint(2, 6))]
                 if chance.random() < 0.3:
                     body.append(chance.choice(pool))
             if len(texts) < 5000:
@@ -108,19 +108,19 @@ class Killer:
     def during(self, work, after):
         if not self.on:
             return work()
-        timer = threading.Timer(after, self.kill)
+        timer = threading.Timer(after, self.kill, [after])
         timer.start()
         try:
             return work()
         finally:
             timer.cancel()
 
-    def kill(self):
+    def kill(self, after):
         pids = executors()
         if pids:
             os.kill(pids[0], signal.SIGKILL)
             self.killed += 1
-            print(f"  killed executor {pids[0]}", flush=True)
+            print(f"  killed executor {pids[0]} after {after:.0f} s", flush=True)
 
 
 def texts_of(path):
@@ -143,7 +143,9 @@ def compare(what, files, expected, column="text"):
 def main():
     options = argparse.ArgumentParser()
     options.add_argument("--documents", type=int, default=3000)
+    options.add_argument("--short", action="store_true")
     options.add_argument("--no-kill", action="store_true")
+    options.add_argument("--kill-after", type=float, help="seconds into each job; 4, or 15 from 100,000 documents on")
     options.add_argument("--only", default="clean,dedup,neardup,learn")
     options.add_argument("--driver-edges", type=int, default=2_000_000)
     chosen = options.parse_args()
@@ -160,7 +162,7 @@ def main():
     import dechaff.spark as ds
 
     documents = path / "documents.jsonl"
-    write_documents(documents, chosen.documents)
+    write_documents(documents, chosen.documents, chosen.short)
     print(f"{chosen.documents} documents, {documents.stat().st_size / 1e6:.1f} MB", flush=True)
     session = (
         SparkSession.builder.master("local-cluster[2,1,512]")
@@ -183,7 +185,7 @@ def main():
     )
     df = session.read.schema("n long, url string, text string").json(str(documents))
     killer = Killer(not chosen.no_kill)
-    after = 4 if chosen.documents < 100000 else 15
+    after = chosen.kill_after or (4 if chosen.documents < 100000 else 15)
     only = chosen.only.split(",")
     good = True
     out = path / "expected.jsonl"
@@ -214,8 +216,12 @@ def main():
         program("dedup", "-q", "--scope", "input", "--unit", "document", "--match", "near",
                 documents, "-o", out)
         kept = {n: text != "" for n, text in texts_of(out).items()}
-        near = ds.neardup(df, order="n", driver_edges=chosen.driver_edges).selectExpr("n", "near_of", "cluster", "near_of is null as kept")
-        files = timed("neardup", lambda: stored(near, "near"))
+
+        def near():  # the call itself runs jobs: the edges, and their components
+            found = ds.neardup(df, order="n", driver_edges=chosen.driver_edges)
+            return stored(found.selectExpr("n", "near_of", "cluster", "near_of is null as kept"), "near")
+
+        files = timed("neardup", near)
         good &= compare("neardup", files, kept, "kept")
         result = session.read.parquet(files)
         # A cluster is the least of its rows, and rows that are alike share it.
