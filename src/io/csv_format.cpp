@@ -1,8 +1,10 @@
 #include <algorithm>
 #include <optional>
+#include <utility>
 
 #include "core/error.h"
 #include "io/csv.h"
+#include "io/csv_step.h"
 #include "io/format.h"
 
 namespace dechaff::io {
@@ -40,6 +42,7 @@ class CsvFormat final : public RecordFormat {
       take_piece(input, batch);
       return true;
     }
+    if (lost_ && take_lost(input, batch)) return true;
     // The batch ends with the first record that ends at or after its size, or before one that is
     // too large. Begun anew: where input broke, the call before may have thrown inside a record.
     scan_ = CsvScan(delimiter_);
@@ -69,6 +72,11 @@ class CsvFormat final : public RecordFormat {
       const std::size_t little = std::max(std::size_t{4096}, options().batch / 8);
       wanted = waiting.size() < options().batch * 2 ? waiting.size() + little : waiting.size() * 2;
     }
+  }
+
+  void lose_step() override {
+    lost_ = text_.has_value();
+    said_lost_ = inside_ = false;
   }
 
   Cut cut(Batch& batch) const override {
@@ -195,9 +203,26 @@ class CsvFormat final : public RecordFormat {
     if (!inside_) scan_ = CsvScan(delimiter_);
   }
 
+  /// Takes what stands before the first whole record behind damage; false when that is nothing.
+  bool take_lost(Input& input, Batch& batch) {
+    const bool whole = !input.fill(csv_step_window);
+    const std::string_view window = input.waiting().substr(0, csv_step_window);
+    const std::size_t step = find_csv_step(window, whole, delimiter_, columns_);
+    lost_ = step == std::string_view::npos && !whole;
+    const std::size_t lost = std::min(step, window.size());
+    if (lost == 0) return false;
+    input.take(lost, batch);
+    batch.piece = true;
+    if (!std::exchange(said_lost_, true))
+      batch.error = "stands behind damaged data and is no whole record";
+    return true;
+  }
+
   char delimiter_;
   CsvScan scan_;
-  bool inside_ = false;  // a record of which a piece was taken
+  bool inside_ = false;     // a record of which a piece was taken
+  bool lost_ = false;       // behind damage, before a record is found
+  bool said_lost_ = false;  // that it was
   std::size_t columns_ = 0;
   bool crlf_ = false;         // the line of names ends so
   bool names_known_ = false;  // they are those of the table that goes on with this source

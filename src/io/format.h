@@ -53,6 +53,8 @@ class RecordFormat {
   /// taken depends on the bytes alone, never on how they came in. Throws Error for what makes
   /// reading on impossible.
   virtual bool next(Input& input, Batch& batch) = 0;
+  /// What comes next stood behind a damaged place: it may begin anywhere in a record.
+  virtual void lose_step() {}
   /// Finds the records in the bytes of a batch that is no piece; every byte is in one. On any
   /// thread, in any order.
   virtual Cut cut(Batch& batch) const = 0;

@@ -67,6 +67,7 @@ bool Reader::next(Batch& batch) {
   batch.error.clear();
   while (!format_->next(input_, batch)) {
     if (!after_damage_ || !input_.skip_damage()) return false;
+    format_->lose_step();
   }
   return true;
 }
