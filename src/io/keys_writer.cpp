@@ -20,6 +20,21 @@ void append_cell(std::string& out, std::string_view text) {
   }
 }
 
+std::string cell_text(std::string_view cell) {
+  std::string out;
+  for (std::size_t at = 0; at < cell.size(); ++at) {
+    const char next = cell[at] == '\\' && at + 1 < cell.size() ? cell[at + 1] : '\0';
+    const char plain = next == 't'    ? '\t'
+                       : next == 'n'  ? '\n'
+                       : next == 'r'  ? '\r'
+                       : next == '\\' ? '\\'
+                                      : '\0';
+    out += plain != '\0' ? plain : cell[at];
+    at += plain != '\0' ? 1U : 0U;
+  }
+  return out;
+}
+
 void KeysWriter::document(const Rendering& what, std::string& out) const {
   const std::string name = document_name(what.document);
   for (const Decision& d : what.document.decisions) {

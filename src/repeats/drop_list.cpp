@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "core/error.h"
+#include "io/keys_writer.h"
 #include "io/source.h"
 
 namespace dechaff::repeats {
@@ -51,7 +52,7 @@ DropList::DropList(const std::string& path) {
     if (!all_digits(cells[1]))
       throw Error({path, line, 0}, "a row of --drop must begin with a document and a unit's number",
                   std::string(row), "rows are those of 'dechaff dedup --emit keys'");
-    rows_.insert(row_key(cells[0], cells[1], cells[4]));
+    rows_.insert(row_key(io::cell_text(cells[0]), cells[1], cells[4]));
   };
   while (const std::size_t n = source.read(piece.data(), piece.size())) {
     held.append(piece, 0, n);
