@@ -8,6 +8,7 @@ void Document::assign(std::string_view text) {
   decisions.clear();
   headings.clear();
   heading_elements.clear();
+  region_lines.clear();
   meta.clear();
   zone_buffer.clear();
   zones = {};

@@ -51,6 +51,14 @@ struct HeadingElement {
   int level;  // h1 is 1
 };
 
+/// A line of such a page that stood in its navigation or footer, not in those of a part of the
+/// content. Heading elements are none.
+enum class Region : std::uint8_t { nav, footer };
+struct RegionLine {
+  std::size_t line;
+  Region region;
+};
+
 /// What a filter found out of a document alone, ahead of its verdict; see Filter::study().
 struct Study {
   Study() = default;
@@ -74,6 +82,7 @@ struct Document {
   std::vector<Decision> decisions;
   std::vector<Heading> headings;
   std::vector<HeadingElement> heading_elements;           // by line; of HTML only
+  std::vector<RegionLine> region_lines;                   // by line; of HTML only
   std::vector<std::pair<std::string, std::string>> meta;  // author, date, source, editor, …
   std::string_view zones;                                 // one of h b t a line; see page/zones.h
   std::string zone_buffer;

@@ -16,6 +16,13 @@ constexpr Reason model_reason{"boilerplate.model",
 constexpr Reason run_reason{"boilerplate.run", "a run of short lines with cues around the text"};
 constexpr float title_probability = 0.01F;  // a title above the text stays from here on
 
+constexpr Reason nav_reason{
+    "html.nav", "it stood in a <nav> outside the content, and the model is in doubt about it"};
+constexpr Reason footer_reason{
+    "html.footer",
+    "it stood in a <footer> outside the content, and the model is in doubt about it"};
+constexpr float region_doubt = 0.8F;  // what the model gives less may go by where it stood
+
 constexpr Reason site_reason{"boilerplate.site-line",
                              "the site shows this line on many of its pages: dechaff learn"};
 constexpr Reason placeholder{"boilerplate.placeholder",
@@ -43,7 +50,8 @@ class Boilerplate final : public Filter {
   }
 
   std::vector<Reason> reasons() const override {
-    return {model_reason, run_reason, site_reason, placeholder, blank_reason};
+    return {model_reason,  run_reason,  site_reason, nav_reason,
+            footer_reason, placeholder, blank_reason};
   }
 
   void prepare(const Resources& resources) override {
@@ -189,7 +197,21 @@ class Boilerplate final : public Filter {
       }
       sink.drop(i, model_reason, evidence, 1 - probability_[block]);
     }
+    drop_regions(document, title, sink);
     drop_blank_lines(document, sink);
+  }
+
+  /// Of a page that was HTML: what stood in its navigation or footer, of which the model is in
+  /// doubt.
+  void drop_regions(const Document& document, std::size_t title, Sink& sink) const {
+    for (const RegionLine& at : document.region_lines) {
+      const std::size_t i = at.line;
+      const std::uint32_t block = page_->block_of[i];
+      if (block == page::Analysis::none || !document.lines.kept(i) || i == title) continue;
+      if (probability_[block] >= region_doubt || opens_tail(i)) continue;
+      sink.drop(i, at.region == Region::nav ? nav_reason : footer_reason, {},
+                1 - probability_[block]);
+    }
   }
 
   /// Below a line that stays, a long sentence of the body stays, and so does a short line right

@@ -6,6 +6,7 @@
 #include <csetjmp>
 #include <cstdlib>
 #include <cstring>
+#include <optional>
 #include <utility>
 
 namespace dechaff::html {
@@ -244,6 +245,7 @@ class Printer {
     }
     const int level = heading_level(element.tag);
     if (level > 0) heading_ = level;
+    if (int* depth = depth_of(element)) ++*depth;
     return true;
   }
 
@@ -258,6 +260,32 @@ class Printer {
       ends_ = ends_ || !fresh_cell_;
     }
     if (heading_level(element.tag) > 0) heading_ = 0;
+    if (int* depth = depth_of(element)) --*depth;
+  }
+
+  /// Where the open elements of this kind are counted; null: they are not. A <footer> belongs to
+  /// the nearest section, quotation or figure around it (HTML, 4.3.8).
+  int* depth_of(const GumboElement& element) {
+    switch (element.tag) {
+      case GUMBO_TAG_NAV:
+        return &navs_;
+      case GUMBO_TAG_FOOTER:
+        return &footers_;
+      case GUMBO_TAG_MAIN:
+      case GUMBO_TAG_ARTICLE:
+      case GUMBO_TAG_SECTION:
+      case GUMBO_TAG_BLOCKQUOTE:
+      case GUMBO_TAG_FIGURE:
+        return &contents_;
+      default:
+        const GumboAttribute* role = gumbo_get_attribute(&element.attributes, "role");
+        return role != nullptr && std::string_view(role->value) == "main" ? &contents_ : nullptr;
+    }
+  }
+
+  std::optional<Region> region() const {
+    if (contents_ > 0 || heading_ > 0 || navs_ + footers_ == 0) return {};
+    return navs_ > 0 ? Region::nav : Region::footer;
   }
 
   static int heading_level(GumboTag tag) {
@@ -285,6 +313,7 @@ class Printer {
 
   void put(std::string_view word) {
     if (ends_) end_line();
+    if (line_.empty()) line_region_ = region();
     if (!line_.empty() && between_ != 0) line_ += between_;
     between_ = 0;
     fresh_cell_ = false;
@@ -298,6 +327,7 @@ class Printer {
     const std::size_t end = line_.find_last_not_of(" \t");
     if (end != std::string::npos) {
       if (line_heading_ > 0) out_.headings.push_back({lines_, line_heading_});
+      if (line_region_ && line_heading_ == 0) out_.regions.push_back({lines_, *line_region_});
       out_.text.append(line_, 0, end + 1);
       out_.text += '\n';
       ++lines_;
@@ -313,6 +343,8 @@ class Printer {
   bool ends_ = false;        // the next word begins a line
   bool fresh_cell_ = false;  // nothing of the cell was put down: its first block begins no line
   int preformatted_ = 0, heading_ = 0, line_heading_ = 0;
+  int navs_ = 0, footers_ = 0, contents_ = 0;  // that are open
+  std::optional<Region> line_region_;
 };
 
 }  // namespace
@@ -320,6 +352,7 @@ class Printer {
 bool page_text(std::string_view html, PageText& out) {
   out.text.clear();
   out.headings.clear();
+  out.regions.clear();
   if (nests_too_deeply(html)) return false;
   Arena arena((64 << 20) + 64 * html.size());
   const GumboOutput* tree = parse(html, arena);

@@ -16,6 +16,7 @@ namespace dechaff::html {
 struct PageText {
   std::string text;                      // UTF-8, every line with its line feed
   std::vector<HeadingElement> headings;  // lines that came from h1 to h6
+  std::vector<RegionLine> regions;       // lines beside the content
 };
 
 /// Parses as HTML5 says (gumbo). `html` is UTF-8. False when more than 20,000 elements

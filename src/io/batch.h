@@ -31,6 +31,7 @@ struct Record {
   Instead instead = Instead::itself;
   std::uint64_t offset = 0;              // of the source, where it begins
   std::vector<HeadingElement> headings;  // of HTML
+  std::vector<RegionLine> regions;       // of HTML
   std::string id;
   std::string host;      // the site's, or a URL on it, where a field of its own says it; else empty
   std::string error;     // why it is no document, or could not be cleaned; else empty

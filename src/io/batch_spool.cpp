@@ -13,10 +13,10 @@ struct BatchHead {
   std::uint64_t bytes, source, records, table, offset, ordinal;
 };
 
-/// What stands before a record's id, host and headings.
+/// What stands before a record's id, host, headings and regions.
 struct RecordHead {
   Span all, text, length_field;
-  std::uint64_t object_end, line, id, host, headings;
+  std::uint64_t object_end, line, id, host, headings, regions;
   Frame frame;
   bool is_document, escaped, has_meta, aside;
   Instead instead;
@@ -44,6 +44,7 @@ void BatchSpool::put(const Batch& batch, std::size_t first) {
     about.id = r.id.size();
     about.host = r.host.size();
     about.headings = r.headings.size();
+    about.regions = r.regions.size();
     about.frame = r.frame;
     about.is_document = r.is_document;
     about.escaped = r.escaped;
@@ -55,6 +56,8 @@ void BatchSpool::put(const Batch& batch, std::size_t first) {
     table += r.host;
     table.append(reinterpret_cast<const char*>(r.headings.data()),
                  r.headings.size() * sizeof(HeadingElement));
+    table.append(reinterpret_cast<const char*>(r.regions.data()),
+                 r.regions.size() * sizeof(RegionLine));
   }
   const BatchHead head{batch.bytes.size() - from,
                        batch.source.size(),
@@ -106,10 +109,14 @@ bool BatchSpool::next(Batch& batch) {
     at += about.id;
     r.host.assign(table, at, about.host);
     at += about.host;
-    r.headings.resize(about.headings);
-    const std::size_t size = about.headings * sizeof(HeadingElement);
-    if (size > 0) std::memcpy(r.headings.data(), table.data() + at, size);
-    at += size;
+    const auto take_list = [&](auto& list, std::size_t count) {
+      list.resize(count);
+      const std::size_t size = count * sizeof list[0];
+      if (size > 0) std::memcpy(list.data(), table.data() + at, size);
+      at += size;
+    };
+    take_list(r.headings, about.headings);
+    take_list(r.regions, about.regions);
   }
   return true;
 }

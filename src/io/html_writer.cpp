@@ -18,7 +18,7 @@ struct Family {
 };
 
 constexpr std::array families = {
-    Family{"navigation", " navigation breadcrumb pagination controls previous-next "},
+    Family{"navigation", " navigation breadcrumb pagination controls previous-next nav footer "},
     Family{"origin", " byline dateline date reading-time source credit photo-credit "},
     Family{"social", " share follow subscribe comments counter app-prompt "},
     Family{"legal", " copyright disclaimer cookie "},

@@ -32,6 +32,7 @@ class TextFormat final : public RecordFormat {
       if (record.is_document) {
         batch.bytes = std::move(page.text);
         record.headings = std::move(page.headings);
+        record.regions = std::move(page.regions);
       } else {
         record.error = html::too_deep;
       }

@@ -185,6 +185,7 @@ class WarcFormat final : public SizedRecords {
       if (http.error.empty()) {
         append_conversion(found, page.text, out, record);
         record.headings = std::move(page.headings);
+        record.regions = std::move(page.regions);
         return true;
       }
       record.error = "the response at byte " + std::to_string(record.offset) + ": " + http.error;

@@ -40,6 +40,7 @@ class Worker {
     document.id = r.id;
     document.host = r.host;
     document.heading_elements = r.headings;
+    document.region_lines = r.regions;
     document.first_line = r.line;
     document.ordinal = work.batch.ordinal + ordinal;
     if (options_.prepare) options_.prepare(document);

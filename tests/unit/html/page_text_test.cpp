@@ -61,3 +61,26 @@ TEST_CASE("the character set that a page names") {
         "koi8-r");
   CHECK(html::declared_charset("<p>charset").empty());
 }
+
+TEST_CASE("lines of nav and footer outside the content are told") {
+  html::PageText out;
+  REQUIRE(html::page_text(
+      "<nav><a>Home</a><h2>Menu</h2><ul><li>News<li>Mail</ul></nav><main><p>Text<nav>Contents</nav>"
+      "<footer>Written in May</footer></main><div "
+      "role=main><nav>Parts</nav></div><blockquote>Q<footer>Who</footer></"
+      "blockquote><article><footer>Notes</footer></article><p>More"
+      "<footer><p>Imprint<nav>Terms</nav><article>Last</article>All rights</footer><p>End",
+      out));
+  CHECK(out.text ==
+        "Home\nMenu\nNews\nMail\nText\nContents\nWritten in "
+        "May\nParts\nQ\nWho\nNotes\nMore\nImprint\nTerms\n"
+        "Last\nAll rights\nEnd\n");
+  std::vector<std::pair<std::size_t, Region>> found;
+  for (const RegionLine& at : out.regions) found.emplace_back(at.line, at.region);
+  CHECK(found == std::vector<std::pair<std::size_t, Region>>{{0, Region::nav},
+                                                             {2, Region::nav},
+                                                             {3, Region::nav},
+                                                             {12, Region::footer},
+                                                             {13, Region::nav},
+                                                             {15, Region::footer}});
+}
