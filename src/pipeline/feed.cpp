@@ -70,7 +70,6 @@ void Feed::number(Work& work) {
   }
   batch.offset = offset_;
   batch.ordinal = documents_;
-  offset_ += batch.bytes.size();
   std::vector<io::Record>& records = batch.records;
   for (std::size_t i = 0; i < records.size(); ++i) {
     io::Record& record = records[i];
@@ -82,10 +81,14 @@ void Feed::number(Work& work) {
     if (!put_aside_ || options_.stop_at_error)
       work.errors.emplace_back(Place{batch.source, record.line, 0}, record.error);
     if (options_.stop_at_error) {
+      // What follows is neither written nor in the log, and a run that goes on must meet it again.
       stopped_ = true;
+      work.resumable = false;
+      batch.bytes.resize(record.all.begin);
       records.resize(i);
     }
   }
+  offset_ += batch.bytes.size();
   if (checksum_) checksum_->add(batch.bytes);
   work.after.offset = offset_;
   work.after.documents = documents_;

@@ -1,12 +1,32 @@
-// The default chain over any bytes: no crash, and edits that are sorted and inside the document.
+// The default chain over any bytes, or `dedup` with other settings where the first byte chooses
+// them: no crash, and edits that are sorted and inside the document.
 
 #include <cstdlib>
+#include <deque>
 
 #include "model/line_model.h"
 #include "pipeline/chain.h"
 #include "rules/pack_library.h"
 
 using namespace dechaff;
+
+namespace {
+
+using Settings = std::vector<std::pair<std::string, std::string>>;
+
+/// Settings of `dedup` by a first byte of 1, 2, …: text seldom begins so.
+const std::vector<Settings> choices = {
+    {{"match", "near"}, {"within", "true"}},
+    {{"match", "near"}, {"containment", "true"}, {"min-words", "2"}},
+    {{"match", "near"}, {"unit", "paragraph"}, {"keep", "longest"}},
+    {{"match", "near"}, {"unit", "clause"}, {"keep", "none"}, {"min-words", "2"}},
+    {{"spans", "2"}, {"min-words", "2"}},
+    {{"unit", "clause"}, {"passage", "6"}, {"min-words", "2"}, {"any-digit", "true"}},
+    {{"count", "true"}, {"match", "folded"}, {"min-words", "2"}},
+    {{"within", "true"}, {"report", "true"}, {"min-words", "2"}},
+};
+
+}  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   static const rules::PackLibrary packs(DECHAFF_RULES_DIR);
@@ -18,7 +38,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     all.explaining = true;
     return all;
   }();
-  static Chain chain({{"normalize",
+  static Chain usual({{"normalize",
                        {{"spaces", "collapse"},
                         {"mojibake", "true"},
                         {"entities", "true"},
@@ -35,6 +55,16 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
                       {"dedup", {{"min-words", "2"}}, 1},
                       {"headings", {}, 1}},
                      resources);
+  static std::deque<Chain> others = [] {
+    std::deque<Chain> all;
+    for (const Settings& settings : choices)
+      all.emplace_back(std::vector<StageSpec>{{"dedup", settings, 1}}, resources);
+    return all;
+  }();
+  const bool other = size > 0 && data[0] > 0 && data[0] <= others.size();
+  Chain& chain = other ? others[data[0] - 1U] : usual;
+  data += other ? 1 : 0;
+  size -= other ? 1 : 0;
   static Document document;
   const std::string_view text(reinterpret_cast<const char*>(data), size);
   document.assign(text);

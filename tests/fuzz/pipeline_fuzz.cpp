@@ -8,6 +8,7 @@
 #include <thread>
 
 #include "core/read_file.h"
+#include "io/keys_writer.h"
 #include "io/removal_log.h"
 #include "model/line_model.h"
 #include "pipeline/run.h"
@@ -26,7 +27,7 @@ struct Said {
 };
 
 Said run_once(const RunOptions& how, const std::vector<StageSpec>& stages,
-              const Resources& resources) {
+              const Resources& resources, const io::Writer& writer = io::CleanWriter()) {
   Said said;
   RunOptions options = how;
   options.report = [&](const Error& error) {
@@ -39,7 +40,7 @@ Said run_once(const RunOptions& how, const std::vector<StageSpec>& stages,
   io::Output log(log_file.path());
   outputs.log = &log;
   try {
-    run(options, stages, resources, io::CleanWriter(), outputs);
+    run(options, stages, resources, writer, outputs);
     log.finish();
     said.log = read_file(log_file.path());
   } catch (const Error&) {
@@ -75,17 +76,94 @@ void must_equal(const Said& a, const Said& b) {
   if (!a.failed && (a.text != b.text || a.log != b.log || a.errors != b.errors)) std::abort();
 }
 
+/// What `dedup` does beyond its defaults, by two bytes: the first says what, the second how.
+void choose_dedup(StageSpec& dedup, std::uint8_t what, std::uint8_t how) {
+  const auto set = [&](const char* name, const std::string& value) {
+    for (auto& [known, old] : dedup.settings) {
+      if (known == name) old = value;
+      if (known == name) return;
+    }
+    dedup.settings.emplace_back(name, value);
+  };
+  const bool here = (how & 1U) != 0;
+  if (here) set("scope", "document");
+  if ((how & 2U) != 0) set("any-digit", "true");
+  if ((how & 4U) != 0) set("min-words", "3");
+  switch (what % 8) {
+    case 0:
+      set("keep", (how & 8U) != 0 ? "none" : "longest");
+      break;
+    case 1:
+      set("match", "near");
+      set("keep", (how & 8U) != 0 ? "first" : (how & 16U) != 0 ? "none" : "longest");
+      if ((how & 32U) != 0) set("threshold", "0.5");
+      break;
+    case 2:
+      set("match", "near");
+      set("containment", "true");
+      if (!here && (how & 8U) != 0) set("keep", "longest");
+      break;
+    case 3:
+      set("count", "true");
+      if ((how & 8U) != 0) set("match", "near");
+      break;
+    case 4:
+      set("unit", "sentence");
+      set("spans", (how & 8U) != 0 ? "2" : "3");
+      break;
+    case 5:
+      set("within", "true");
+      if ((how & 8U) != 0) set("report", "true");
+      if ((how & 16U) != 0) set("match", "near");
+      break;
+    case 6:
+      set("scope", "document");
+      set("unit", (how & 8U) != 0 ? "line" : "sentence");
+      set("passage", (how & 16U) != 0 ? "4" : "1");
+      break;
+    default:
+      set("scope", "input");
+      set("bloom", (how & 8U) != 0 ? "1K" : "64");
+  }
+}
+
+/// The rows of all units, and what is left when an engine lists every unit of odd number.
+void must_drop_alike(const RunOptions& whole, const RunOptions& small,
+                     const std::vector<StageSpec>& stages, const Resources& resources) {
+  std::vector<StageSpec> emitting = stages;
+  emitting.back().settings.emplace_back("emit", "keys");
+  const Said rows = run_once(whole, emitting, resources, io::KeysWriter());
+  must_equal(rows, run_once(small, emitting, resources, io::KeysWriter()));
+  if (rows.failed) return;
+  std::string odd;
+  bool take = false;
+  for (std::size_t at = 0, end = 0; at < rows.text.size(); at = end, take = !take) {
+    end = rows.text.find('\n', at);
+    end = end == std::string::npos ? rows.text.size() : end + 1;
+    if (take) odd.append(rows.text, at, end - at);
+  }
+  const ScratchFile list(odd, ".tsv");
+  std::vector<StageSpec> dropping = stages;
+  dropping.back().settings.emplace_back("drop", list.path());
+  must_equal(run_once(whole, dropping, resources), run_once(small, dropping, resources));
+}
+
 }  // namespace
 
+/// The first byte says format, HTML, a limit of size and whether the first error ends the run; the
+/// second what `dedup` compares, whether it is alone, and (128) whether two more bytes choose its
+/// settings; the third the batch.
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   static const rules::PackLibrary packs(DECHAFF_RULES_DIR);
   static const model::LineModel model(DECHAFF_RULES_DIR "/models/boilerplate.model");
   Resources resources;
   resources.packs = &packs;
   resources.model = &model;
-  if (size < 3) return 0;
-  const std::string_view raw(reinterpret_cast<const char*>(data) + 3, size - 3);
-  const ScratchFile file(data + 3, size - 3, ".in");
+  const std::size_t head = size > 1 && data[1] >= 128 ? 5 : 3;
+  if (size < head) return 0;
+  const bool chosen = head > 3;
+  const std::string_view raw(reinterpret_cast<const char*>(data) + head, size - head);
+  const ScratchFile file(data + head, size - head, ".in");
 
   RunOptions whole;
   whole.files = {file.path()};
@@ -101,6 +179,9 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
                                    {"boilerplate", {}, 1},
                                    {"teasers", {}, 1},
                                    dedup};
+  const bool listing = chosen && data[3] >= 128;
+  if (listing) stages.back().settings.front().second = "document";
+  if (chosen && !listing) choose_dedup(stages.back(), data[3], data[4]);
   if ((data[1] & 64U) != 0) stages.erase(stages.begin(), stages.begin() + 3);
   const Said one = run_once(whole, stages, resources);
 
@@ -109,9 +190,12 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   small.reading.batch = 1U + data[2];
   must_equal(one, run_once(small, stages, resources));
 
-  std::vector<StageSpec> spilling = stages;
-  spilling.back().settings.emplace_back("memory", "4K");
-  must_equal(one, run_once(small, spilling, resources));
+  if (!chosen) {
+    std::vector<StageSpec> spilling = stages;
+    spilling.back().settings.emplace_back("memory", "4K");
+    must_equal(one, run_once(small, spilling, resources));
+  }
+  if (listing) must_drop_alike(whole, small, stages, resources);
 
   if (!one.failed) {
     const Said piped = run_piped(small, stages, resources, raw, 1U + data[2] % 61U);

@@ -1,5 +1,7 @@
 #include "rules/literals.h"
 
+#include <tuple>
+
 #include "catch.h"
 
 using dechaff::rules::Required;
@@ -54,6 +56,29 @@ TEST_CASE("what stands somewhere in every match") {
   check("foo|bar", inside, {"bar", "foo"});
   check("^\\pL+ (am|pm)$", inside, {" am", " pm"});
   check("^[^|]+[|]", inside, {"|"});
+}
+
+TEST_CASE("a counted repeat that may be none asks for nothing of its own") {
+  using enum Required::Where;
+  check("^x{0,2}ray", inside, {"ray"});
+  check("^(x|y){0}ray", inside, {"ray"});
+  check("^x{1,2}ray", inside, {"ray"});
+  check("^a\\d{2} rays", inside, {" rays"});
+  for (const auto& [text, length, none] : {std::tuple{"{0,3}", 5U, true},
+                                           {"{0}", 3U, true},
+                                           {"{00,}", 5U, true},
+                                           {"{1,3}", 5U, false},
+                                           {"{10}", 4U, false},
+                                           {"{2,}x", 4U, false},
+                                           {"{,3}", 0U, true},
+                                           {"{2", 0U, false},
+                                           {"{2,x}", 0U, false},
+                                           {"{a}", 0U, true}}) {
+    INFO(text);
+    bool may_be_none = false;
+    CHECK(dechaff::rules::counted_repeat(text, 0, may_be_none) == length);
+    if (length > 0) CHECK(may_be_none == none);
+  }
 }
 
 TEST_CASE("strings that are too many are cut, and none is cut to nothing") {
