@@ -123,16 +123,26 @@ bool Unpacker::skip_damage() {
       continue;
     }
     window_.skip(next);
-    // Where bytes only look like a begin, what comes out is broken again within a few of them.
     window_.fill(part_size);
-    parts_.resize(std::max<std::size_t>(parts_.size(), 1));
-    parts_[0].clear();
-    parts_[0].begin = 0;
-    unpack(window_.waiting(), 1, parts_[0]);
-    if (parts_[0].end > 0) break;
+    if (begins_member()) break;
   }
   usable_ = part_ = at_ = 0;
   damaged_ = false;
+  return true;
+}
+
+bool Unpacker::begins_member() {
+  constexpr std::size_t enough = 1 << 16;
+  char to[1 << 12];
+  std::string_view in = window_.waiting();
+  begin_stream();
+  for (std::size_t got = 0; got < enough;) {
+    std::size_t size = sizeof to;
+    const Step step = stream(in, to, size);
+    if (step == Step::broken || step == Step::end) return step == Step::end;
+    got += size;
+    if (size == 0) return got > 0;  // the file ends
+  }
   return true;
 }
 

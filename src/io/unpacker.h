@@ -77,6 +77,9 @@ class Unpacker {
  private:
   bool unpack_ahead();
   std::size_t read_stream(char* to, std::size_t capacity);
+  /// Whether a member begins with the first byte that waits: where bytes only look so, what comes
+  /// out is broken within a few of them.
+  bool begins_member();
 
   Window& window_;
   unsigned jobs_;
