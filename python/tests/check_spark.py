@@ -109,11 +109,14 @@ class Killer:
         if not self.on:
             return work()
         timer = threading.Timer(after, self.kill, [after])
+        before = self.killed
         timer.start()
         try:
             return work()
         finally:
             timer.cancel()
+            if self.killed == before:
+                print(f"  no executor was killed: done within {after:.0f} s", flush=True)
 
     def kill(self, after):
         pids = executors()
