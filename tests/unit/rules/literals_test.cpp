@@ -79,6 +79,8 @@ TEST_CASE("a counted repeat that may be none asks for nothing of its own") {
     CHECK(dechaff::rules::counted_repeat(text, 0, may_be_none) == length);
     if (length > 0) CHECK(may_be_none == none);
   }
+  bool may_be_none = false;
+  CHECK(dechaff::rules::counted_repeat(std::string_view("{2}").substr(0, 2), 0, may_be_none) == 0);
 }
 
 TEST_CASE("strings that are too many are cut, and none is cut to nothing") {
