@@ -27,7 +27,7 @@ void add_restore_command(CLI::App& app, Action& action) {
       ->type_name("FILE");
   command.callback([choice, &action] {
     action = [choice] {
-      io::Source text(choice->cleaned);
+      io::Source text(choice->cleaned, 1, io::FirstBytes::try_it);
       io::Source log(choice->log);
       io::Output out(choice->output);
       io::restore(text, log, out);

@@ -19,17 +19,40 @@ int open_file(const std::string& path) {
 
 }  // namespace
 
-Source::Source(const std::string& path, unsigned jobs)
-    : window_(open_file(path), path), jobs_(std::max(1U, jobs)) {}
+Source::Source(const std::string& path, unsigned jobs, FirstBytes first)
+    : window_(open_file(path), path), jobs_(std::max(1U, jobs)), first_(first) {}
 
 void Source::recognise() {
   recognised_ = true;
+  make_unpacker();
+  if (!unpacker_ || first_ == FirstBytes::decide || window_.size() == 0) return;
+  const bool packed = unpacks();
+  unpacker_.reset();
+  window_.seek(0);
+  if (packed) make_unpacker();
+}
+
+void Source::make_unpacker() {
   window_.fill(4);
   if (begins_gzip(window_.waiting())) {
     unpacker_ = make_gzip_unpacker(window_, jobs_);
   } else if (begins_zstd(window_.waiting())) {
     unpacker_ = make_zstd_unpacker(window_, jobs_);
   }
+}
+
+bool Source::unpacks() {
+  std::string some(1 << 16, '\0');
+  try {
+    for (std::size_t had = 0; had < some.size();) {
+      const std::size_t n = unpacker_->read(some.data() + had, some.size() - had);
+      if (n == 0) break;
+      had += n;
+    }
+  } catch (const Error&) {
+    return false;
+  }
+  return true;
 }
 
 std::size_t Source::read(char* to, std::size_t capacity) {

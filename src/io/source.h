@@ -11,13 +11,18 @@
 
 namespace dechaff::io {
 
+/// What first bytes of gzip or zstd mean. Text that was cleaned may begin with them by chance:
+/// `try_it` takes a file whose first 64 KiB do not unpack as it is (a pipe cannot be tried).
+enum class FirstBytes : std::uint8_t { decide, try_it };
+
 /// A stream of bytes from a file or from standard input ("-"), decompressed when its first bytes
 /// are those of gzip (RFC 1952, any number of members) or zstd (RFC 8878, any number of frames,
 /// with the dictionary of a `.warc.zst` file). Not thread-safe.
 class Source {
  public:
   /// `jobs`: threads that may decompress members. Throws Error when the file cannot be opened.
-  explicit Source(const std::string& path, unsigned jobs = 1);
+  explicit Source(const std::string& path, unsigned jobs = 1,
+                  FirstBytes first = FirstBytes::decide);
 
   /// Fills up to `capacity` bytes; 0 is the end. Throws Error for a read error and for compressed
   /// data that is broken or cut short; what came before the break has been returned by then.
@@ -40,9 +45,12 @@ class Source {
 
  private:
   void recognise();
+  void make_unpacker();
+  bool unpacks();
 
   Window window_;
   unsigned jobs_;
+  FirstBytes first_;
   bool recognised_ = false;
   std::unique_ptr<Unpacker> unpacker_;  // null: the bytes pass as they are
 };

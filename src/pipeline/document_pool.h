@@ -34,22 +34,25 @@ class DocumentPool {
     for (; count > 0; --count) out.push_back(std::make_unique<LoadedDocument>());
   }
 
-  /// Takes them back. Long ones are let go, and what is more than `most`, so that no memory is
-  /// held that is not needed again.
+  /// Takes them back. Large ones are let go, and what is more than `most`: what is held here stays
+  /// under some 60 MB whatever comes.
   void give_back(Documents& documents) {
     {
       const std::scoped_lock lock(mutex_);
       for (auto& loaded : documents) {
-        if (free_.size() < most && loaded->document.bytes.size() <= longest)
+        const Document& document = loaded->document;
+        if (free_.size() < most && document.bytes.size() <= most_bytes &&
+            document.lines.size() <= most_lines) {
           free_.push_back(std::move(loaded));
+        }
       }
     }
     documents.clear();
   }
 
  private:
-  static constexpr std::size_t most = 2048;          // documents
-  static constexpr std::size_t longest = 32 * 1024;  // bytes
+  static constexpr std::size_t most = 512;  // documents
+  static constexpr std::size_t most_bytes = 16 * 1024, most_lines = 512;
 
   std::mutex mutex_;
   Documents free_;

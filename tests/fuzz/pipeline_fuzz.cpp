@@ -206,7 +206,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   if (!one.failed && !packed && !whole.reading.html) {
     const ScratchFile cleaned(one.text, ".clean"), log(one.log, ".removed");
     const ScratchFile rebuilt("", ".rebuilt");
-    io::Source cleaned_source(cleaned.path()), log_source(log.path());
+    io::Source cleaned_source(cleaned.path(), 1, io::FirstBytes::try_it), log_source(log.path());
     io::Output out(rebuilt.path());
     try {
       io::restore(cleaned_source, log_source, out);
