@@ -25,7 +25,9 @@ Source::Source(const std::string& path, unsigned jobs, FirstBytes first)
 void Source::recognise() {
   recognised_ = true;
   make_unpacker();
-  if (!unpacker_ || first_ == FirstBytes::decide || window_.size() == 0) return;
+  // Standard input may have been begun by another program: there is no way back to its begin.
+  const bool rewinds = window_.size() > 0 && window_.name() != "-";
+  if (!unpacker_ || first_ == FirstBytes::decide || !rewinds) return;
   const bool packed = unpacks();
   unpacker_.reset();
   window_.seek(0);

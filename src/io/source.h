@@ -12,7 +12,8 @@
 namespace dechaff::io {
 
 /// What first bytes of gzip or zstd mean. Text that was cleaned may begin with them by chance:
-/// `try_it` takes a file whose first 64 KiB do not unpack as it is (a pipe cannot be tried).
+/// `try_it` takes a file whose first 64 KiB do not unpack as it is (standard input and pipes cannot
+/// be tried).
 enum class FirstBytes : std::uint8_t { decide, try_it };
 
 /// A stream of bytes from a file or from standard input ("-"), decompressed when its first bytes
