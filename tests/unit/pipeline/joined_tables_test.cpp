@@ -1,7 +1,5 @@
 // Several files of CSV come out as one table, also when a run is killed on the way.
 
-#include <unistd.h>
-
 #include <filesystem>
 #include <fstream>
 
@@ -14,16 +12,6 @@ using namespace dechaff;
 namespace fs = std::filesystem;
 
 namespace {
-
-struct Folder {
-  Folder() { fs::create_directories(path); }
-  ~Folder() { fs::remove_all(path); }
-  std::string write(const std::string& name, std::string_view bytes) const {
-    std::ofstream(path / name, std::ios::binary) << bytes;
-    return (path / name).string();
-  }
-  fs::path path = fs::temp_directory_path() / ("dechaff-tables-" + std::to_string(::getpid()));
-};
 
 struct Written {
   std::string text;
@@ -45,7 +33,7 @@ Written run_from(RunOptions options, const RunPlace& start) {
 }  // namespace
 
 TEST_CASE("tables are joined the same from wherever a run goes on") {
-  const Folder folder;
+  const TemporaryFolder folder("tables");
   RunOptions options;
   options.reading.format = io::Format::csv;
   options.reading.batch = 1;
@@ -74,7 +62,7 @@ TEST_CASE("tables are joined the same from wherever a run goes on") {
 }
 
 TEST_CASE("what prints no files reads tables each by itself") {
-  const Folder folder;
+  const TemporaryFolder folder("tables");
   RunOptions options;
   options.reading.format = io::Format::csv;
   options.files = {folder.write("a", "id,text\n1,a\n"), folder.write("b", "text\nb\n")};

@@ -1,7 +1,5 @@
 // `dedup --memory`: a run that spills to disk gives the bytes of one that does not.
 
-#include <unistd.h>
-
 #include <filesystem>
 #include <fstream>
 #include <random>
@@ -15,12 +13,6 @@ using namespace dechaff;
 namespace fs = std::filesystem;
 
 namespace {
-
-struct Folder {
-  Folder() { fs::create_directories(path); }
-  ~Folder() { fs::remove_all(path); }
-  fs::path path = fs::temp_directory_path() / ("dechaff-memory-" + std::to_string(::getpid()));
-};
 
 std::string sentence(std::mt19937& random, unsigned kinds) {
   const std::string number = std::to_string(random() % kinds);
@@ -51,7 +43,7 @@ std::string input(std::mt19937& random, io::Format format) {
 }
 
 /// Text, removal log and what was counted, of one run of the chain.
-std::string run_all(const Folder& folder, RunOptions options, StageSpec stage,
+std::string run_all(const TemporaryFolder& folder, RunOptions options, StageSpec stage,
                     const std::string& memory) {
   stage.settings.emplace_back("memory", memory);
   std::string said;
@@ -73,7 +65,7 @@ std::string run_all(const Folder& folder, RunOptions options, StageSpec stage,
 }  // namespace
 
 TEST_CASE("a run that spills says and writes what an unlimited one does") {
-  const Folder folder;
+  const TemporaryFolder folder("memory");
   std::mt19937 random(11);
   std::size_t smaller = 0;
   const char* units[] = {"sentence", "line", "paragraph", "document", "clause"};
@@ -108,7 +100,7 @@ TEST_CASE("a run that spills says and writes what an unlimited one does") {
 }
 
 TEST_CASE("lines alone that spill give what unlimited ones do, with a store too") {
-  const Folder folder;
+  const TemporaryFolder folder("memory");
   std::mt19937 random(12);
   for (int round = 0; round < 20; ++round) {
     RunOptions options;
