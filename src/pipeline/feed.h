@@ -26,7 +26,7 @@ struct OpenFile {
 struct Work {
   std::shared_ptr<OpenFile> file;  // null: there is nothing but errors
   io::Batch batch;
-  DocumentPool::Documents documents;  // one a record that is a document, in order
+  DocumentPool::Documents documents;  // those of the records, in order; or one that is used again
   std::string text, log, meta, aside;
   std::uint64_t bytes_out = 0;  // of `text`, before it is compressed
   std::vector<Error> errors;

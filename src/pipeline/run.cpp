@@ -1,6 +1,5 @@
 #include "pipeline/run.h"
 
-#include <simdjson.h>
 #include <tbb/enumerable_thread_specific.h>
 #include <tbb/global_control.h>
 #include <tbb/parallel_pipeline.h>
@@ -9,221 +8,15 @@
 #include <functional>
 #include <memory>
 #include <mutex>
-#include <optional>
 #include <vector>
 
 #include "io/batch_spool.h"
-#include "io/error_log.h"
-#include "io/frame.h"
 #include "io/removal_log.h"
 #include "pipeline/feed.h"
+#include "pipeline/worker.h"
 
 namespace dechaff {
 namespace {
-
-/// What happens to a batch between reading and writing.
-class Worker {
- public:
-  Worker(const RunOptions& options, const io::Writer& writer, const RunOutputs& outputs)
-      : options_(options), writer_(writer), outputs_(outputs) {}
-
-  void load(Work& work, std::size_t record, std::size_t ordinal, Document& document,
-            io::EscapedText& json) const {
-    const io::Record& r = work.batch.records[record];
-    std::string_view bytes = std::string_view(work.batch.bytes).substr(r.text.begin, r.text.size());
-    if (r.escaped) {
-      io::unescape(r.frame, bytes, json);
-      bytes = json.text;
-    }
-    document.assign(bytes);
-    document.source = work.batch.source;
-    document.id = r.id;
-    document.host = r.host;
-    document.heading_elements = r.headings;
-    document.region_lines = r.regions;
-    document.first_line = r.line;
-    document.ordinal = work.batch.ordinal + ordinal;
-    if (options_.prepare) options_.prepare(document);
-  }
-
-  void render(Work& work, std::size_t record, const Document& document,
-              const io::EscapedText& json) const {
-    const io::Record& r = work.batch.records[record];
-    const io::EscapedText* escapes = r.escaped ? &json : nullptr;
-    ++work.totals.documents;
-    if (!simdjson::validate_utf8(document.bytes.data(), document.bytes.size()))
-      ++work.totals.invalid_documents;
-    const std::vector<Edit> edits = io::batch_edits(document, work.batch, r, escapes);
-    const io::Rendering rendering{document, work.batch, r, escapes, edits};
-    writer_.document(rendering, work.text);
-    if (outputs_.log != nullptr) io::append_log(work.log, rendering);
-    if (outputs_.meta != nullptr) append_meta(document, work.meta);
-    count_decisions(document, work.totals.stages);
-  }
-
-  /// Everything at once, with one document that is used again.
-  void whole(Work& work, Chain& chain) const {
-    begin(work);
-    pool_.take(1, work.documents);
-    auto& [document, json] = *work.documents[0];
-    std::size_t ordinal = 0;
-    for (std::size_t i = 0; i < work.batch.records.size(); ++i) {
-      const io::Record& record = work.batch.records[i];
-      if (!record.is_document) {
-        if (i < work.put_off) other(work, record);
-        continue;
-      }
-      load(work, i, ordinal++, document, json);
-      if (!judge(work, i, document, chain, 0, chain.size())) {
-        put_off(work, i);
-      } else if (i < work.put_off) {
-        show(work, i, document, json);
-      }
-    }
-    pool_.give_back(work.documents);
-    pack(work);
-  }
-
-  /// The stages before the first ordered one, and what can be done ahead of that; every record
-  /// keeps its document.
-  void before(Work& work, Chain& chain) const {
-    begin(work);
-    const std::vector<io::Record>& records = work.batch.records;
-    pool_.take(static_cast<std::size_t>(
-                   std::count_if(records.begin(), records.end(),
-                                 [](const io::Record& record) { return record.is_document; })),
-               work.documents);
-    each_document(work, [&](std::size_t i, std::size_t ordinal, LoadedDocument& loaded) {
-      load(work, i, ordinal, loaded.document, loaded.json);
-      judge(work, i, loaded.document, chain, 0, chain.first_ordered());
-      study(work, i, loaded.document, chain);
-    });
-  }
-
-  void ordered(Work& work, Chain& chain) const {
-    each_document(work, [&](std::size_t i, std::size_t, LoadedDocument& loaded) {
-      if (!judge(work, i, loaded.document, chain, chain.first_ordered(), chain.size()))
-        put_off(work, i);
-    });
-  }
-
-  void after(Work& work) const {
-    std::size_t ordinal = 0;
-    for (std::size_t i = 0; i < std::min(work.batch.records.size(), work.put_off); ++i) {
-      const io::Record& record = work.batch.records[i];
-      if (record.is_document) {
-        LoadedDocument& loaded = *work.documents[ordinal++];
-        show(work, i, loaded.document, loaded.json);
-      } else {
-        other(work, record);
-      }
-    }
-    pool_.give_back(work.documents);
-    pack(work);
-  }
-
-  std::vector<StageCount> zero_counts;
-
- private:
-  template <class Take>
-  static void each_document(Work& work, Take take) {
-    std::size_t ordinal = 0;
-    for (std::size_t i = 0; i < work.batch.records.size(); ++i) {
-      if (!work.batch.records[i].is_document) continue;
-      take(i, ordinal, *work.documents[ordinal]);
-      ++ordinal;
-    }
-  }
-
-  void begin(Work& work) const {
-    work.totals.stages = zero_counts;
-    work.totals.bytes_in = work.batch.bytes.size();
-  }
-
-  void study(Work& work, std::size_t record, Document& document, Chain& chain) const {
-    io::Record& r = work.batch.records[record];
-    if (!r.error.empty()) return;
-    try {
-      chain.study(document);
-    } catch (const StageFailure& failure) {
-      r.error = failure.what();
-    }
-  }
-
-  /// Runs the stages [from, to) over a document. False when it is to come again. A stage that fails
-  /// costs this document alone: it is marked, and show() tells.
-  bool judge(Work& work, std::size_t record, Document& document, Chain& chain, std::size_t from,
-             std::size_t to) const {
-    io::Record& r = work.batch.records[record];
-    if (!r.error.empty()) return !chain.puts_off();
-    try {
-      return chain.process(document, from, to);
-    } catch (const StageFailure& failure) {
-      r.error = failure.what();
-      return !chain.puts_off();
-    }
-  }
-
-  /// The document as the stages left it; one that they failed at as it came, or to --errors.
-  void show(Work& work, std::size_t record, Document& document,
-            const io::EscapedText& escapes) const {
-    io::Record& r = work.batch.records[record];
-    if (r.error.empty()) return render(work, record, document, escapes);
-    const Error error(Place{work.batch.source, r.line, 0}, r.error);
-    if (options_.stop_at_error) throw error;
-    if (outputs_.errors == nullptr) {
-      work.errors.push_back(error);
-      document.assign(document.bytes);
-      return render(work, record, document, escapes);
-    }
-    r.aside = true;
-    io::append_error(work.aside, work.batch, r);
-    other(work, r);
-  }
-
-  /// Bytes that are no document: passed, or, when they went to --errors, taken out.
-  void other(Work& work, const io::Record& record) const {
-    if (!record.aside) {
-      const std::size_t before = work.text.size();
-      writer_.other(work.batch, record, work.text);
-      if (outputs_.log != nullptr && record.instead != io::Instead::itself)
-        io::append_log_joined(work.log, work.batch, record, work.text.size() - before);
-      return;
-    }
-    ++work.totals.aside;
-    if (outputs_.log != nullptr) io::append_log_aside(work.log, work.batch, record);
-  }
-
-  void pack(Work& work) const {
-    work.bytes_out = work.text.size();
-    if (outputs_.text != nullptr) io::pack(outputs_.text->packing(), work.text);
-    if (outputs_.log != nullptr) io::pack(outputs_.log->packing(), work.log);
-    if (outputs_.meta != nullptr) io::pack(outputs_.meta->packing(), work.meta);
-    if (outputs_.errors != nullptr) io::pack(outputs_.errors->packing(), work.aside);
-  }
-
-  static void put_off(Work& work, std::size_t record) {
-    if (record >= work.put_off) return;
-    work.put_off = record;
-    work.totals.bytes_in = work.batch.records[record].all.begin;
-  }
-
-  static void append_meta(const Document& document, std::string& out) {
-    if (document.meta.empty()) return;
-    out += "{\"source\":\"";
-    io::append_json(out, document.source);
-    out += "\",\"document\":" + std::to_string(document.ordinal) + ",\"id\":\"";
-    io::append_json(out, document.id);
-    out += "\",\"meta\":";
-    io::append_meta(out, document);
-    out += "}\n";
-  }
-
-  const RunOptions& options_;
-  const io::Writer& writer_;
-  const RunOutputs& outputs_;
-  mutable DocumentPool pool_;
-};
 
 /// The end of the line: writes in order and adds up.
 class Drain {
@@ -399,8 +192,7 @@ RunTotals run(const RunOptions& options, const std::vector<StageSpec>& stages,
     outputs.log->write(head);
   }
   Feed feed(options, outputs, writer.prints_files(), batch_for(chain, outputs));
-  Worker worker(options, writer, outputs);
-  worker.zero_counts = counts;
+  const Worker worker(options, writer, outputs, counts);
   Drain drain(options, outputs, counts);
   const auto all = [&](const Next& next) {
     if (options.jobs > 1) {
