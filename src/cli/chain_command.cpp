@@ -150,7 +150,15 @@ RunTotals run_to_ledger(const Options& options, const std::vector<StageSpec>& st
   for (std::size_t i = 0; i < running.start.totals.stages.size() && i < stages.size(); ++i)
     running.start.totals.stages[i].name = stages[i].filter;
   if (ledger.done()) {
-    if (!options.quiet) note("finished before, as " + options.checkpoint + " says");
+    const std::uint64_t errors = running.start.totals.errors;
+    if (errors > 0) {
+      running.report(
+          Error({options.checkpoint},
+                fmt::format("finished before, with {} error{}", errors, errors == 1 ? "" : "s"), {},
+                "delete it to do all again"));
+    } else if (!options.quiet) {
+      note("finished before, as " + options.checkpoint + " says");
+    }
     return running.start.totals;
   }
   running.written = [&](const RunPlace& place) { ledger.written(place); };
@@ -159,7 +167,12 @@ RunTotals run_to_ledger(const Options& options, const std::vector<StageSpec>& st
     latest = now;
     show(now);
   };
-  running.secure = [&] { ledger.finish(latest); };
+  running.secure = [&] {
+    if (options.checkpoint.empty() || !running.stop_at_error || latest.errors == 0)
+      return ledger.finish(latest);
+    // --strict stopped it: what was not reached is for the next run.
+    if (!options.quiet) note("not finished: the same command goes on from here");
+  };
   return run(running, stages, resources, writer, ledger.outputs());
 }
 
