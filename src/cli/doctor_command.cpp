@@ -87,7 +87,7 @@ void look_at_scratch(Report& report) {
 /// Pages and completions of an installed program; a build tree has none.
 void look_at_manual(Report& report) {
   std::error_code error;
-  const fs::path share = fs::read_symlink("/proc/self/exe", error).parent_path() / "../share";
+  const fs::path share = recipe::program_folder() / "../share";
   const std::map<const char*, const char*> wanted = {
       {"man page", "man/man1/dechaff.1"},
       {"bash", "bash-completion/completions/dechaff"},

@@ -2,12 +2,16 @@
 
 #include <algorithm>
 #include <cstdlib>
-#include <filesystem>
 
 #include "core/error.h"
 #include "recipe/recipe.h"
 
 namespace dechaff::recipe {
+
+std::filesystem::path program_folder() {
+  std::error_code error;
+  return std::filesystem::read_symlink("/proc/self/exe", error).parent_path();
+}
 
 std::string rules_folder() {
   namespace fs = std::filesystem;
@@ -16,10 +20,11 @@ std::string rules_folder() {
     if (!fs::is_directory(set, error)) throw Error({set}, "DECHAFF_RULES is not a folder");
     return set;
   }
-  const fs::path self = fs::read_symlink("/proc/self/exe", error).parent_path();
+  const fs::path self = program_folder();
   for (const fs::path& candidate :
        {self / "../rules", self / "../share/dechaff/rules", fs::path(DECHAFF_INSTALLED_RULES),
         fs::path(DECHAFF_SOURCE_RULES)}) {
+    if (candidate.is_relative()) continue;  // the folder one stands in may be anybody's
     if (fs::is_directory(candidate / "und", error)) return candidate.lexically_normal().string();
   }
   throw Error({}, "the rule packs are not found", {}, "set DECHAFF_RULES to the folder 'rules'");
@@ -30,7 +35,8 @@ std::string compiled_packs(const std::string& folder) {
   std::error_code error;
   const std::string installed = folder + "/rules.pack";
   if (fs::exists(installed, error)) return installed;
-  return (fs::read_symlink("/proc/self/exe", error).parent_path() / "rules.pack").string();
+  const fs::path self = program_folder();
+  return self.empty() ? std::string() : (self / "rules.pack").string();
 }
 
 std::string path_of(const std::string& name, const std::string& folder_of_rules) {

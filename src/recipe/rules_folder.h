@@ -1,11 +1,15 @@
 #pragma once
 
+#include <filesystem>
 #include <string>
 #include <vector>
 
 #include "pipeline/chain.h"
 
 namespace dechaff::recipe {
+
+/// Where the program lies; empty where the system does not tell (no /proc).
+std::filesystem::path program_folder();
 
 /// The folder of rule packs, recipes and models: $DECHAFF_RULES, else `rules` beside the program's
 /// folder (a build tree), else its installed place, else the source tree it was built from.
