@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "io/format.h"
+#include "io/json_text.h"
 
 namespace dechaff::io {
 namespace {
@@ -54,6 +55,16 @@ class JsonlFormat final : public RecordFormat {
   }
 
  private:
+  /// What a JSON value stands for: a string without its escapes (as it is where one is malformed),
+  /// anything else as JSON.
+  static std::string value_of(std::string_view token) {
+    if (token.size() < 2 || token.front() != '"') return std::string(token);
+    const std::string_view inside = token.substr(1, token.size() - 2);
+    if (inside.find('\\') == std::string_view::npos) return std::string(inside);
+    EscapedText decoded;
+    return decode_json(inside, decoded) ? decoded.text : std::string(inside);
+  }
+
   void parse(simdjson::ondemand::parser& parser, const Batch& batch, std::string_view raw,
              Record& record) const {
     const std::size_t at = record.all.begin, end = record.all.end;
@@ -84,10 +95,14 @@ class JsonlFormat final : public RecordFormat {
         record.has_meta = true;
         simdjson::to_json_string(value).value();
       } else {
-        std::string_view token = simdjson::to_json_string(value).value();
-        if (token.size() >= 2 && token.front() == '"') token = token.substr(1, token.size() - 2);
-        if (key == options().id_field) record.id = token;
-        if (!options().host_field.empty() && key == options().host_field) record.host = token;
+        const bool id = key == options().id_field;
+        const bool host = !options().host_field.empty() && key == options().host_field;
+        const std::string_view token = simdjson::to_json_string(value).value();
+        if (id || host) {
+          const std::string plain = value_of(token);
+          if (id) record.id = plain;
+          if (host) record.host = plain;
+        }
       }
     }
     if (!record.is_document && record.error.empty()) {
