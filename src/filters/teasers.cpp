@@ -46,6 +46,7 @@ class Teasers final : public Filter {
     weigh();
     count_pairs(document);
     Cut cut{n, {}, nullptr};
+    refused_ = 0;
     const bool has_body = document.zones.find('b') != std::string_view::npos;
     for (std::size_t i = has_body ? document.zones.find('t') : shortest_text;
          i < n && cut.line == n; ++i) {
@@ -99,15 +100,20 @@ class Teasers final : public Filter {
   /// Whether the lines between a cut by the model and one that a cue or pairs speak for are of the
   /// tail by careful measure: without them the page's end is explained already.
   bool surely_tail(std::size_t from, std::size_t to) const {
+    return gain_between(from, to, careful_loss) > 0;
+  }
+
+  /// What a cut of these lines takes off, less `loss` times what it loses.
+  double gain_between(std::size_t from, std::size_t to, double loss) const {
     double gain = 0;
     std::uint32_t last = page::Analysis::none;
     for (std::size_t i = from; i < to; ++i) {
       const std::uint32_t block = page_->block_of[i];
       if (block == last || block == page::Analysis::none) continue;
-      gain += gain_of(block, careful_loss);
+      gain += gain_of(block, loss);
       last = block;
     }
-    return gain > 0;
+    return gain;
   }
 
   /// The first line of the tail by the model, or the number of lines.
@@ -127,12 +133,31 @@ class Teasers final : public Filter {
     return gain_[page_->block_of[line]] + (mode_ == "careful" ? 0 : bonus) > 0;
   }
 
-  Cut cut_by_rule(const Document& document, std::size_t i) const {
+  /// Whether the text may end at an end marker: not at the foot of a page ("-30-"), nor between two
+  /// scenes of a story ("# # #"), where the model takes what follows for text; without a model,
+  /// where prose follows, more than a line about the sender has.
+  bool ends_text(const Document& document, std::size_t line) const {
+    constexpr double bonus = 30, sender = 50;  // words
+    if (page::is_page_number(document, line)) return false;
+    const LineTable& lines = document.lines;
+    if (!gain_.empty()) return gain_between(line, lines.size(), 1) + bonus > 0;
+    double prose = 0;
+    for (std::size_t i = line; i < lines.size(); ++i) {
+      if (lines.kept(i) && page::is_prose(document, i)) prose += lines.words[i];
+    }
+    return prose <= sender;
+  }
+
+  Cut cut_by_rule(const Document& document, std::size_t i) {
     for (const rules::Hit& hit : page_->cues.of(i)) {
       const rules::Rule& rule = *hit.rule;
       if ((rule.zones & 4) == 0 || !rule.certain || rule.action != rules::Action::open_tail)
         continue;
-      if (rule.kind == "end-marker") return {i, after_marker, &rule};
+      if (rule.kind == "end-marker") {
+        if (refused_ < most_refused && ends_text(document, i)) return {i, after_marker, &rule};
+        ++refused_;
+        continue;
+      }
       if (agreed(document, i) || pairs_[i + 1] > 0) return {i, after_related, &rule};
     }
     const std::size_t n = document.lines.size();
@@ -225,11 +250,13 @@ class Teasers final : public Filter {
   static constexpr double careful_loss = 16;
   // Lines that a cue, and one pair, may take with it without a model's word.
   static constexpr std::size_t longest_tail = 200, pair_tail = 40;
+  static constexpr std::size_t most_refused = 4;   // with more, they end something else
   static constexpr std::size_t shortest_text = 5;  // lines before a tail, on a page without prose
 
   std::string mode_ = "balanced";
   std::vector<double> gain_;
   std::vector<std::uint32_t> pairs_;
+  std::size_t refused_ = 0;  // end markers of this page
   bool keep_marker_ = false, inline_ = true;
   Resources resources_;
   const page::Analysis* page_ = nullptr;

@@ -86,6 +86,21 @@ void find_cues(const Document& document, const rules::PackLibrary& library, rule
   }
 }
 
+bool is_page_number(const Document& document, std::size_t line) {
+  const LineTable& lines = document.lines;
+  const auto digit = [](char c) { return c >= '0' && c <= '9'; };
+  const std::string_view text = lines.text[line];
+  if (std::none_of(text.begin(), text.end(), digit)) return false;
+  for (std::size_t i = 0; i < lines.size(); ++i) {
+    const std::string_view other = lines.text[i];
+    if (other.size() != text.size() || other == text) continue;
+    if (std::equal(text.begin(), text.end(), other.begin(),
+                   [&](char a, char b) { return a == b || (digit(a) && digit(b)); }))
+      return true;
+  }
+  return false;
+}
+
 namespace {
 
 /// The first line of the tail by evidence, or the number of lines: an end marker, or two lines of
@@ -97,6 +112,7 @@ std::size_t tail_by_cues(const Document& document, const Cues& cues) {
     if (lines.kept(i) && is_prose(document, i)) all += lines.words[i];
   }
   std::size_t credits = 0, first_credit = 0;
+  bool numbered = false;  // it has page numbers that look like end markers
   for (std::size_t i = 0; i < lines.size(); ++i) {
     if (!lines.kept(i) || lines.chars[i] == 0) continue;
     if (is_prose(document, i)) before += lines.words[i];
@@ -104,8 +120,10 @@ std::size_t tail_by_cues(const Document& document, const Cues& cues) {
     for (const rules::Hit& hit : cues.of(i)) {
       const std::string& kind = hit.rule->kind;
       if ((hit.rule->zones & 4) == 0) continue;
-      if (kind == "end-marker" && hit.rule->certain && before * 2 >= all && before > 0) {
-        return credits > 0 ? first_credit : i;
+      if (kind == "end-marker" && hit.rule->certain && before * 2 >= all && before > 0 &&
+          !numbered) {
+        numbered = is_page_number(document, i);  // one such line tells for all, at one look
+        if (!numbered) return credits > 0 ? first_credit : i;
       }
       credit = credit || kind == "credit" || kind == "source";
     }

@@ -40,14 +40,18 @@ void find_cues(const Document& document, const rules::PackLibrary& library, rule
 /// `document.zone_buffer`: 'h', 'b' or 't'. The body runs from the first to the last line of prose.
 ///
 /// Prose is a line of at least 12 words with a sentence end, or of at least 40 words without a cut.
-/// The tail begins earlier where a certain end marker, or two lines of credits in a row, stand
-/// behind at least half of the prose words; and a paragraph far behind the main run (more than 12
-/// other lines) does not stretch the body, nor do notices behind it that a certain rule of the
-/// kinds cookie and subscribe takes. Needs `lines.measure()`. O(lines).
+/// The tail begins earlier where a certain end marker that is no page number, or two lines of
+/// credits in a row, stand behind at least half of the prose words; and a paragraph far behind the
+/// main run (more than 12 other lines) does not stretch the body, nor do notices behind it that a
+/// certain rule of the kinds cookie and subscribe takes. Needs `lines.measure()`. O(lines).
 void find_zones(Document& document, const Cues& cues);
 
 /// Whether a line is prose as find_zones understands it.
 bool is_prose(const Document& document, std::size_t line);
+
+/// Whether a line with digits stands elsewhere on the page with other digits in their place: "-30-"
+/// is the foot of a page then, and no end marker. O(lines).
+bool is_page_number(const Document& document, std::size_t line);
 
 /// Whether `text` ends as a sentence does: a stop, question or exclamation mark of any script,
 /// behind it nothing but closing quotes and brackets. An ellipsis ("...", "…") is no end.
