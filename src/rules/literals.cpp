@@ -47,13 +47,20 @@ bool telling(const std::string& s) {
 }  // namespace
 
 std::size_t counted_repeat(std::string_view pattern, std::size_t at, bool& may_be_none) {
-  std::size_t k = at + 1, digits = 0;
-  may_be_none = true;
-  for (; k < pattern.size() && pattern[k] >= '0' && pattern[k] <= '9'; ++k, ++digits)
-    may_be_none = may_be_none && pattern[k] == '0';
-  if (digits == 0) return 0;
-  if (k < pattern.size() && pattern[k] == ',') ++k;
-  while (k < pattern.size() && pattern[k] >= '0' && pattern[k] <= '9') ++k;
+  std::size_t k = at + 1;
+  // What RE2 takes for a number; behind anything else the brace stands for itself.
+  const auto number = [&] {
+    const std::size_t begin = k;
+    while (k < pattern.size() && pattern[k] >= '0' && pattern[k] <= '9') ++k;
+    const std::size_t digits = k - begin;
+    return digits == 1 || (digits > 1 && digits < 10 && pattern[begin] != '0');
+  };
+  if (!number()) return 0;
+  may_be_none = pattern[at + 1] == '0';
+  if (k < pattern.size() && pattern[k] == ',') {
+    ++k;
+    if (k < pattern.size() && pattern[k] != '}' && !number()) return 0;
+  }
   return k < pattern.size() && pattern[k] == '}' ? k + 1 - at : 0;
 }
 

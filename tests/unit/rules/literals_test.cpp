@@ -64,15 +64,18 @@ TEST_CASE("a counted repeat that may be none asks for nothing of its own") {
   check("^(x|y){0}ray", inside, {"ray"});
   check("^x{1,2}ray", inside, {"ray"});
   check("^a\\d{2} rays", inside, {" rays"});
+  check("^x{02}ray", word, {"x{02}ray"});
   for (const auto& [text, length, none] : {std::tuple{"{0,3}", 5U, true},
                                            {"{0}", 3U, true},
-                                           {"{00,}", 5U, true},
+                                           {"{00,}", 0U, false},  // as RE2 has it
                                            {"{1,3}", 5U, false},
                                            {"{10}", 4U, false},
                                            {"{2,}x", 4U, false},
                                            {"{,3}", 0U, true},
                                            {"{2", 0U, false},
                                            {"{2,x}", 0U, false},
+                                           {"{2,03}", 0U, false},
+                                           {"{1234567890}", 0U, false},
                                            {"{a}", 0U, true}}) {
     INFO(text);
     bool may_be_none = false;
