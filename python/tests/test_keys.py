@@ -33,7 +33,7 @@ def test_keys_pass_through_parquet_unchanged(shards, tmp_path):
     assert write_keys(tmp_path / "keys", tmp_path / "keys.parquet") == 800
     table = pq.read_table(tmp_path / "keys.parquet")
     assert table.schema.equals(schema())
-    assert table["document"][0].as_py() == json.dumps('0\t0\n\\n "ü', ensure_ascii=False)[1:-1]
+    assert table["document"][0].as_py() == '0\t0\n\\n "ü'
     assert read_keys(tmp_path / "keys.parquet", tmp_path / "again") == 800
     assert (tmp_path / "again").read_bytes() == printed
     program = [sys.executable, "-m", "dechaff.keys"]

@@ -33,6 +33,7 @@ void Reader::begin() {
   const Format format = options_.format == Format::automatic
                             ? recognise_format(first, whole, options_)
                             : options_.format;
+  const std::string_view form = wide_form(first);  // now: a format may read on, and move the bytes
   const FormatInfo& info = format_info(format);
   format_ = info.make(options_);
   after_damage_ = info.after_damage;
@@ -51,10 +52,11 @@ void Reader::begin() {
     return;
   }
   if (broken) std::rethrow_exception(broken);
-  if (const std::string form(wide_form(first)); !form.empty() && !options_.html) {
+  if (!form.empty() && !options_.html) {
     input_.stop();
-    throw Error({input_.name()}, "is " + form + " text; dechaff reads UTF-8", {},
-                "convert it first: iconv -f " + form + " -t UTF-8");
+    const std::string name(form);
+    throw Error({input_.name()}, "is " + name + " text; dechaff reads UTF-8", {},
+                "convert it first: iconv -f " + name + " -t UTF-8");
   }
 }
 
