@@ -100,20 +100,15 @@ class Teasers final : public Filter {
   /// Whether the lines between a cut by the model and one that a cue or pairs speak for are of the
   /// tail by careful measure: without them the page's end is explained already.
   bool surely_tail(std::size_t from, std::size_t to) const {
-    return gain_between(from, to, careful_loss) > 0;
-  }
-
-  /// What a cut of these lines takes off, less `loss` times what it loses.
-  double gain_between(std::size_t from, std::size_t to, double loss) const {
     double gain = 0;
     std::uint32_t last = page::Analysis::none;
     for (std::size_t i = from; i < to; ++i) {
       const std::uint32_t block = page_->block_of[i];
       if (block == last || block == page::Analysis::none) continue;
-      gain += gain_of(block, loss);
+      gain += gain_of(block, careful_loss);
       last = block;
     }
-    return gain;
+    return gain > 0;
   }
 
   /// The first line of the tail by the model, or the number of lines.
@@ -133,14 +128,30 @@ class Teasers final : public Filter {
     return gain_[page_->block_of[line]] + (mode_ == "careful" ? 0 : bonus) > 0;
   }
 
+  /// What a cut at a line loses beside the best cut at it or behind it, or beside none; words of
+  /// the text count as much as those of the tail.
+  double best_loss(std::size_t line) const {
+    double gain = 0, best = 0;
+    std::uint32_t last = page::Analysis::none;
+    for (std::size_t i = page_->block_of.size(); i-- > line;) {
+      const std::uint32_t block = page_->block_of[i];
+      if (block == last || block == page::Analysis::none) continue;
+      gain += gain_of(block, 1);
+      best = std::max(best, gain);
+      last = block;
+    }
+    return best - gain;
+  }
+
   /// Whether the text may end at an end marker: not at the foot of a page ("-30-"), nor between two
   /// scenes of a story ("# # #"), where the model takes what follows for text; without a model,
   /// where prose follows, more than a line about the sender has.
   bool ends_text(const Document& document, std::size_t line) const {
-    constexpr double bonus = 30, sender = 50;  // words
+    constexpr double sender = 50;  // words
+    const double bonus = mode_ == "careful" ? 30 : sender;
     if (page::is_page_number(document, line)) return false;
     const LineTable& lines = document.lines;
-    if (!gain_.empty()) return gain_between(line, lines.size(), 1) + bonus > 0;
+    if (!gain_.empty()) return best_loss(line) < bonus;
     double prose = 0;
     for (std::size_t i = line; i < lines.size(); ++i) {
       if (lines.kept(i) && page::is_prose(document, i)) prose += lines.words[i];
