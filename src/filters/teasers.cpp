@@ -73,17 +73,23 @@ class Teasers final : public Filter {
     const rules::Rule* rule;
   };
 
-  /// Fills gain_: for each block the words of the tail that a cut there takes off, less the words
-  /// of the text that it loses, which weigh more. A block belongs to the text with the larger of
-  /// its probabilities of being content and of not lying behind the end; eight words are added to
-  /// each, so that many short lines count.
+  /// Fills worse_by_, and gain_: for each block the words of the tail that a cut there takes off,
+  /// less the words of the text that it loses, which weigh more. A block belongs to the text with
+  /// the larger of its probabilities of being content and of not lying behind the end; eight words
+  /// are added to each, so that many short lines count.
   void weigh() {
     gain_.clear();
     if (!page_->scored || page_->scores.blocks() < 5) return;
     const double loss = mode_ == "careful" ? careful_loss : 1.5;
     gain_.assign(page_->scores.blocks() + 1, 0);
-    for (std::size_t b = page_->scores.blocks(); b-- > 0;)
+    worse_by_.assign(page_->scores.blocks(), 0);
+    double even = 0, best = 0;  // of a cut at a block, and of the best at it or behind it
+    for (std::size_t b = page_->scores.blocks(); b-- > 0;) {
       gain_[b] = gain_[b + 1] + gain_of(b, loss);
+      even += gain_of(b, 1);
+      best = std::max(best, even);
+      worse_by_[b] = best - even;
+    }
   }
 
   /// The words of a block that a cut takes off when it is of the tail, less `loss` times those it
@@ -125,22 +131,15 @@ class Teasers final : public Filter {
     constexpr double bonus = 60;  // words; what a cue is worth
     if (gain_.empty()) return document.lines.size() <= line + longest_tail;
     if (page_->block_of[line] == page::Analysis::none) return true;
-    return gain_[page_->block_of[line]] + (mode_ == "careful" ? 0 : bonus) > 0;
+    return gain_[page_->block_of[line]] + (mode_ == "careful" ? 0 : bonus) > 0 &&
+           worse_by(line) < bonus;
   }
 
   /// What a cut at a line loses beside the best cut at it or behind it, or beside none; words of
   /// the text count as much as those of the tail.
-  double best_loss(std::size_t line) const {
-    double gain = 0, best = 0;
-    std::uint32_t last = page::Analysis::none;
-    for (std::size_t i = page_->block_of.size(); i-- > line;) {
-      const std::uint32_t block = page_->block_of[i];
-      if (block == last || block == page::Analysis::none) continue;
-      gain += gain_of(block, 1);
-      best = std::max(best, gain);
-      last = block;
-    }
-    return best - gain;
+  double worse_by(std::size_t line) const {
+    while (line < page_->block_of.size() && page_->block_of[line] == page::Analysis::none) ++line;
+    return line < page_->block_of.size() ? worse_by_[page_->block_of[line]] : 0;
   }
 
   /// Whether the text may end at an end marker: not at the foot of a page ("-30-"), nor between two
@@ -151,7 +150,7 @@ class Teasers final : public Filter {
     const double bonus = mode_ == "careful" ? 30 : sender;
     if (page::is_page_number(document, line)) return false;
     const LineTable& lines = document.lines;
-    if (!gain_.empty()) return best_loss(line) < bonus;
+    if (!gain_.empty()) return worse_by(line) < bonus;
     double prose = 0;
     for (std::size_t i = line; i < lines.size(); ++i) {
       if (lines.kept(i) && page::is_prose(document, i)) prose += lines.words[i];
@@ -265,7 +264,7 @@ class Teasers final : public Filter {
   static constexpr std::size_t shortest_text = 5;  // lines before a tail, on a page without prose
 
   std::string mode_ = "balanced";
-  std::vector<double> gain_;
+  std::vector<double> gain_, worse_by_;
   std::vector<std::uint32_t> pairs_;
   std::size_t refused_ = 0;  // end markers of this page
   bool keep_marker_ = false, inline_ = true;

@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
-"""End markers ("###", "-30-") inside a page's text and at its end: how often `dechaff teasers` cuts there.
+"""End markers ("###", "-30-") and headings of related pages inside a page's text and at its end: how often
+`dechaff teasers` cuts there.
 
   tests/bench/end_markers.py [--model FILE] [GOLD…]
     (standard library only; needs build/dechaff, and ../shared/eval when no GOLD is named; else ends with status 77)
@@ -21,7 +22,10 @@ import tempfile
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 EVAL = ROOT.parent / "shared" / "eval"
-MARKERS = ("# # #", "###", "-30-", "- ENDS -")
+MARKERS = {
+    "marker": ("# # #", "###", "-30-", "- ENDS -"),
+    "heading": ("Related articles", "You may also like", "Recommended reading", "Related stories", "More stories"),
+}
 
 
 def pages(path):
@@ -45,8 +49,14 @@ def cut(made, model):
         file.flush()
         command = [ROOT / "build" / "dechaff", "teasers", "-q", "--explain", *(["--model", model] if model else []), file.name]
         told = subprocess.run(command, check=True, capture_output=True, text=True).stdout
-    decisions = map(json.loads, told.rstrip("\n").split("\n"))
-    hit = {decision["document"] for decision in decisions if decision["reason"] == "teasers.end-marker"}
+    decisions = [json.loads(line) for line in told.rstrip("\n").split("\n")]
+    dropped = {(decision["document"], decision["line"]) for decision in decisions}
+    markers = {marker for some in MARKERS.values() for marker in some}
+    hit = {
+        decision["document"]
+        for decision in decisions
+        if decision["text"].strip() in markers and (decision["document"], decision["line"] + 1) in dropped
+    }
     return len(hit), sum(made[i][1] for i in hit)
 
 
@@ -59,24 +69,25 @@ def main():
     if not all(path.exists() for path in gold):
         print("tests/bench/end_markers.py: no gold pages", file=sys.stderr)
         sys.exit(77)
-    draw = random.Random(5)
-    inside, within, behind = [], [], []
-    for path in gold:
-        for page, text in pages(path):
-            marker = draw.choice(MARKERS)
-            place = int(len(text) * draw.uniform(0.6, 0.95))
-            inside.append(with_marker(text, place, marker))
-            stripped = [line.strip() for line in page]
-            ends = [i + 1 for i, line in enumerate(stripped) if line == text[-1].strip()]
-            if not ends or ends[-1] >= len(page) - 2:
-                continue
-            behind.append(with_marker(page, ends[-1], marker))
-            if stripped.count(text[place].strip()) == 1:
-                within.append(with_marker(page, stripped.index(text[place].strip()), marker))
-    print("| marker | pages | cut there | words behind it | of those cut |\n|---|---|---|---|---|")
-    for name, made in (("inside the text", inside), ("inside, on its page", within), ("where the text ends", behind)):
-        pages_cut, words_cut = cut(made, chosen.model)
-        print(f"| {name} | {len(made):,} | {pages_cut:,} | {sum(words for _, words in made):,} | {words_cut:,} |")
+    print("| | | pages | cut there | words behind it | of those cut |\n|---|---|---|---|---|---|")
+    for kind, markers in MARKERS.items():
+        draw = random.Random(5)
+        inside, within, behind = [], [], []
+        for path in gold:
+            for page, text in pages(path):
+                marker = draw.choice(markers)
+                place = int(len(text) * draw.uniform(0.6, 0.95))
+                inside.append(with_marker(text, place, marker))
+                stripped = [line.strip() for line in page]
+                ends = [i + 1 for i, line in enumerate(stripped) if line == text[-1].strip()]
+                if not ends or ends[-1] >= len(page) - 2:
+                    continue
+                behind.append(with_marker(page, ends[-1], marker))
+                if stripped.count(text[place].strip()) == 1:
+                    within.append(with_marker(page, stripped.index(text[place].strip()), marker))
+        for name, made in (("inside the text", inside), ("inside, on its page", within), ("where the text ends", behind)):
+            pages_cut, words_cut = cut(made, chosen.model)
+            print(f"| {kind} | {name} | {len(made):,} | {pages_cut:,} | {sum(words for _, words in made):,} | {words_cut:,} |")
 
 
 main()
