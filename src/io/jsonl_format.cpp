@@ -1,6 +1,7 @@
 #include <simdjson.h>
 
 #include <algorithm>
+#include <utility>
 
 #include "io/format.h"
 #include "io/json_text.h"
@@ -57,12 +58,13 @@ class JsonlFormat final : public RecordFormat {
  private:
   /// What a JSON value stands for: a string without its escapes (as it is where one is malformed),
   /// anything else as JSON.
-  static std::string value_of(std::string_view token) {
-    if (token.size() < 2 || token.front() != '"') return std::string(token);
-    const std::string_view inside = token.substr(1, token.size() - 2);
-    if (inside.find('\\') == std::string_view::npos) return std::string(inside);
+  static void assign_value(std::string_view token, std::string& out) {
+    const bool string = token.size() >= 2 && token.front() == '"';
+    if (string) token = token.substr(1, token.size() - 2);
+    out = token;
+    if (!string || token.find('\\') == std::string_view::npos) return;
     EscapedText decoded;
-    return decode_json(inside, decoded) ? decoded.text : std::string(inside);
+    if (decode_json(token, decoded)) out = std::move(decoded.text);
   }
 
   void parse(simdjson::ondemand::parser& parser, const Batch& batch, std::string_view raw,
@@ -95,14 +97,10 @@ class JsonlFormat final : public RecordFormat {
         record.has_meta = true;
         simdjson::to_json_string(value).value();
       } else {
-        const bool id = key == options().id_field;
-        const bool host = !options().host_field.empty() && key == options().host_field;
         const std::string_view token = simdjson::to_json_string(value).value();
-        if (id || host) {
-          const std::string plain = value_of(token);
-          if (id) record.id = plain;
-          if (host) record.host = plain;
-        }
+        if (key == options().id_field) assign_value(token, record.id);
+        if (!options().host_field.empty() && key == options().host_field)
+          assign_value(token, record.host);
       }
     }
     if (!record.is_document && record.error.empty()) {
