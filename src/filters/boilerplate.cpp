@@ -1,7 +1,7 @@
 #include <algorithm>
-#include <utility>
 
 #include "core/filter.h"
+#include "filters/keep_by_place.h"
 #include "learn/host.h"
 #include "learn/site_pack.h"
 #include "model/decide.h"
@@ -14,7 +14,6 @@ namespace {
 constexpr Reason model_reason{"boilerplate.model",
                               "the line model finds that this is not the page's own text"};
 constexpr Reason run_reason{"boilerplate.run", "a run of short lines with cues around the text"};
-constexpr float title_probability = 0.01F;  // a title above the text stays from here on
 
 constexpr Reason nav_reason{
     "html.nav", "it stood in a <nav> outside the content, and the model is in doubt about it"};
@@ -155,14 +154,6 @@ class Boilerplate final : public Filter {
     }
   }
 
-  /// Whether a rule that is no mere flag matches.
-  bool has_cue(std::size_t i) const {
-    const auto hits = page_->cues.of(i);
-    return std::any_of(hits.begin(), hits.end(), [](const rules::Hit& hit) {
-      return hit.rule->action != rules::Action::flag;
-    });
-  }
-
   bool opens_tail(std::size_t i) const {
     for (const rules::Hit& hit : page_->cues.of(i)) {
       if (hit.rule->action == rules::Action::open_tail) return true;
@@ -181,10 +172,11 @@ class Boilerplate final : public Filter {
                                                  : model::Mode::balanced;
     model::decide(probability_, scores.features.words, mode, static_cast<float>(threshold_), keep_);
     LineTable& lines = document.lines;
-    const std::size_t title = title_line(document);
-    keep_gaps(document);
-    keep_inside(document);
-    keep_heading_elements(document);
+    const ModelVerdict verdict{document, *page_, fire_, probability_, keep_};
+    const std::size_t title = title_line(verdict);
+    keep_gaps(verdict);
+    keep_inside(verdict);
+    keep_heading_elements(verdict);
     std::uint32_t explained = page::Analysis::none;
     std::string evidence;
     for (std::size_t i = 0; i < lines.size(); ++i) {
@@ -212,127 +204,6 @@ class Boilerplate final : public Filter {
       sink.drop(i, at.region == Region::nav ? nav_reason : footer_reason, {},
                 1 - probability_[block]);
     }
-  }
-
-  /// Below a line that stays, a long sentence of the body stays, and so does a short line right
-  /// above prose that stays, a heading by its place; unless a rule or the model speaks against it.
-  /// An "[edit]" or "Advertisement" between them that a rule dropped does not count. What a rule
-  /// leaves of a line, a caption before its credit, stays unless the model speaks against it. Out
-  /// of fold this changes word F1 by +.0001 to +.0013.
-  void keep_inside(const Document& document) {
-    constexpr float sentence_probability = 0.02F, heading_probability = 0.01F,
-                    strip_probability = 0.2F;
-    constexpr std::uint32_t sentence_words = 20, heading_words = 12;
-    const LineTable& lines = document.lines;
-    const auto stays = [&](std::size_t i) {
-      return i < lines.size() && lines.kept(i) && page_->block_of[i] != page::Analysis::none &&
-             keep_[page_->block_of[i]] != 0;
-    };
-    const auto passed_over = [&](std::size_t i) {
-      return lines.chars[i] == 0 ||
-             (!lines.kept(i) && fire_[i] != nullptr &&
-              (fire_[i]->rule->kind == "navigation" || fire_[i]->rule->kind == "advertisement"));
-    };
-    std::size_t above = lines.size();
-    for (std::size_t i = 0; i < lines.size(); ++i) {
-      const std::uint32_t block = page_->block_of[i];
-      if (passed_over(i) || block == page::Analysis::none) continue;
-      if (lines.kept(i) && fire_[i] != nullptr && probability_[block] >= strip_probability)
-        keep_[block] = 1;
-      const std::size_t before = std::exchange(above, i);
-      if (keep_[block] != 0 || !stays(before) || has_cue(i)) continue;
-      if (document.zones[i] == 'b' && lines.words[i] >= sentence_words &&
-          page::is_prose(document, i) && probability_[block] >= sentence_probability) {
-        keep_[block] = 1;
-        continue;
-      }
-      std::size_t next = i + 1;
-      while (next < lines.size() && passed_over(next)) ++next;
-      if (stays(next) && (document.zones[i] == 'b' || page::is_prose(document, next)) &&
-          lines.words[i] <= heading_words && !page::ends_cut(lines.text[i]) &&
-          probability_[block] >= heading_probability) {
-        keep_[block] = 1;
-      }
-    }
-  }
-
-  /// Of a page that was HTML: an h1 to h6 stays right above what stays, unless a rule speaks
-  /// against it or the model is certain. From below, so that a heading above a heading stays too.
-  void keep_heading_elements(const Document& document) {
-    constexpr float least = 0.01F;
-    const LineTable& lines = document.lines;
-    std::size_t below = lines.size(), from = lines.size();
-    for (auto element = document.heading_elements.rbegin();
-         element != document.heading_elements.rend(); ++element) {
-      const std::size_t i = element->line;
-      if (i >= from) continue;
-      while (from > i + 1) {
-        if (lines.kept(--from) && lines.chars[from] != 0) below = from;
-      }
-      from = i;
-      const std::uint32_t block = page_->block_of[i];
-      const std::uint32_t next =
-          below < lines.size() ? page_->block_of[below] : page::Analysis::none;
-      if (lines.kept(i) && lines.chars[i] != 0) below = i;
-      if (block == page::Analysis::none || next == page::Analysis::none) continue;
-      if (lines.kept(i) && keep_[next] != 0 && !has_cue(i) && probability_[block] >= least)
-        keep_[block] = 1;
-    }
-  }
-
-  /// A short run of lines of the body without cues, between lines that stay, stays with them: the
-  /// things of a recipe, the headings of a part, a post. Not where the model is certain. Out of
-  /// fold: see docs/model.md.
-  void keep_gaps(const Document& document) {
-    constexpr std::size_t longest_gap = 12;  // lines
-    constexpr float least = 0.01F;
-    const LineTable& lines = document.lines;
-    gap_.clear();
-    bool open = false;  // a line that stays is above
-    for (std::size_t i = 0; i < lines.size(); ++i) {
-      const std::uint32_t block = page_->block_of[i];
-      if (lines.chars[i] == 0 || block == page::Analysis::none) continue;
-      if (lines.kept(i) && keep_[block] != 0) {
-        if (open && gap_.size() <= longest_gap) {
-          for (const std::uint32_t b : gap_) keep_[b] = 1;
-        }
-        open = true;
-        gap_.clear();
-      } else if (document.zones[i] != 'b' || !lines.kept(i) || has_cue(i) ||
-                 probability_[block] < least) {
-        open = false;
-        gap_.clear();
-      } else if (gap_.empty() || gap_.back() != block) {
-        gap_.push_back(block);
-      }
-    }
-  }
-
-  /// The line that stands right above the first prose, lines with cues aside, when it has the size
-  /// of a title; or else the nearest one of the `title_reach` above it that the prose says word for
-  /// word: a product's name above its price. The number of lines when there is none.
-  std::size_t title_line(const Document& document) const {
-    constexpr std::size_t title_reach = 12, named_bytes = 8;
-    const LineTable& lines = document.lines;
-    const std::size_t none = lines.size();
-    const std::size_t body = std::min(document.zones.find('b'), none);
-    if (body == none || page_->block_of[body] == page::Analysis::none ||
-        keep_[page_->block_of[body]] == 0)
-      return none;
-    std::size_t seen = 0;
-    for (std::size_t i = body; i-- > 0 && seen < title_reach;) {
-      if (lines.chars[i] == 0 || has_cue(i)) continue;
-      const std::uint32_t block = page_->block_of[i];
-      const std::string_view text = trim(lines.text[i]);
-      const bool possible = block != page::Analysis::none &&
-                            probability_[block] >= title_probability && lines.words[i] <= 25 &&
-                            !page::ends_cut(lines.text[i]);
-      const bool named = lines.words[i] >= 2 && text.size() >= named_bytes &&
-                         lines.text[body].find(text) != std::string_view::npos;
-      if (possible && ((seen == 0 && lines.words[i] >= 3) || named)) return i;
-      ++seen;
-    }
-    return none;
   }
 
   /// Empty lines go with their neighbours when lines on both sides went.
@@ -394,7 +265,6 @@ class Boilerplate final : public Filter {
   std::vector<const rules::Hit*> fire_;
   std::vector<std::uint8_t> supported_, keep_;
   std::vector<float> probability_;
-  std::vector<std::uint32_t> gap_;  // blocks
 };
 
 }  // namespace
