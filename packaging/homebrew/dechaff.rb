@@ -22,7 +22,7 @@ class Dechaff < Formula
   depends_on "zstd"
   depends_on :linux # for now: mremap
 
-  # No formula has it, and its authors make no releases.
+  # We found no formula of it, and its authors make no releases.
   resource "cld2" do
     url "https://deb.debian.org/debian/pool/main/c/cld2/cld2_0.0.0-git20150806.orig.tar.gz"
     sha256 "00c69f6901a09f930a0065a15bbc85891edb57a6a05ce8078a4837fd4ee7bf16"

@@ -1,7 +1,7 @@
 # An overlay port beside a clone: `vcpkg install dechaff --overlay-ports=packaging/vcpkg`. packaging/test-vcpkg runs its
 # steps; vcpkg itself has not.
 get_filename_component(SOURCE_PATH "${CMAKE_CURRENT_LIST_DIR}/../.." ABSOLUTE)
-# No port has CLD2, and its authors make no releases.
+# We found no port of CLD2, and its authors make no releases.
 vcpkg_download_distfile(archive
   URLS "https://deb.debian.org/debian/pool/main/c/cld2/cld2_0.0.0-git20150806.orig.tar.gz"
   FILENAME cld2_0.0.0-git20150806.orig.tar.gz
