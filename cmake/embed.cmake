@@ -27,8 +27,8 @@ file(READ "${STYLE}" style)
 file(READ "${SCRIPT}" script)
 file(SHA256 "${SCRIPT}" hex)
 base64("${hex}" sha256)
-file(WRITE "${OUT}" "#include \"io/page_assets.h\"\n\nnamespace dechaff::io::assets {\n\n"
+file(WRITE "${OUT}" "#include \"render/page_assets.h\"\n\nnamespace dechaff::render::assets {\n\n"
   "const std::string_view style = R\"embedded(${style})embedded\";\n\n"
   "const std::string_view script = R\"embedded(${script})embedded\";\n\n"
   "const std::string_view script_sha256 = \"${sha256}\";\n\n"
-  "}  // namespace dechaff::io::assets\n")
+  "}  // namespace dechaff::render::assets\n")

@@ -1,4 +1,4 @@
-"""Which lines of a page to keep, from their probabilities: the same rule as src/model/decide.cpp."""
+"""Which lines of a page to keep, from their probabilities: the same rule as src/decide/choice.cpp."""
 
 import numpy as np
 

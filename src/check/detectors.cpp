@@ -2,9 +2,9 @@
 
 #include <fmt/format.h>
 
-#include "repairs/characters.h"
-#include "repairs/entities.h"
-#include "repairs/markup.h"
+#include "filters/repairs/characters.h"
+#include "filters/repairs/entities.h"
+#include "filters/repairs/markup.h"
 #include "rules/pack_library.h"
 #include "text/normalize.h"
 #include "text/utf8.h"

@@ -6,8 +6,8 @@
 
 #include "check/settings.h"
 #include "core/filter.h"
-#include "repairs/mojibake.h"
-#include "repairs/translation.h"
+#include "filters/repairs/mojibake.h"
+#include "filters/repairs/translation.h"
 
 namespace dechaff::check {
 

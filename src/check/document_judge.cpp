@@ -5,9 +5,9 @@
 #include <algorithm>
 
 #include "check/markup_lines.h"
+#include "dedup/fold.h"
 #include "page/analysis.h"
 #include "page/zones.h"
-#include "repeats/fold.h"
 #include "text/classes.h"
 #include "text/hash.h"
 #include "text/utf8.h"
@@ -18,7 +18,7 @@ namespace {
 
 std::uint64_t key_of(std::string_view line) {
   std::string folded;
-  repeats::fold(line, false, folded);
+  dedup::fold(line, false, folded);
   return text::hash64(folded.empty() ? line : std::string_view(folded));
 }
 
@@ -34,7 +34,7 @@ bool steers_terminal(std::string_view text) {
 
 }  // namespace
 
-DocumentJudge::DocumentJudge(const io::Rendering& what, const PathSettings& settings,
+DocumentJudge::DocumentJudge(const render::Rendering& what, const PathSettings& settings,
                              JudgeWork& work)
     : what_(what),
       document_(what.document),
@@ -116,7 +116,7 @@ void DocumentJudge::add(std::string_view rule, std::size_t i, Span span, std::st
 }
 
 void DocumentJudge::place(Finding& finding, std::size_t i, Span span) const {
-  const io::Record& record = what_.record;
+  const formats::Record& record = what_.record;
   const std::string& batch = what_.batch.bytes;
   if (what_.json == nullptr && record.text.begin == record.all.begin) {
     finding.line = document_.first_line + i;
@@ -156,7 +156,7 @@ void DocumentJudge::decision(const Decision& d) {
   if (work_.kinds[d.line] != LineKind::prose || trim(line(d.line)).empty()) return;
   if ((d.stage == "boilerplate" || d.stage == "teasers") && continues_paragraph(d.line)) return;
   std::string message(d.reason.why);
-  const std::string code = io::full_code(d);
+  const std::string code = render::full_code(d);
   if (steers_terminal(document_.bytes.substr(d.span.begin, d.span.size()))) {
     if (for_terminal_) return;
     for_terminal_ = true;

@@ -11,7 +11,7 @@
 #include "check/settings.h"
 #include "check/suppressions.h"
 #include "check/thresholds.h"
-#include "io/writer.h"
+#include "render/writer.h"
 
 namespace dechaff::check {
 
@@ -37,7 +37,7 @@ struct JudgeWork {
 /// Builds the report of one document; see Judge. O(bytes).
 class DocumentJudge {
  public:
-  DocumentJudge(const io::Rendering& what, const PathSettings& settings, JudgeWork& work);
+  DocumentJudge(const render::Rendering& what, const PathSettings& settings, JudgeWork& work);
 
   DocumentReport build();
 
@@ -65,7 +65,7 @@ class DocumentJudge {
   void count();
   void limits();
 
-  const io::Rendering& what_;
+  const render::Rendering& what_;
   const Document& document_;
   const LineTable& lines_;
   const PathSettings& settings_;

@@ -5,7 +5,7 @@
 #include <string>
 #include <string_view>
 
-#include "core/span.h"
+#include "text/span.h"
 
 namespace dechaff::check {
 

@@ -40,7 +40,7 @@ const PathSettings& Judge::settings_for(Local& local, std::string_view path) con
   return *local.settings;
 }
 
-void Judge::document(const io::Rendering& what, std::string&) const {
+void Judge::document(const render::Rendering& what, std::string&) const {
   Local& local = *locals_.local();
   DocumentReport report =
       DocumentJudge(what, settings_for(local, what.document.source), local.work).build();

@@ -11,9 +11,9 @@
 #include "cli/run_setup.h"
 #include "cli/settings_hash.h"
 #include "cli/terminal.h"
-#include "pipeline/ledger.h"
-#include "pipeline/line_dedup.h"
-#include "pipeline/run.h"
+#include "run/ledger.h"
+#include "run/line_dedup.h"
+#include "run/run.h"
 
 namespace dechaff::cli {
 namespace {
@@ -54,7 +54,7 @@ void tell(const RunTotals& totals, const std::vector<StageSpec>& stages) {
   }
 }
 
-void open(std::optional<io::Output>& out, const std::string& path) {
+void open(std::optional<bytes::Output>& out, const std::string& path) {
   if (!path.empty()) out.emplace(path);
 }
 
@@ -70,12 +70,12 @@ std::string setting(const StageSpec& stage, std::string_view name, std::string_v
 /// which has a way of its own; nothing otherwise.
 std::optional<LineDedup> lines_alone(const Options& options, const std::vector<StageSpec>& stages,
                                      bool clean) {
-  using io::Format;
+  using formats::Format;
   if (!clean || stages.size() != 1 || stages[0].filter != "dedup") return {};
   if (options.explain || options.in_place || !options.removed.empty() || !options.meta.empty())
     return {};
   if (!options.errors.empty() || !options.checkpoint.empty() || options.shard_size > 0 ||
-      io::packing_of(options.output) != io::Packing::none) {
+      bytes::packing_of(options.output) != bytes::Packing::none) {
     return {};
   }
   if (options.reading.html) return {};
@@ -129,7 +129,8 @@ void check_together(const Options& options, const std::vector<StageSpec>& stages
 
 /// Runs the chain over the files into the outputs of a ledger.
 RunTotals run_to_ledger(const Options& options, const std::vector<StageSpec>& stages,
-                        const Resources& resources, const io::Writer& writer, RunOptions running) {
+                        const Resources& resources, const render::Writer& writer,
+                        RunOptions running) {
   LedgerOptions keeping;
   keeping.output = options.output;
   keeping.removed = options.removed;
@@ -177,8 +178,9 @@ RunTotals run_to_ledger(const Options& options, const std::vector<StageSpec>& st
 }
 
 RunTotals run_in_place(const Options& options, const std::vector<StageSpec>& stages,
-                       const Resources& resources, const io::Writer& writer, RunOptions running) {
-  std::optional<io::Output> log, meta, errors;
+                       const Resources& resources, const render::Writer& writer,
+                       RunOptions running) {
+  std::optional<bytes::Output> log, meta, errors;
   open(log, options.removed);
   open(meta, options.meta);
   open(errors, options.errors);
@@ -201,7 +203,7 @@ RunTotals run_in_place(const Options& options, const std::vector<StageSpec>& sta
     running.files = {file};
     failed = false;
     try {
-      io::Output text(file, io::Output::Existing::required);
+      bytes::Output text(file, bytes::Output::Existing::required);
       outputs.text = &text;
       add(totals, run(running, stages, resources, writer, outputs));
       // A file that could not be read to its end keeps its old content.
@@ -220,19 +222,20 @@ RunTotals run_in_place(const Options& options, const std::vector<StageSpec>& sta
 }  // namespace
 
 int run_chain(const Options& options, const std::vector<StageSpec>& stages,
-              const io::Writer& writer, bool notes) {
+              const render::Writer& writer, bool notes) {
   check_together(options, stages);
   const LoadedResources resources(options);
   RunSetup setup(options);
   RunOptions& running = setup.running;
-  const io::ExplainWriter explain;
-  const io::Writer& chosen = options.explain ? static_cast<const io::Writer&>(explain) : writer;
+  const render::ExplainWriter explain;
+  const render::Writer& chosen =
+      options.explain ? static_cast<const render::Writer&>(explain) : writer;
 
   RunTotals totals;
-  const bool clean = dynamic_cast<const io::CleanWriter*>(&writer) != nullptr;
+  const bool clean = dynamic_cast<const render::CleanWriter*>(&writer) != nullptr;
   if (const auto how = lines_alone(options, stages, clean)) {
     const Chain checked(stages, resources.view());  // the settings, as in any other run
-    io::Output text(options.output);
+    bytes::Output text(options.output);
     running.secure = [&] { text.finish(); };
     totals = dedup_lines(running, *how, text);
   } else if (options.in_place) {

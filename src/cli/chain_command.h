@@ -5,9 +5,9 @@
 #include <vector>
 
 #include "cli/options.h"
-#include "io/writer.h"
-#include "pipeline/chain.h"
-#include "recipe/rules_folder.h"
+#include "render/writer.h"
+#include "run/chain.h"
+#include "run/rules_folder.h"
 
 namespace dechaff::cli {
 
@@ -15,7 +15,7 @@ namespace dechaff::cli {
 /// `notes`: every stage that removed nothing, or more than its `warn_above`, says so on stderr.
 /// Returns the exit code. Throws Error, ClosedPipe.
 int run_chain(const Options& options, const std::vector<StageSpec>& stages,
-              const io::Writer& writer, bool notes);
+              const render::Writer& writer, bool notes);
 
 /// The stages of a recipe by its built-in name or its file. Throws Error.
 std::vector<StageSpec> find_recipe(const std::string& name);

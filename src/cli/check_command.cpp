@@ -5,6 +5,7 @@
 #include <memory>
 #include <optional>
 
+#include "check/check_section.h"
 #include "check/gate.h"
 #include "check/judge.h"
 #include "check/paths.h"
@@ -16,9 +17,8 @@
 #include "cli/resources.h"
 #include "cli/run_setup.h"
 #include "cli/terminal.h"
-#include "pipeline/run.h"
-#include "recipe/check_section.h"
-#include "recipe/recipe.h"
+#include "run/recipe.h"
+#include "run/run.h"
 
 namespace dechaff::cli {
 namespace {
@@ -117,14 +117,14 @@ void write_reports(const std::vector<Destination>& to, const check::Result& resu
   for (const Destination& destination : to) {
     std::string report = destination.format->render(result);
     if (destination.file == "-" && is_terminal(1)) report = visible(report);
-    io::Output out(destination.file);
+    bytes::Output out(destination.file);
     out.write(report);
     out.finish();
   }
 }
 
 void write_baseline(const std::string& path, const check::Baseline& now, std::uint64_t before) {
-  io::Output out(path);
+  bytes::Output out(path);
   out.write(now.print());
   out.finish();
   note(fmt::format("{}: {}, before {}", path, counted(now.size(), "finding"), before));

@@ -13,7 +13,7 @@
 #include "cli/terminal.h"
 #include "compare/diff_page.h"
 #include "compare/difference.h"
-#include "pipeline/run.h"
+#include "run/run.h"
 
 namespace dechaff::cli {
 namespace {
@@ -70,7 +70,7 @@ void run_side(const Side& side, const Choice& choice, const compare::SampleWrite
     complain(error);
     ++errors;
   };
-  io::Output nothing("-");  // the sample prints nothing
+  bytes::Output nothing("-");  // the sample prints nothing
   RunOutputs outputs;
   outputs.text = &nothing;
   run(running, find_recipe(side.recipe), resources.view(), sample, outputs);
@@ -160,7 +160,7 @@ std::string reasons(const std::vector<compare::Difference>& differences, const S
 }
 
 void print_text(const std::vector<compare::Difference>& differences, const Side& a, const Side& b,
-                const Choice& choice, const std::string& sums, io::Output& out) {
+                const Choice& choice, const std::string& sums, bytes::Output& out) {
   const Colours colours(colours_wanted(choice.color, choice.options.output));
   out.write(sums + '\n' + reasons(differences, a, b));
   for (std::size_t i = 0; i < std::min(choice.most, differences.size()); ++i) {
@@ -173,8 +173,8 @@ void print_text(const std::vector<compare::Difference>& differences, const Side&
 }
 
 void print_page(const std::vector<compare::Difference>& differences, const Side& a, const Side& b,
-                const Choice& choice, const std::string& sums, io::Output& out) {
-  io::PageFrame frame;
+                const Choice& choice, const std::string& sums, bytes::Output& out) {
+  render::PageFrame frame;
   frame.title = a.name + " and " + b.name;
   frame.about = sums;
   frame.left = a.name;
@@ -203,7 +203,7 @@ int diff(Choice& choice) {
       "{} of {} documents differ{}", differences.size(), sample.documents().size(),
       sample.seen() > sample.documents().size() ? fmt::format(" (a sample of {})", sample.seen())
                                                 : "");
-  io::Output out(choice.options.output);
+  bytes::Output out(choice.options.output);
   if (!choice.html) out.pass_colours();  // print_text escapes what is not its own
   (choice.html ? print_page : print_text)(differences, a, b, choice, sums, out);
   out.finish();

@@ -26,7 +26,7 @@ class Report {
   void found(const char* what, const std::string& text) { print("ok", what, text); }
   void note(const char* what, const std::string& text) { print("note", what, text); }
   void missing(const char* what, const Error& error) {
-    print("missing", what, visible(render(error)));
+    print("missing", what, visible(message_of(error)));
     all_there_ = false;
   }
   bool all_there() const { return all_there_; }

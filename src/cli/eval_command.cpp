@@ -12,18 +12,18 @@
 #include "cli/options.h"
 #include "cli/resources.h"
 #include "cli/terminal.h"
-#include "eval/evaluate.h"
+#include "compare/evaluate.h"
 
 namespace dechaff::cli {
 namespace {
 
-using eval::GoldPage;
-using eval::PageResult;
-using eval::Report;
-using eval::Task;
+using compare::GoldPage;
+using compare::PageResult;
+using compare::Report;
+using compare::Task;
 
 struct EvalOptions {
-  eval::Options how;
+  compare::Options how;
   std::string recipe;  // empty: the filter that the task names
   std::vector<std::string> overrides;
   std::string predictions;  // texts to score instead of running anything
@@ -35,7 +35,7 @@ struct EvalOptions {
 /// Sums over the pages of a group.
 struct Group {
   std::size_t pages = 0;
-  eval::Scores scores;
+  compare::Scores scores;
   std::size_t found = 0, right = 0, there = 0, levels_right = 0;
   double macro = 0, words = 0, removed = 0, lost = 0, tail = 0, tail_removed = 0;
 
@@ -117,15 +117,15 @@ std::string group_of(const std::string& name, const std::string& by) {
 }
 
 void print_rules(const Report& report, const EvalOptions& eval) {
-  std::map<std::string, eval::RuleResult> sums;
+  std::map<std::string, compare::RuleResult> sums;
   for (const auto& [name, rule] : report.rules) {
-    eval::RuleResult& sum = sums[group_of(name, eval.by)];
+    compare::RuleResult& sum = sums[group_of(name, eval.by)];
     sum.lines += rule.lines;
     sum.removed += rule.removed;
     sum.lost += rule.lost;
     sum.lost_lines.insert(sum.lost_lines.end(), rule.lost_lines.begin(), rule.lost_lines.end());
   }
-  std::vector<std::pair<std::string, const eval::RuleResult*>> rows;
+  std::vector<std::pair<std::string, const compare::RuleResult*>> rows;
   for (const auto& [name, sum] : sums) rows.emplace_back(name, &sum);
   std::stable_sort(rows.begin(), rows.end(), [](const auto& a, const auto& b) {
     return a.second->removed > b.second->removed;
@@ -172,16 +172,16 @@ std::vector<StageSpec> stages_of(const EvalOptions& eval) {
 int evaluate_files(const Options& options, const EvalOptions& eval) {
   std::vector<GoldPage> pages;
   for (const std::string& file : options.files) {
-    for (GoldPage& page : eval::load_gold(file)) pages.push_back(std::move(page));
+    for (GoldPage& page : compare::load_gold(file)) pages.push_back(std::move(page));
   }
   Report report;
   if (eval.predictions.empty()) {
     const LoadedResources resources(options);
-    eval::Options how = eval.how;
+    compare::Options how = eval.how;
     how.jobs = jobs_of(options);
-    report = eval::evaluate(pages, stages_of(eval), resources.view(), how);
+    report = compare::evaluate(pages, stages_of(eval), resources.view(), how);
   } else {
-    report = eval::score_predictions(pages, eval::load_predictions(eval.predictions));
+    report = compare::score_predictions(pages, compare::load_predictions(eval.predictions));
   }
   print_groups(pages, report, eval);
   if (!eval.by.empty()) print_rules(report, eval);
@@ -210,9 +210,9 @@ void add_eval_command(CLI::App& app, Action& action) {
       .add_option_function<std::string>(
           "--task",
           [&eval](const std::string& task) {
-            eval.how.task = task == "headings"  ? eval::Task::headings
-                            : task == "teasers" ? eval::Task::teasers
-                                                : eval::Task::main;
+            eval.how.task = task == "headings"  ? compare::Task::headings
+                            : task == "teasers" ? compare::Task::teasers
+                                                : compare::Task::main;
           },
           "main (the text that is left), headings or teasers")
       ->check(CLI::IsMember({"main", "headings", "teasers"}).description(""))

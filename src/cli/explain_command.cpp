@@ -12,9 +12,9 @@
 #include "cli/run_setup.h"
 #include "cli/terminal.h"
 #include "core/error.h"
-#include "io/html_page.h"
-#include "io/html_writer.h"
-#include "pipeline/run.h"
+#include "render/html_page.h"
+#include "render/html_writer.h"
+#include "run/run.h"
 
 namespace dechaff::cli {
 namespace {
@@ -73,17 +73,17 @@ int explain_files(const Choice& choice) {
   const LoadedResources resources(options);
   RunSetup setup(options);
   RunOptions& running = setup.running;
-  io::PageFrame frame;
+  render::PageFrame frame;
   frame.title = running.files.size() > 1  ? fmt::format("{} files", running.files.size())
                 : running.files[0] == "-" ? "standard input"
                                           : running.files[0];
   frame.about = "dechaff run " + choice.recipe;
   for (const std::string& assignment : choice.overrides) frame.about += " --set " + assignment;
-  io::Output text(options.output);
+  bytes::Output text(options.output);
   text.write(frame.head());
   RunOutputs outputs;
   outputs.text = &text;
-  run(running, stages, resources.view(), io::HtmlWriter(), outputs);
+  run(running, stages, resources.view(), render::HtmlWriter(), outputs);
   text.write(frame.foot());
   text.finish();
   setup.erase();

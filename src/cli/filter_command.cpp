@@ -7,10 +7,10 @@
 #include "cli/temporary_file.h"
 #include "core/error.h"
 #include "core/filter.h"
-#include "io/chunk_writer.h"
-#include "io/headings_writer.h"
-#include "io/keys_writer.h"
-#include "io/repeats_writer.h"
+#include "render/chunk_writer.h"
+#include "render/headings_writer.h"
+#include "render/keys_writer.h"
+#include "render/repeats_writer.h"
 
 namespace dechaff::cli {
 namespace {
@@ -26,16 +26,16 @@ struct Choice {
 };
 
 int run_headings(const Choice& choice) {
-  using Form = io::HeadingsWriter::Form;
+  using Form = render::HeadingsWriter::Form;
   if (choice.chunk) {
-    return run_chain(choice.options, {choice.stage}, io::ChunkWriter(choice.max_words), false);
+    return run_chain(choice.options, {choice.stage}, render::ChunkWriter(choice.max_words), false);
   }
   const Form form = choice.mark      ? Form::mark
                     : choice.outline ? Form::outline
                     : choice.tree    ? Form::tree
                     : choice.tsv     ? Form::tsv
                                      : Form::list;
-  return run_chain(choice.options, {choice.stage}, io::HeadingsWriter(form), false);
+  return run_chain(choice.options, {choice.stage}, render::HeadingsWriter(form), false);
 }
 
 bool is_set(const StageSpec& stage, std::string_view name, std::string_view value) {
@@ -49,7 +49,7 @@ bool is_set(const StageSpec& stage, std::string_view name, std::string_view valu
 int run_list(const Choice& choice) {
   StageSpec stage = choice.stage;
   if (stage.filter == "dedup") stage.settings.emplace_back("report", "true");
-  return run_chain(choice.options, {stage}, io::RepeatsWriter(choice.jsonl), false);
+  return run_chain(choice.options, {stage}, render::RepeatsWriter(choice.jsonl), false);
 }
 
 /// Two passes over the input: the sites' lines, then the filter.
@@ -67,7 +67,7 @@ int run_learning(const Choice& choice) {
   std::uint64_t soft_errors = 0;
   pack.write(learn_pack(choice.options, choice.learning, host, soft_errors));
   stage.settings.emplace_back("pack", pack.path());
-  return run_chain(choice.options, {stage}, io::CleanWriter(), false);
+  return run_chain(choice.options, {stage}, render::CleanWriter(), false);
 }
 
 void add_forms(CLI::App& command, Choice& choice) {
@@ -128,12 +128,12 @@ void add_filter(CLI::App& app, const FilterInfo& info, Action& action) {
         throw Error({}, "dedup: --jsonl is a form of --list and --count");
       if (choice->list) return run_list(*choice);
       if (counts) {
-        return run_chain(choice->options, {choice->stage}, io::RepeatsWriter(choice->jsonl, true),
-                         false);
+        return run_chain(choice->options, {choice->stage},
+                         render::RepeatsWriter(choice->jsonl, true), false);
       }
       if (is_set(choice->stage, "emit", "keys"))
-        return run_chain(choice->options, {choice->stage}, io::KeysWriter(), false);
-      return run_chain(choice->options, {choice->stage}, io::CleanWriter(), false);
+        return run_chain(choice->options, {choice->stage}, render::KeysWriter(), false);
+      return run_chain(choice->options, {choice->stage}, render::CleanWriter(), false);
     };
   });
 }

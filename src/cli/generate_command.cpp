@@ -4,11 +4,11 @@
 #include <filesystem>
 #include <memory>
 
+#include "bytes/output.h"
 #include "cli/commands.h"
 #include "cli/describe.h"
 #include "cli/generate/forms.h"
 #include "core/error.h"
-#include "io/output.h"
 
 namespace dechaff::cli {
 namespace {
@@ -20,7 +20,7 @@ struct Choice {
 };
 
 void write(const std::string& path, const std::string& bytes) {
-  io::Output out(path);
+  bytes::Output out(path);
   out.write(bytes);
   out.finish();
 }

@@ -5,12 +5,12 @@
 
 #include <memory>
 
+#include "bytes/output.h"
 #include "cli/commands.h"
 #include "cli/describe.h"
 #include "cli/temporary_file.h"
 #include "cli/terminal.h"
 #include "core/error.h"
-#include "io/output.h"
 #include "learn/learn.h"
 #include "learn/pack_writer.h"
 
@@ -35,7 +35,7 @@ void spool(TemporaryFile& to) {
 }
 
 int run_learn(const Choice& choice) {
-  io::Output out(choice.options.output);
+  bytes::Output out(choice.options.output);
   std::uint64_t soft_errors = 0;
   out.write(learn_pack(choice.options, choice.how, choice.host, soft_errors));
   out.finish();

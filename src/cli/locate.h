@@ -1,6 +1,6 @@
 #pragma once
 
-#include "recipe/rules_folder.h"
+#include "run/rules_folder.h"
 
 namespace dechaff::cli {
 

@@ -18,7 +18,7 @@ std::vector<StageSpec> stages_for(const signals::Selection& selection, const std
 }
 
 int run_measure(const Options& options, const std::vector<StageSpec>& stages,
-                const io::Writer& writer, io::Output& output,
+                const render::Writer& writer, bytes::Output& output,
                 std::function<void(std::string_view)> take, const std::function<void()>& done) {
   std::optional<LoadedResources> resources;
   if (!stages.empty()) resources.emplace(options);

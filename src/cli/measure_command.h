@@ -6,8 +6,8 @@
 #include <vector>
 
 #include "cli/options.h"
-#include "io/writer.h"
-#include "pipeline/run.h"
+#include "render/writer.h"
+#include "run/run.h"
 #include "signals/signal.h"
 
 // What `stats` and `select` share.
@@ -22,7 +22,7 @@ std::vector<StageSpec> stages_for(const signals::Selection& selection, const std
 /// goes to `take` in input order, or to the output when there is none. `done` is called when all
 /// was read, before the output is made safe. Returns the exit code. Throws Error, ClosedPipe.
 int run_measure(const Options& options, const std::vector<StageSpec>& stages,
-                const io::Writer& writer, io::Output& output,
+                const render::Writer& writer, bytes::Output& output,
                 std::function<void(std::string_view)> take, const std::function<void()>& done);
 
 /// Adds -o, -q and the options of rules.

@@ -5,9 +5,9 @@
 #include <stdexcept>
 #include <thread>
 
+#include "bytes/source.h"
 #include "cli/terminal.h"
 #include "core/error.h"
-#include "io/source.h"
 
 namespace dechaff::cli {
 namespace {
@@ -15,14 +15,14 @@ namespace {
 /// "auto|text|…".
 std::string format_names() {
   std::string out = "auto";
-  for (const io::FormatInfo& info : io::formats()) out += '|' + std::string(info.name);
+  for (const formats::FormatInfo& info : formats::formats()) out += '|' + std::string(info.name);
   return out;
 }
 
-io::Format format_of(const std::string& name) {
+formats::Format format_of(const std::string& name) {
   std::vector<std::string_view> names{"auto"};
-  if (name == "auto") return io::Format::automatic;
-  for (const io::FormatInfo& info : io::formats()) {
+  if (name == "auto") return formats::Format::automatic;
+  for (const formats::FormatInfo& info : formats::formats()) {
     if (info.name == name) return info.format;
     names.push_back(info.name);
   }
@@ -228,7 +228,7 @@ void add_report_output(CLI::App& command, Options& options) {
 std::vector<std::string> input_files(const Options& options) {
   std::vector<std::string> files = options.files;
   if (!options.files_from.empty()) {
-    io::Source list(options.files_from);
+    bytes::Source list(options.files_from);
     std::string names, piece(1 << 16, '\0');
     while (const std::size_t n = list.read(piece.data(), piece.size())) names.append(piece, 0, n);
     for (std::size_t at = 0; at < names.size();) {

@@ -5,8 +5,8 @@
 #include <vector>
 
 #include "core/filter.h"
-#include "io/reader.h"
-#include "pipeline/chain.h"
+#include "formats/reader.h"
+#include "run/chain.h"
 
 namespace dechaff::cli {
 
@@ -15,7 +15,7 @@ namespace dechaff::cli {
 struct Options {
   std::vector<std::string> files;
   std::string files_from;  // NUL-separated names; "-" is standard input
-  io::ReadOptions reading;
+  formats::ReadOptions reading;
   unsigned jobs = 0;  // 0: all cores
   std::string output = "-";
   bool in_place = false;

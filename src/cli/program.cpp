@@ -4,14 +4,14 @@
 
 #include <CLI/CLI.hpp>
 
+#include "bytes/interrupt.h"
+#include "bytes/output.h"
 #include "cli/commands.h"
 #include "cli/describe.h"
 #include "cli/help.h"
 #include "cli/terminal.h"
 #include "cli/version.h"
 #include "core/error.h"
-#include "io/interrupt.h"
-#include "io/output.h"
 
 namespace dechaff::cli {
 
@@ -20,7 +20,7 @@ int run_program(int argc, char* argv[]) {
     fmt::print("{}", version_text());
     return 0;
   }
-  io::watch_signals();
+  bytes::watch_signals();
   CLI::App app{"Separates the grain from the chaff of scraped text."};
   app.name("dechaff");
   app.option_defaults()->always_capture_default(false);
@@ -56,7 +56,7 @@ int run_program(int argc, char* argv[]) {
     complain(usage_error(app, error));
   } catch (const Error& error) {
     complain(error);
-  } catch (const io::ClosedPipe&) {
+  } catch (const bytes::ClosedPipe&) {
     return 0;
   } catch (const std::exception& error) {
     complain(Error({}, error.what()));

@@ -1,10 +1,10 @@
 #include <memory>
 
+#include "bytes/output.h"
+#include "bytes/source.h"
 #include "cli/commands.h"
 #include "cli/describe.h"
-#include "io/output.h"
-#include "io/removal_log.h"
-#include "io/source.h"
+#include "render/removal_log.h"
 
 namespace dechaff::cli {
 namespace {
@@ -27,10 +27,10 @@ void add_restore_command(CLI::App& app, Action& action) {
       ->type_name("FILE");
   command.callback([choice, &action] {
     action = [choice] {
-      io::Source text(choice->cleaned, 1, io::FirstBytes::try_it);
-      io::Source log(choice->log);
-      io::Output out(choice->output);
-      io::restore(text, log, out);
+      bytes::Source text(choice->cleaned, 1, bytes::FirstBytes::try_it);
+      bytes::Source log(choice->log);
+      bytes::Output out(choice->output);
+      render::restore(text, log, out);
       out.finish();
       return 0;
     };

@@ -4,6 +4,7 @@
 #include <map>
 #include <memory>
 
+#include "bytes/output.h"
 #include "cli/commands.h"
 #include "cli/describe.h"
 #include "cli/locate.h"
@@ -12,7 +13,6 @@
 #include "cli/rule_text.h"
 #include "cli/terminal.h"
 #include "core/error.h"
-#include "io/output.h"
 #include "rules/check.h"
 #include "rules/compiled_packs.h"
 
@@ -104,7 +104,7 @@ int rules_why(const Options& options, const std::string& line) {
 }
 
 int rules_compile(const std::string& path) {
-  io::Output output(path.empty() ? "-" : path);
+  bytes::Output output(path.empty() ? "-" : path);
   output.write(rules::compile_packs(rules_folder()));
   output.finish();
   return 0;

@@ -6,7 +6,7 @@
 #include "cli/commands.h"
 #include "cli/describe.h"
 #include "cli/options.h"
-#include "recipe/recipe.h"
+#include "run/recipe.h"
 
 namespace dechaff::cli {
 namespace {
@@ -55,7 +55,7 @@ void add_run_command(CLI::App& app, Action& action) {
         fmt::print("{}", recipe::print(stages));
         return 0;
       }
-      return run_chain(choice->options, stages, io::CleanWriter(), true);
+      return run_chain(choice->options, stages, render::CleanWriter(), true);
     };
   });
 }

@@ -5,7 +5,7 @@
 
 #include "cli/options.h"
 #include "cli/terminal.h"
-#include "pipeline/run.h"
+#include "run/run.h"
 
 namespace dechaff::cli {
 

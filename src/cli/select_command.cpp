@@ -9,7 +9,7 @@
 #include "cli/measure_command.h"
 #include "cli/options.h"
 #include "cli/terminal.h"
-#include "select/select_writer.h"
+#include "signals/select/select_writer.h"
 
 namespace dechaff::cli {
 namespace {
@@ -43,8 +43,8 @@ int run_select(const Choice& choice) {
                                     choice.options.explain ? select::SelectWriter::Form::explain
                                                            : select::SelectWriter::Form::documents);
   const std::vector<StageSpec> stages = stages_for(measure.selection(), {});
-  io::Output output(choice.options.output);
-  std::optional<io::Output> rejected;
+  bytes::Output output(choice.options.output);
+  std::optional<bytes::Output> rejected;
   if (!choice.rejected.empty()) rejected.emplace(choice.rejected);
   const int code = run_measure(
       choice.options, stages, writer, output,

@@ -3,17 +3,17 @@
 #include <filesystem>
 #include <typeinfo>
 
+#include "bytes/checksum.h"
 #include "cli/locate.h"
 #include "cli/version.h"
 #include "core/error.h"
-#include "io/checksum.h"
 
 namespace dechaff::cli {
 
 std::string settings_hash(const Options& options, const std::vector<StageSpec>& stages,
-                          const std::vector<std::string>& files, const io::Writer& writer) {
+                          const std::vector<std::string>& files, const render::Writer& writer) {
   namespace fs = std::filesystem;
-  io::Checksum sum;
+  bytes::Checksum sum;
   const auto add = [&](std::string_view value) {
     sum.add(std::to_string(value.size()) + ':');
     sum.add(value);
@@ -31,7 +31,7 @@ std::string settings_hash(const Options& options, const std::vector<StageSpec>& 
   add_all({options.no_model ? "no model" : options.model, options.explain ? "explain" : "",
            options.strict ? "strict" : "", options.output, options.removed, options.meta,
            options.errors, std::to_string(options.shard_size), typeid(writer).name()});
-  const io::ReadOptions& reading = options.reading;
+  const formats::ReadOptions& reading = options.reading;
   add_all({std::to_string(static_cast<int>(reading.format)), reading.html ? "html" : "",
            reading.text_field, reading.id_field, reading.host_field,
            std::to_string(reading.max_document)});

@@ -5,9 +5,9 @@
 #include "cli/locate.h"
 #include "cli/measure_command.h"
 #include "cli/options.h"
-#include "stats/document_writer.h"
-#include "stats/report.h"
-#include "stats/total_writer.h"
+#include "signals/totals/document_writer.h"
+#include "signals/totals/report.h"
+#include "signals/totals/total_writer.h"
 
 namespace dechaff::cli {
 namespace {
@@ -20,7 +20,7 @@ struct Choice {
   std::size_t top = 20;
 };
 
-void list_signals(io::Output& output, const signals::Selection& selection) {
+void list_signals(bytes::Output& output, const signals::Selection& selection) {
   std::string out;
   for (std::size_t i = 0; i < selection.size(); ++i) {
     const signals::Signal& signal = selection.signal(i);
@@ -32,7 +32,7 @@ void list_signals(io::Output& output, const signals::Selection& selection) {
 }
 
 int run_total(const Choice& choice, const std::vector<StageSpec>& stages,
-              const signals::Measure& measure, io::Output& output) {
+              const signals::Measure& measure, bytes::Output& output) {
   const stats::TotalWriter writer(measure);
   stats::Totals totals(measure.selection());
   return run_measure(
@@ -61,7 +61,7 @@ int run_stats(const Choice& choice) {
   const bool chain = !choice.recipe.empty();
   if (patterns.empty() && (chain || choice.list)) patterns = {"*"};
   signals::Selection selection(patterns);
-  io::Output output(choice.options.output);
+  bytes::Output output(choice.options.output);
   if (choice.list) {
     list_signals(output, selection);
     return 0;

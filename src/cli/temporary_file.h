@@ -4,7 +4,7 @@
 #include <string>
 #include <string_view>
 
-#include "io/interrupt.h"
+#include "bytes/interrupt.h"
 
 namespace dechaff::cli {
 
@@ -25,7 +25,7 @@ class TemporaryFile {
  private:
   std::string path_;
   int fd_ = -1;
-  std::optional<io::RemovedOnSignal> removed_on_signal_;
+  std::optional<bytes::RemovedOnSignal> removed_on_signal_;
 };
 
 }  // namespace dechaff::cli

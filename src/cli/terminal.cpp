@@ -19,8 +19,8 @@ double now() {
 
 void complain(const Error& error) {
   Error shown = error;
-  shown.place.path = io::visible_name(error.place.path);
-  fmt::print(stderr, "dechaff: {}\n", visible(render(shown)));
+  shown.place.path = text::visible_name(error.place.path);
+  fmt::print(stderr, "dechaff: {}\n", visible(message_of(shown)));
 }
 
 void note(std::string_view message) { fmt::print(stderr, "dechaff: {}\n", visible(message)); }

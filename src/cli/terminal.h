@@ -5,7 +5,7 @@
 #include <string_view>
 
 #include "core/error.h"
-#include "io/visible.h"
+#include "text/visible.h"
 
 namespace dechaff::cli {
 
@@ -17,7 +17,7 @@ void note(std::string_view message);
 
 bool is_terminal(int fd);
 
-using io::visible;
+using text::visible;
 
 /// "1.2 MB" and the like, powers of 1000.
 std::string human_bytes(std::uint64_t bytes);

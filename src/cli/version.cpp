@@ -11,15 +11,15 @@
 #include <filesystem>
 #include <vector>
 
+#include "bytes/checksum.h"
 #include "cli/locate.h"
 #include "core/read_file.h"
-#include "io/checksum.h"
 #include "text/icu_version.h"
 
 namespace dechaff::cli {
 namespace {
 
-void add_file(io::Checksum& checksum, const std::string& path) {
+void add_file(bytes::Checksum& checksum, const std::string& path) {
   read_pieces(path, [&](std::string_view piece) { checksum.add(piece); });
 }
 
@@ -38,7 +38,7 @@ std::string hash_of(const std::string& folder, Models models) {
       paths.push_back(entry->path().string());
   }
   std::sort(paths.begin(), paths.end());
-  io::Checksum checksum;
+  bytes::Checksum checksum;
   for (const std::string& path : paths) {
     checksum.add(fs::path(path).lexically_relative(folder).string());
     checksum.add(std::string_view("\0", 1));
@@ -50,7 +50,7 @@ std::string hash_of(const std::string& folder, Models models) {
 }  // namespace
 
 std::string file_hash(const std::string& path) {
-  io::Checksum checksum;
+  bytes::Checksum checksum;
   add_file(checksum, path);
   return checksum.hex().substr(0, 16);
 }

@@ -4,8 +4,8 @@
 #include <cstdio>
 #include <map>
 
-#include "io/html_text.h"
-#include "io/html_writer.h"
+#include "render/html_text.h"
+#include "render/html_writer.h"
 
 namespace dechaff::compare {
 namespace {
@@ -27,11 +27,11 @@ class Rows {
  public:
   std::size_t add(const std::string& side, std::string_view colour, const Change& change) {
     std::string row = "[";
-    io::append_script_json(row, side + ": " + change.code);
+    render::append_script_json(row, side + ": " + change.code);
     row += ",\"" + std::string(colour) + "\",";
-    io::append_script_json(row, change.why);
+    render::append_script_json(row, change.why);
     row += ',';
-    io::append_script_json(row, change.rule);
+    render::append_script_json(row, change.rule);
     row += ']';
     const auto [at, fresh] = index_.try_emplace(row, index_.size());
     if (fresh) json_ += (json_.empty() ? "" : ",") + row;
@@ -56,7 +56,7 @@ std::string summary(const Difference& d, const std::string& name_a, const std::s
 std::string section(const Difference& d, const std::string& name_a, const std::string& name_b) {
   const Sampled& document = *d.document;
   Rows rows;
-  std::vector<io::Stretch> stretches;
+  std::vector<render::Stretch> stretches;
   std::size_t line = document.first_line, counted = 0;
   const Change* last_a = nullptr;
   const Change* last_b = nullptr;
@@ -82,7 +82,7 @@ std::string section(const Difference& d, const std::string& name_a, const std::s
                     std::to_string(line) + "\" data-b=\"" + std::to_string(part.span.begin) + '-' +
                     std::to_string(part.span.end) + '"';
     }
-    io::Stretch stretch{part.span, "del", std::move(attributes), {}};
+    render::Stretch stretch{part.span, "del", std::move(attributes), {}};
     const auto insert = [&](const Change* change, const Change*& last, const char* side) {
       if (change != nullptr && change != last && !change->insert.empty()) {
         stretch.inserts.push_back({" class=\"" + std::string(side) + '"', change->insert});
@@ -100,17 +100,17 @@ std::string section(const Difference& d, const std::string& name_a, const std::s
   }
   std::string out = "<section data-bytes=\"" + std::to_string(document.text.size()) +
                     "\" data-removed=\"" + std::to_string(d.bytes()) + "\" data-sum=\"";
-  io::append_attribute(out, summary(d, name_a, name_b));
+  render::append_attribute(out, summary(d, name_a, name_b));
   out += "\">\n<h2>";
-  io::append_html(out, document.source);
+  render::append_html(out, document.source);
   if (!document.id.empty()) {
     out += " <span class=\"id\">";
-    io::append_html(out, document.id);
+    render::append_html(out, document.id);
     out += "</span>";
   }
   out += "</h2>\n<p class=\"sum\"></p>\n<script type=\"application/json\">" + rows.json() +
          "</script>\n<div class=\"text\">";
-  io::append_stretches(out, document.text, stretches);
+  render::append_stretches(out, document.text, stretches);
   return out + "</div>\n</section>\n";
 }
 

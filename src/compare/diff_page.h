@@ -3,7 +3,7 @@
 #include <string>
 
 #include "compare/difference.h"
-#include "io/html_page.h"
+#include "render/html_page.h"
 
 namespace dechaff::compare {
 

@@ -1,6 +1,6 @@
 #include "compare/sample.h"
 
-#include "io/marks.h"
+#include "formats/marks.h"
 
 namespace dechaff::compare {
 namespace {
@@ -16,9 +16,9 @@ std::uint64_t spread(std::uint64_t x) {
 
 std::vector<Change> changes_of(const Document& document) {
   std::vector<Change> out;
-  for (const io::Mark& mark : io::marks_of(document)) {
+  for (const formats::Mark& mark : formats::marks_of(document)) {
     if (mark.by->deed == Deed::flag) continue;
-    out.push_back({mark.span, mark.insert, io::full_code(*mark.by),
+    out.push_back({mark.span, mark.insert, render::full_code(*mark.by),
                    std::string(mark.by->reason.why), mark.by->rule, mark.by->score});
   }
   return out;
@@ -26,7 +26,7 @@ std::vector<Change> changes_of(const Document& document) {
 
 }  // namespace
 
-void SampleWriter::document(const io::Rendering& what, std::string&) const {
+void SampleWriter::document(const render::Rendering& what, std::string&) const {
   const Document& document = what.document;
   const std::scoped_lock lock(mutex_);
   if (second_) {

@@ -7,8 +7,8 @@
 #include <utility>
 #include <vector>
 
-#include "core/span.h"
-#include "io/writer.h"
+#include "render/writer.h"
+#include "text/span.h"
 
 namespace dechaff::compare {
 
@@ -30,11 +30,11 @@ struct Sampled {
 /// the `most` documents whose numbers hash lowest, so the same ones for any number of workers; the
 /// second run fills the other side of those. Memory: the bytes of the chosen documents.
 /// Thread-safe.
-class SampleWriter final : public io::Writer {
+class SampleWriter final : public render::Writer {
  public:
   explicit SampleWriter(std::size_t most) : most_(most) {}
 
-  void document(const io::Rendering& what, std::string& out) const override;
+  void document(const render::Rendering& what, std::string& out) const override;
   void second_side() { second_ = true; }
 
   /// The chosen documents by their number in the run.

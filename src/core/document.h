@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "core/line_table.h"
-#include "core/span.h"
+#include "text/span.h"
 
 namespace dechaff {
 

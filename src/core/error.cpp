@@ -5,7 +5,7 @@
 
 namespace dechaff {
 
-std::string render(const Error& error) {
+std::string message_of(const Error& error) {
   std::string out;
   const Place& at = error.place;
   if (!at.path.empty()) {

@@ -35,7 +35,7 @@ class Error : public std::runtime_error {
 
 /// `path:line:col: error: message`, the source line, a caret under the column, and the help line:
 /// the form in which every message about a file is shown. Ends without a line feed.
-std::string render(const Error& error);
+std::string message_of(const Error& error);
 
 /// The candidate nearest to `name` by Damerau-Levenshtein distance (optimal string alignment), or
 /// an empty view when none is within a third of its length. For did-you-mean lines.

@@ -21,7 +21,7 @@ class LineModel;
 namespace learn {
 class SitePacks;
 }
-namespace repeats {
+namespace dedup {
 class Ledger;
 }
 
@@ -31,7 +31,7 @@ struct Resources {
   const rules::PackLibrary* packs = nullptr;
   const model::LineModel* model = nullptr;
   const learn::SitePacks* sites = nullptr;  // null: a filter reads such a pack itself
-  repeats::Ledger* ledger = nullptr;        // null: a filter counts what earlier documents had
+  dedup::Ledger* ledger = nullptr;          // null: a filter counts what earlier documents had
   std::vector<std::string> languages;       // that the user fixed; none: each page's own
   bool explaining = false;                  // somebody reads the reasons: say what weighed most
 };

@@ -7,8 +7,8 @@
 #include <string_view>
 #include <vector>
 
-#include "core/span.h"
 #include "text/lines.h"
+#include "text/span.h"
 
 namespace dechaff {
 

@@ -1,10 +1,10 @@
 #include <algorithm>
 
 #include "core/filter.h"
-#include "filters/keep_by_place.h"
+#include "decide/choice.h"
+#include "decide/keep_by_place.h"
 #include "learn/host.h"
 #include "learn/site_pack.h"
-#include "model/decide.h"
 #include "page/analysis.h"
 #include "rules/rule_set.h"
 

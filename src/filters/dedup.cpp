@@ -5,22 +5,22 @@
 #include "core/document_name.h"
 #include "core/error.h"
 #include "core/filter.h"
-#include "filters/dedup_settings.h"
+#include "dedup/copies.h"
+#include "dedup/dedup_settings.h"
+#include "dedup/drop_list.h"
+#include "dedup/inside.h"
+#include "dedup/keep.h"
+#include "dedup/passages.h"
+#include "dedup/reading.h"
 #include "page/analysis.h"
-#include "repeats/copies.h"
-#include "repeats/drop_list.h"
-#include "repeats/inside.h"
-#include "repeats/keep.h"
-#include "repeats/passages.h"
-#include "repeats/reading.h"
 
 namespace dechaff {
 namespace {
 
-using repeats::Copy;
-using repeats::Reading;
-using repeats::Unit;
-using repeats::UnitKind;
+using dedup::Copy;
+using dedup::Reading;
+using dedup::Unit;
+using dedup::UnitKind;
 
 constexpr Reason repeated_line{"dedup.line", "repeats an earlier line"};
 constexpr Reason repeated_clause{"dedup.part", "repeats an earlier clause"};
@@ -117,7 +117,7 @@ class Dedup final : public Filter {
       const text::Hash128 key = units_->keys[u];
       if (key == text::Hash128{}) continue;
       sink.flag(units_->cut.units[u].line, original(document, u), fingerprint,
-                std::to_string(u) + ' ' + repeats::hex(key));
+                std::to_string(u) + ' ' + dedup::hex(key));
     }
   }
 
@@ -125,22 +125,22 @@ class Dedup final : public Filter {
     const bool refrains =
         rules_.kind == UnitKind::sentence && set_.spans == 1 && !set_.report && !set_.containment;
     if (set_.passage_words() > 1) {
-      repeats::only_in_passages(
+      dedup::only_in_passages(
           document.lines, units_->rules, set_.passage_words(),
           [&](std::string_view said) { return reader_->key_of(said); }, units_->cut, copies_->of);
     }
-    if (!drop_) return repeats::keep_one(set_.keep, units_->cut, refrains, copies_->of);
+    if (!drop_) return dedup::keep_one(set_.keep, units_->cut, refrains, copies_->of);
     // The units of the list; refrains stay, as they do otherwise.
     std::vector<Copy>& copies = copies_->of;
     const std::string name = document_name(document);
     std::vector<std::uint8_t> found(copies.size());
     for (std::size_t u = 0; u < copies.size(); ++u) {
-      found[u] = drop_->has(name, u, repeats::hex(units_->keys[u])) ? 1 : 0;
+      found[u] = drop_->has(name, u, dedup::hex(units_->keys[u])) ? 1 : 0;
       copies[u].earlier = found[copies[u].first] != 0;
     }
     for (std::size_t u = 0; u < copies.size(); ++u) {
       copies[u].goes =
-          found[u] != 0 && !(refrains && repeats::refrain(copies[u], copies, units_->cut.units[u]));
+          found[u] != 0 && !(refrains && dedup::refrain(copies[u], copies, units_->cut.units[u]));
     }
   }
 
@@ -229,7 +229,7 @@ class Dedup final : public Filter {
       if (!lines.kept(i) || lines.verdict[i] == Verdict::rewrite) continue;
       const std::size_t at = lines.span[i].begin;
       inside_.clear();
-      repeats::repeats_inside(lines.text[i], units_->rules.abbreviations, inside_);
+      dedup::repeats_inside(lines.text[i], units_->rules.abbreviations, inside_);
       for (const auto& [r, word] : inside_) {
         sink.flag(i, {at + r.again.begin, at + r.again.end}, word ? doubled_word : similar_clause,
                   {}, r.similarity, {at + r.first.begin, at + r.first.end});
@@ -258,15 +258,15 @@ class Dedup final : public Filter {
       cuts.clear();
       inside_.clear();
       const std::string_view line = lines.text[i];
-      repeats::repeats_inside(line, units_->rules.abbreviations, inside_);
-      for (const repeats::Inside& what : inside_) {
+      dedup::repeats_inside(line, units_->rules.abbreviations, inside_);
+      for (const dedup::Inside& what : inside_) {
         const std::string_view again = text::slice(line, what.repeat.again);
         const auto capital = [](char c) { return c >= 'A' && c <= 'Z'; };
         if (what.word && (legal.empty() || legal.count(again) > 0 ||
                           std::any_of(again.begin(), again.end(), capital))) {
           continue;
         }
-        cuts.push_back({repeats::cut_of(line, what), what.word ? &doubled_word : &similar_clause,
+        cuts.push_back({dedup::cut_of(line, what), what.word ? &doubled_word : &similar_clause,
                         what.repeat.similarity});
       }
       std::sort(cuts.begin(), cuts.end(),
@@ -282,14 +282,14 @@ class Dedup final : public Filter {
 
   DedupSettings set_;
   Resources resources_;
-  repeats::UnitRules rules_;
-  std::optional<repeats::UnitReader> reader_;
-  std::optional<repeats::Copies> copies_;
+  dedup::UnitRules rules_;
+  std::optional<dedup::UnitReader> reader_;
+  std::optional<dedup::Copies> copies_;
   Reading* units_ = nullptr;  // of the document in process()
-  std::optional<repeats::DropList> drop_;
+  std::optional<dedup::DropList> drop_;
   bool store_open_ = false;        // by the instance that reads in order
   std::vector<std::size_t> cuts_;  // units
-  std::vector<repeats::Inside> inside_;
+  std::vector<dedup::Inside> inside_;
 };
 
 }  // namespace

@@ -4,12 +4,12 @@
 #include <memory>
 
 #include "core/filter.h"
-#include "repairs/characters.h"
-#include "repairs/entities.h"
-#include "repairs/hyphenation.h"
-#include "repairs/markup.h"
-#include "repairs/mojibake.h"
-#include "repairs/translation.h"
+#include "filters/repairs/characters.h"
+#include "filters/repairs/entities.h"
+#include "filters/repairs/hyphenation.h"
+#include "filters/repairs/markup.h"
+#include "filters/repairs/mojibake.h"
+#include "filters/repairs/translation.h"
 #include "rules/pack_library.h"
 #include "text/words.h"
 

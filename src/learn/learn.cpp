@@ -12,7 +12,7 @@ LearnedSites learn(const PageOptions& pages, const LearnOptions& options, LearnT
   std::set<std::string>
       told;  // the first time: only what comes new in the second pass is told then
   const auto report = [&](const Error& error) {
-    if (told.insert(render(error)).second && pages.report) pages.report(error);
+    if (told.insert(message_of(error)).second && pages.report) pages.report(error);
   };
   PageOptions both = pages;
   both.report = report;

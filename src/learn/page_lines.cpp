@@ -2,15 +2,15 @@
 
 #include <algorithm>
 
+#include "dedup/fold.h"
 #include "page/zones.h"
-#include "repeats/fold.h"
 #include "text/hash.h"
 
 namespace dechaff::learn {
 
 void fold_line(std::string_view line, std::string& out) {
   constexpr std::size_t longest = 4096;
-  repeats::fold(line.substr(0, longest), true, out);
+  dedup::fold(line.substr(0, longest), true, out);
   const auto end =
       std::unique(out.begin(), out.end(), [](char a, char b) { return a == '0' && b == '0'; });
   out.erase(end, out.end());

@@ -24,7 +24,7 @@ struct PageLine {
   Place place = head;   // see place_lines()
 };
 
-/// Folds a line as sites' lines are compared: repeats::fold(), and any number is like any other.
+/// Folds a line as sites' lines are compared: dedup::fold(), and any number is like any other.
 /// O(n).
 void fold_line(std::string_view line, std::string& out);
 

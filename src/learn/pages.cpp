@@ -7,8 +7,8 @@
 #include <memory>
 #include <optional>
 
-#include "io/frame.h"
-#include "io/source.h"
+#include "bytes/source.h"
+#include "formats/frame.h"
 #include "learn/host.h"
 
 namespace dechaff::learn {
@@ -21,7 +21,7 @@ struct Page {
 };
 
 struct Work {
-  io::Batch batch;
+  formats::Batch batch;
   std::deque<Page> pages;
 };
 
@@ -52,14 +52,14 @@ class Feed {
 
  private:
   const PageOptions& options_;
-  std::optional<io::Source> source_;
-  std::optional<io::Reader> reader_;
+  std::optional<bytes::Source> source_;
+  std::optional<formats::Reader> reader_;
   std::size_t file_ = 0;
 };
 
 void read_pages(Work& work, const PageOptions& options) {
-  io::EscapedText json;
-  for (const io::Record& record : work.batch.records) {
+  formats::EscapedText json;
+  for (const formats::Record& record : work.batch.records) {
     if (!record.is_document) continue;
     Page& page = work.pages.emplace_back();
     page.host = options.host.empty() ? host_of(record.host.empty() ? record.id : record.host)
@@ -68,7 +68,7 @@ void read_pages(Work& work, const PageOptions& options) {
     std::string_view bytes =
         std::string_view(work.batch.bytes).substr(record.text.begin, record.text.size());
     if (record.escaped) {
-      io::unescape(record.frame, bytes, json);
+      formats::unescape(record.frame, bytes, json);
       page.decoded = std::move(json.text);
       bytes = page.decoded;
     }

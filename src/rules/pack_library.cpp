@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
+#include "bytes/mapped_file.h"
 #include "core/error.h"
-#include "core/mapped_file.h"
 #include "rules/compiled_packs.h"
 
 namespace dechaff::rules {

@@ -6,9 +6,9 @@
 #include <utility>
 #include <vector>
 
-#include "core/span.h"
 #include "rules/pack.h"
 #include "rules/prefilter.h"
+#include "text/span.h"
 
 namespace dechaff::rules {
 

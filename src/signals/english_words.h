@@ -5,8 +5,8 @@
 #include <string_view>
 #include <vector>
 
-#include "core/span.h"
 #include "signals/lists.h"
+#include "text/span.h"
 
 namespace dechaff::signals {
 

@@ -1,10 +1,21 @@
 #pragma once
 
+#include <cstddef>
 #include <string_view>
 
-#include "core/span.h"
+namespace dechaff {
 
-namespace dechaff::text {
+/// A half-open range of byte offsets.
+struct Span {
+  std::size_t begin = 0;
+  std::size_t end = 0;
+
+  std::size_t size() const { return end - begin; }
+  bool empty() const { return begin == end; }
+  friend bool operator==(const Span&, const Span&) = default;
+};
+
+namespace text {
 
 using dechaff::Span;
 
@@ -13,4 +24,5 @@ inline std::string_view slice(std::string_view text, Span span) {
   return text.substr(span.begin, span.end - span.begin);
 }
 
-}  // namespace dechaff::text
+}  // namespace text
+}  // namespace dechaff

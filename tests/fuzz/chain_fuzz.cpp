@@ -5,8 +5,8 @@
 #include <deque>
 
 #include "model/line_model.h"
-#include "pipeline/chain.h"
 #include "rules/pack_library.h"
+#include "run/chain.h"
 
 using namespace dechaff;
 

@@ -4,7 +4,7 @@
 #include <string_view>
 
 #include "core/error.h"
-#include "pipeline/checkpoint.h"
+#include "run/checkpoint.h"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   try {

@@ -1,7 +1,7 @@
 #include <string>
 
 #include "core/error.h"
-#include "select/expression.h"
+#include "signals/select/expression.h"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   static const dechaff::select::Names names = {{"gopher.words", "c4.lines"}, {"id", "source"}};
@@ -12,7 +12,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
         std::string(reinterpret_cast<const char*>(data), size), names);
     expression.first_failing({numbers, texts});
   } catch (const dechaff::Error& error) {
-    dechaff::render(error);
+    dechaff::message_of(error);
   }
   return 0;
 }

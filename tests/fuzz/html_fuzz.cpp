@@ -5,13 +5,13 @@
 #include <cstdint>
 #include <cstdlib>
 
-#include "html/page_text.h"
-#include "io/http.h"
+#include "evidence/page_text.h"
+#include "formats/http.h"
 #include "text/charset.h"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   const std::string_view bytes(reinterpret_cast<const char*>(data), size);
-  const auto http = dechaff::io::read_http(bytes, 1 << 20);
+  const auto http = dechaff::formats::read_http(bytes, 1 << 20);
   const std::string_view page = http.error.empty() ? std::string_view(http.body) : bytes;
   dechaff::html::PageText out;
   const std::string utf8 = dechaff::text::to_utf8(page, dechaff::html::declared_charset(page));

@@ -8,11 +8,11 @@
 #include <thread>
 
 #include "core/read_file.h"
-#include "io/keys_writer.h"
-#include "io/removal_log.h"
 #include "model/line_model.h"
-#include "pipeline/run.h"
+#include "render/keys_writer.h"
+#include "render/removal_log.h"
 #include "rules/pack_library.h"
+#include "run/run.h"
 #include "scratch_file.h"
 
 using namespace dechaff;
@@ -27,17 +27,17 @@ struct Said {
 };
 
 Said run_once(const RunOptions& how, const std::vector<StageSpec>& stages,
-              const Resources& resources, const io::Writer& writer = io::CleanWriter()) {
+              const Resources& resources, const render::Writer& writer = render::CleanWriter()) {
   Said said;
   RunOptions options = how;
   options.report = [&](const Error& error) {
-    said.errors += render(error) + '\n';
+    said.errors += message_of(error) + '\n';
     said.messages += std::string(error.what()) + '\n';
   };
   const ScratchFile log_file("", ".log");
   RunOutputs outputs;
   outputs.take = [&](std::string_view bytes) { said.text += bytes; };
-  io::Output log(log_file.path());
+  bytes::Output log(log_file.path());
   outputs.log = &log;
   try {
     run(options, stages, resources, writer, outputs);
@@ -132,8 +132,8 @@ void must_drop_alike(const RunOptions& whole, const RunOptions& small,
                      const std::vector<StageSpec>& stages, const Resources& resources) {
   std::vector<StageSpec> emitting = stages;
   emitting.back().settings.emplace_back("emit", "keys");
-  const Said rows = run_once(whole, emitting, resources, io::KeysWriter());
-  must_equal(rows, run_once(small, emitting, resources, io::KeysWriter()));
+  const Said rows = run_once(whole, emitting, resources, render::KeysWriter());
+  must_equal(rows, run_once(small, emitting, resources, render::KeysWriter()));
   if (rows.failed) return;
   std::string odd;
   bool take = false;
@@ -167,7 +167,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
 
   RunOptions whole;
   whole.files = {file.path()};
-  whole.reading.format = static_cast<io::Format>(data[0] % 8);
+  whole.reading.format = static_cast<formats::Format>(data[0] % 8);
   whole.reading.html = (data[0] & 32U) != 0;
   if (data[0] >= 128) whole.reading.max_document = 64;
   whole.stop_at_error = (data[0] & 64U) != 0;
@@ -202,14 +202,15 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     if (piped.failed || piped.text != one.text || piped.messages != one.messages) std::abort();
   }
 
-  const bool packed = io::begins_gzip(raw) || io::begins_zstd(raw);
+  const bool packed = bytes::begins_gzip(raw) || bytes::begins_zstd(raw);
   if (!one.failed && !packed && !whole.reading.html) {
     const ScratchFile cleaned(one.text, ".clean"), log(one.log, ".removed");
     const ScratchFile rebuilt("", ".rebuilt");
-    io::Source cleaned_source(cleaned.path(), 1, io::FirstBytes::try_it), log_source(log.path());
-    io::Output out(rebuilt.path());
+    bytes::Source cleaned_source(cleaned.path(), 1, bytes::FirstBytes::try_it),
+        log_source(log.path());
+    bytes::Output out(rebuilt.path());
     try {
-      io::restore(cleaned_source, log_source, out);
+      render::restore(cleaned_source, log_source, out);
     } catch (const Error&) {
       std::abort();
     }

@@ -4,25 +4,25 @@
 #include <cstdlib>
 
 #include "core/error.h"
-#include "io/csv_step.h"
-#include "io/reader.h"
+#include "formats/csv_step.h"
+#include "formats/reader.h"
 #include "scratch_file.h"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   if (size < 2) return 0;
   const ScratchFile file(data + 2, size - 2, ".in");
-  dechaff::io::ReadOptions options;
-  options.format = static_cast<dechaff::io::Format>(data[0] % 8);
+  dechaff::formats::ReadOptions options;
+  options.format = static_cast<dechaff::formats::Format>(data[0] % 8);
   options.batch = 1U + data[1];
   if (data[0] >= 128) options.max_document = 40;
   const std::string_view raw(reinterpret_cast<const char*>(data) + 2, size - 2);
   const std::size_t step =
-      dechaff::io::find_csv_step(raw, data[1] % 2 == 0, ',', std::size_t{1} + data[0] % 5);
+      dechaff::formats::find_csv_step(raw, data[1] % 2 == 0, ',', std::size_t{1} + data[0] % 5);
   if (step != std::string_view::npos && step > raw.size()) std::abort();
   try {
-    dechaff::io::Source source(file.path());
-    dechaff::io::Reader reader(source, options);
-    dechaff::io::Batch batch;
+    dechaff::bytes::Source source(file.path());
+    dechaff::formats::Reader reader(source, options);
+    dechaff::formats::Batch batch;
     std::string all;
     while (reader.next(batch)) {
       reader.cut(batch);
@@ -34,7 +34,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
       if (at != batch.bytes.size()) std::abort();
       all += batch.bytes;
     }
-    const bool packed = dechaff::io::begins_gzip(raw) || dechaff::io::begins_zstd(raw);
+    const bool packed = dechaff::bytes::begins_gzip(raw) || dechaff::bytes::begins_zstd(raw);
     if (!packed && all != raw) std::abort();
   } catch (const dechaff::Error&) {
     // broken compression, UTF-16

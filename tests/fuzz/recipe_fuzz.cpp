@@ -1,5 +1,5 @@
 #include "core/error.h"
-#include "recipe/recipe.h"
+#include "run/recipe.h"
 #include "scratch_file.h"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {

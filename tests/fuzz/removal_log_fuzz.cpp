@@ -1,5 +1,5 @@
 #include "core/error.h"
-#include "io/removal_log.h"
+#include "render/removal_log.h"
 #include "scratch_file.h"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
@@ -8,9 +8,9 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const ScratchFile cleaned(reinterpret_cast<const std::uint8_t*>(text.data()), text.size(),
                             ".txt");
   try {
-    dechaff::io::Source entries(log.path()), original(cleaned.path());
-    dechaff::io::Output out("/dev/null");
-    dechaff::io::restore(original, entries, out);
+    dechaff::bytes::Source entries(log.path()), original(cleaned.path());
+    dechaff::bytes::Output out("/dev/null");
+    dechaff::render::restore(original, entries, out);
   } catch (const dechaff::Error&) {
     // a broken log is reported so
   }

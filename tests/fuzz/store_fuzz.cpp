@@ -4,7 +4,7 @@
 #include <cstdlib>
 
 #include "core/error.h"
-#include "repeats/seen_fingerprints.h"
+#include "dedup/seen_fingerprints.h"
 #include "scratch_file.h"
 
 using namespace dechaff;
@@ -14,12 +14,12 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const text::Hash128 key{1, 2};
   try {
     {
-      repeats::SeenFingerprints seen;
+      dedup::SeenFingerprints seen;
       seen.open_store(file.path(), "line exact");
       seen.ask(key);
       seen.commit();
     }
-    repeats::SeenFingerprints seen;
+    dedup::SeenFingerprints seen;
     seen.open_store(file.path(), "line exact");
     if (seen.ask(key)) std::abort();
   } catch (const Error&) {

@@ -4,10 +4,10 @@
 
 #include <map>
 
-#include "io/json_text.h"
-#include "io/visible.h"
+#include "formats/json_text.h"
 #include "text/hash.h"
 #include "text/utf8.h"
+#include "text/visible.h"
 
 namespace dechaff::check {
 
@@ -39,14 +39,14 @@ std::string valid_utf8(std::string_view text) {
 
 std::string place_of(const Finding& finding) {
   if (finding.of_input()) return "(the whole input)";
-  const std::string path = io::visible_name(finding.path);
+  const std::string path = text::visible_name(finding.path);
   if (finding.column == 0) return fmt::format("{}:{}", path, finding.line);
   return fmt::format("{}:{}:{}", path, finding.line, finding.column);
 }
 
 std::string json_string(std::string_view text) {
   std::string out = "\"";
-  io::append_json(out, valid_utf8(text));
+  formats::append_json(out, valid_utf8(text));
   return out + '"';
 }
 

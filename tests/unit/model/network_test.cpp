@@ -5,7 +5,7 @@
 #include "catch.h"
 #include "core/error.h"
 #include "core/line_table.h"
-#include "model/decide.h"
+#include "decide/choice.h"
 #include "model/line_model.h"
 
 using namespace dechaff;

@@ -7,8 +7,8 @@
 
 #include "catch.h"
 #include "files.h"
-#include "pipeline/chain.h"
 #include "rules/pack_library.h"
+#include "run/chain.h"
 
 using namespace dechaff;
 namespace fs = std::filesystem;

@@ -1,0 +1,64 @@
+#include "bytes/window.h"
+
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <cstring>
+
+#include "core/error.h"
+
+namespace dechaff::bytes {
+
+Window::~Window() {
+  if (fd_ > 0) ::close(fd_);
+}
+
+void Window::fail(const std::string& why) const { throw Error({name_}, why); }
+
+void Window::fill(std::size_t wanted) {
+  if (filled_ - at_ >= wanted || ended_) return;
+  if (at_ > 0) std::memmove(bytes_.data(), bytes_.data() + at_, filled_ - at_);
+  filled_ -= at_;
+  at_ = 0;
+  // A power of two, so that growing wants do not move the bytes each time.
+  std::size_t room = std::max<std::size_t>(bytes_.size(), 1 << 18);
+  while (room < wanted) room *= 2;
+  bytes_.resize(room);
+  while (!ended_ && filled_ < wanted) {
+    const ssize_t n = ::read(fd_, bytes_.data() + filled_, bytes_.size() - filled_);
+    if (n < 0 && errno == EINTR) continue;
+    if (n < 0) fail(std::string("cannot be read: ") + std::strerror(errno));
+    ended_ = n == 0;
+    filled_ += static_cast<std::size_t>(n);
+  }
+}
+
+std::size_t Window::read(char* to, std::size_t capacity) {
+  while (!ended_) {
+    const ssize_t n = ::read(fd_, to, capacity);
+    if (n < 0 && errno == EINTR) continue;
+    if (n < 0) fail(std::string("cannot be read: ") + std::strerror(errno));
+    ended_ = n == 0;
+    position_ += static_cast<std::uint64_t>(n);
+    return static_cast<std::size_t>(n);
+  }
+  return 0;
+}
+
+void Window::seek(std::uint64_t position) {
+  if (::lseek(fd_, static_cast<off_t>(position), SEEK_SET) < 0)
+    fail(std::string("cannot go back to a place: ") + std::strerror(errno));
+  at_ = filled_ = 0;
+  position_ = position;
+  ended_ = false;
+}
+
+std::uint64_t Window::size() const {
+  struct stat about {};
+  if (::fstat(fd_, &about) != 0 || !S_ISREG(about.st_mode)) return 0;
+  return static_cast<std::uint64_t>(about.st_size);
+}
+
+}  // namespace dechaff::bytes

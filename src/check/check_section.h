@@ -1,0 +1,26 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "check/settings.h"
+#include "run/chain.h"
+
+namespace dechaff::recipe {
+
+struct CheckRecipe {
+  check::Settings settings;
+  std::vector<StageSpec> stages;  // may be none when there is a [check] section
+};
+
+/// Reads a recipe and its [check] section:
+///   [check.levels]      a reason, its stage, a cue rule's id or its pack = "error", "warning",
+///   "off" [check.document]    limits of a document: max-dropped-share, max-duplicate-share,
+///                       max-boilerplate-share, max-repeated-run, min-words, languages
+///   [check.total]       the same of the whole input, without languages
+///   [[check.override]]  paths = ["old/**"], with levels and document for those
+/// `cue_folders` hold the rule packs, for the ids. Every mistake is an Error with path:line:col and
+/// the nearest name.
+CheckRecipe load_check(const std::string& path, const std::vector<std::string>& cue_folders);
+
+}  // namespace dechaff::recipe

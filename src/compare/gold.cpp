@@ -1,0 +1,85 @@
+#include "compare/gold.h"
+
+#include <simdjson.h>
+
+#include <functional>
+
+#include "bytes/source.h"
+#include "core/error.h"
+
+namespace dechaff::compare {
+namespace {
+
+using Object = simdjson::dom::element;
+
+std::string text_of(const Object& record, const char* field) {
+  std::string_view value;
+  if (record[field].get(value) != simdjson::SUCCESS) return {};
+  return std::string(value);
+}
+
+void each_record(const std::string& path, const std::function<void(const Object&)>& take) {
+  bytes::Source source(path);
+  std::string pending, piece(1 << 20, '\0');
+  simdjson::dom::parser parser;
+  std::size_t number = 0;
+  const auto parse = [&](std::string_view line) {
+    ++number;
+    if (line.find_first_not_of(" \t\r") == std::string_view::npos) return;
+    Object record;
+    const auto error = parser.parse(line.data(), line.size()).get(record);
+    if (error != simdjson::SUCCESS || !record.is_object())
+      throw Error({path, number, 0},
+                  std::string("not a JSON object: ") + simdjson::error_message(error));
+    try {
+      take(record);
+    } catch (const Error& e) {
+      throw Error({path, number, 0}, e.what());
+    }
+  };
+  while (const std::size_t n = source.read(piece.data(), piece.size())) {
+    pending.append(piece, 0, n);
+    std::size_t at = 0;
+    for (std::size_t end; (end = pending.find('\n', at)) != std::string::npos; at = end + 1)
+      parse(std::string_view(pending).substr(at, end - at));
+    pending.erase(0, at);
+  }
+  if (!pending.empty()) parse(pending);
+}
+
+}  // namespace
+
+std::vector<GoldPage> load_gold(const std::string& path) {
+  std::vector<GoldPage> out;
+  each_record(path, [&](const Object& record) {
+    GoldPage page;
+    std::string_view gold;
+    if (record["gold"].get(gold) != simdjson::SUCCESS)
+      throw Error("the record has no text field 'gold'");
+    page.gold = gold;
+    page.id = text_of(record, "id");
+    page.type = text_of(record, "type");
+    page.language = text_of(record, "lang");
+    page.text = text_of(record, "text");
+    simdjson::dom::array headings;
+    if (record["headings"].get(headings) == simdjson::SUCCESS) {
+      for (const Object heading : headings) {
+        const std::string tag = text_of(heading, "tag");
+        const bool known = tag.size() == 2 && tag[0] == 'h' && tag[1] >= '1' && tag[1] <= '6';
+        page.headings.push_back({text_of(heading, "text"), known ? tag[1] - '0' : 0});
+      }
+    }
+    out.push_back(std::move(page));
+  });
+  return out;
+}
+
+std::vector<std::pair<std::string, std::string>> load_predictions(const std::string& path) {
+  std::vector<std::pair<std::string, std::string>> out;
+  each_record(path, [&](const Object& record) {
+    out.emplace_back(text_of(record, "id"), text_of(record, "text"));
+  });
+  return out;
+}
+
+}  // namespace dechaff::compare

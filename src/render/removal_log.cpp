@@ -1,0 +1,192 @@
+#include "render/removal_log.h"
+
+#include <simdjson.h>
+#include <xxhash.h>
+
+#include <algorithm>
+#include <memory>
+#include <vector>
+
+#include "bytes/checksum.h"
+#include "bytes/hex.h"
+#include "core/error.h"
+
+namespace dechaff::render {
+namespace {
+
+/// Reads a source piece by piece.
+class Stream {
+ public:
+  explicit Stream(bytes::Source& source) : source_(source) {}
+
+  /// Up to `wanted` bytes, empty at the end. Valid until the next call.
+  std::string_view take(std::size_t wanted) {
+    if (at_ == buffer_.size()) {
+      buffer_.resize(1 << 16);
+      buffer_.resize(source_.read(buffer_.data(), buffer_.size()));
+      at_ = 0;
+    }
+    const std::size_t n = std::min(wanted, buffer_.size() - at_);
+    at_ += n;
+    return std::string_view(buffer_).substr(at_ - n, n);
+  }
+
+  bool line(std::string& out) {
+    out.clear();
+    for (;;) {
+      const std::string_view more = take(SIZE_MAX);
+      if (more.empty()) return !out.empty();
+      const std::size_t end = more.find('\n');
+      if (end == std::string_view::npos) {
+        out += more;
+        continue;
+      }
+      out += more.substr(0, end);
+      at_ -= more.size() - end - 1;
+      return true;
+    }
+  }
+
+ private:
+  bytes::Source& source_;
+  std::string buffer_;
+  std::size_t at_ = 0;
+};
+
+/// The begin of an entry: where, what went, how much stands there now, of which source.
+void append_change(std::string& out, const formats::Batch& batch, Span original,
+                   std::size_t inserted) {
+  const std::string_view removed =
+      std::string_view(batch.bytes).substr(original.begin, original.size());
+  out += "{\"offset\":" + std::to_string(batch.offset + original.begin);
+  if (simdjson::validate_utf8(removed.data(), removed.size())) {
+    out += ",\"removed\":\"";
+    formats::append_json(out, removed);
+  } else {
+    out += ",\"removed_hex\":\"";
+    bytes::append_hex(out, removed);
+  }
+  out += "\",\"inserted\":" + std::to_string(inserted) + ",\"source\":\"";
+  formats::append_json(out, batch.source);
+  out += '"';
+}
+
+}  // namespace
+
+void append_log_head(std::string& out) {
+  out += "{\"schema\":\"" + std::string(removal_schema) + "\"}\n";
+}
+
+void append_log(std::string& out, const Rendering& what) {
+  const Document& document = what.document;
+  for (const Edit& edit : what.edits) {
+    append_change(out, what.batch, edit.original, edit.replacement.size());
+    out += ",\"document\":" + std::to_string(document.ordinal) + ",\"reasons\":[";
+    bool first = true;
+    for (const Decision& decision : document.decisions) {
+      if (decision.deed == Deed::flag) continue;
+      Span at = what.json != nullptr ? what.json->raw_span(decision.span) : decision.span;
+      at.begin += what.record.text.begin;
+      at.end += what.record.text.begin;
+      if (at.begin < edit.original.begin || at.end > edit.original.end) continue;
+      if (!first) out += ',';
+      first = false;
+      out += "{\"begin\":" + std::to_string(decision.span.begin) +
+             ",\"end\":" + std::to_string(decision.span.end) + ',';
+      append_decision(out, decision);
+      out += '}';
+    }
+    out += "]}\n";
+  }
+}
+
+void append_log_aside(std::string& out, const formats::Batch& batch,
+                      const formats::Record& record) {
+  append_change(out, batch, record.all, 0);
+  out += ",\"reasons\":[{\"stage\":\"reader\",\"reason\":\"reader.put-aside\",\"why\":\"";
+  formats::append_json(out, record.error);
+  out += "\"}]}\n";
+}
+
+void append_log_joined(std::string& out, const formats::Batch& batch, const formats::Record& record,
+                       std::size_t inserted) {
+  if (record.all.empty() && inserted == 0) return;
+  append_change(out, batch, record.all, inserted);
+  out += ",\"reasons\":[{\"stage\":\"reader\",\"reason\":\"reader.joined\",\"why\":\"";
+  out += record.instead == formats::Instead::nothing ? "the line of names is that of the first file"
+                                                     : "another file of the table follows";
+  out += "\"}]}\n";
+}
+
+void append_log_end(std::string& out, std::uint64_t bytes, const std::string& xxh3) {
+  out += "{\"end\":true,\"bytes\":" + std::to_string(bytes) + ",\"xxh3\":\"" + xxh3 + "\"}\n";
+}
+
+void restore(bytes::Source& cleaned, bytes::Source& log, bytes::Output& out) {
+  Stream text(cleaned), entries(log);
+  bytes::Checksum checksum;
+  std::uint64_t at = 0;
+  std::size_t number = 0;
+  std::string line, removed;
+  const auto fail = [&](const std::string& why) { throw Error({log.name(), number, 0}, why); };
+  const auto emit = [&](std::string_view bytes) {
+    checksum.add(bytes);
+    out.write(bytes);
+    at += bytes.size();
+  };
+  simdjson::dom::parser
+      parser;  // checks the whole line first: on-demand parsing trips over what follows a mistake
+  bool ended = false;
+  while (entries.line(line)) {
+    ++number;
+    if (ended) fail("something stands after the end of the log");
+    try {
+      const simdjson::dom::element entry = parser.parse(line);
+      if (number == 1) {
+        if (entry["schema"].get_string().value() != removal_schema)
+          fail("not a removal log of this version");
+        continue;
+      }
+      auto end = entry["end"].get_bool();
+      if (end.error() == simdjson::SUCCESS) {
+        const std::uint64_t bytes = entry["bytes"].get_uint64().value();
+        while (at < bytes) {
+          const std::string_view more = text.take(static_cast<std::size_t>(bytes - at));
+          if (more.empty()) fail("the cleaned text is shorter than the log says");
+          emit(more);
+        }
+        if (!text.take(1).empty()) fail("the cleaned text is longer than the log says");
+        if (entry["xxh3"].get_string().value() != checksum.hex()) {
+          fail("the rebuilt text is not the original: this log belongs to another text");
+        }
+        ended = true;
+        continue;
+      }
+      const std::uint64_t offset = entry["offset"].get_uint64().value();
+      if (offset < at) fail("entries are out of order");
+      while (at < offset) {
+        const std::string_view more = text.take(static_cast<std::size_t>(offset - at));
+        if (more.empty()) fail("the cleaned text is shorter than the log says");
+        emit(more);
+      }
+      auto plain = entry["removed"].get_string();
+      if (plain.error() == simdjson::SUCCESS) {
+        removed = plain.value();
+      } else if (!bytes::from_hex(entry["removed_hex"].get_string().value(), removed)) {
+        fail("'removed_hex' is not hexadecimal");
+      }
+      std::uint64_t skip = entry["inserted"].get_uint64().value();
+      while (skip > 0) {
+        const std::string_view more = text.take(static_cast<std::size_t>(skip));
+        if (more.empty()) fail("the cleaned text is shorter than the log says");
+        skip -= more.size();
+      }
+      emit(removed);
+    } catch (const simdjson::simdjson_error& e) {
+      fail(std::string("broken entry: ") + e.what());
+    }
+  }
+  if (!ended) fail("the log is cut short");
+}
+
+}  // namespace dechaff::render

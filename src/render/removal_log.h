@@ -1,0 +1,37 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+#include "bytes/output.h"
+#include "bytes/source.h"
+#include "render/writer.h"
+
+namespace dechaff::render {
+
+/// The removal log: JSON Lines that, together with the cleaned bytes, rebuild the input exactly.
+///
+///     {"schema":"dechaff.removed/1"}
+///     {"offset":166,"removed":"Author: …\n","inserted":0,"source":"a.txt","document":0,
+///      "begin":166,"end":208,"reasons":[{"stage":…,"reason":…,"why":…,"rule":…,"score":…}]}
+///     {"end":true,"bytes":7586,"xxh3":"…"}
+///
+/// `offset` counts bytes of the whole input (all files, decompressed); `inserted` bytes of the
+/// cleaned text stand where `removed` stood; bytes that are not UTF-8 are written in hexadecimal
+/// as `removed_hex`. The last line has the length and XXH3-128 of the input.
+inline constexpr std::string_view removal_schema = "dechaff.removed/1";
+
+void append_log_head(std::string& out);
+void append_log(std::string& out, const Rendering& what);
+/// For a record that went to --errors.
+void append_log_aside(std::string& out, const formats::Batch& batch, const formats::Record& record);
+/// For a record in whose place `inserted` other bytes stand: where tables follow one another.
+void append_log_joined(std::string& out, const formats::Batch& batch, const formats::Record& record,
+                       std::size_t inserted);
+void append_log_end(std::string& out, std::uint64_t bytes, const std::string& xxh3);
+
+/// Writes the original to `out` from the cleaned text and its log. Throws Error with the log's
+/// line when it is broken, cut short, or not the log of this text.
+void restore(bytes::Source& cleaned, bytes::Source& log, bytes::Output& out);
+
+}  // namespace dechaff::render

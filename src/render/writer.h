@@ -1,0 +1,58 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/document.h"
+#include "formats/edits.h"
+
+namespace dechaff::render {
+
+/// A document with the record it came from.
+struct Rendering {
+  const Document& document;
+  const formats::Batch& batch;
+  const formats::Record& record;
+  const formats::EscapedText* json;  // null when the text stands in the batch as it is
+  const std::vector<Edit>& edits;    // in bytes of the batch
+};
+
+/// What the program prints of a document: one file a writer. Stateless and shared by workers.
+class Writer {
+ public:
+  virtual ~Writer() = default;
+  virtual void document(const Rendering& what, std::string& out) const = 0;
+  /// Bytes that are no document: WET headers, broken JSON lines.
+  virtual void other(const formats::Batch&, const formats::Record&, std::string&) const {}
+  /// What it prints are the files again, one behind the other.
+  virtual bool prints_files() const { return false; }
+};
+
+/// The text without what was dropped.
+class CleanWriter final : public Writer {
+ public:
+  void document(const Rendering& what, std::string& out) const override;
+  void other(const formats::Batch& batch, const formats::Record& record,
+             std::string& out) const override;
+  bool prints_files() const override { return true; }
+};
+
+/// One JSON record a decision: docs/schemas/explain.md.
+class ExplainWriter final : public Writer {
+ public:
+  void document(const Rendering& what, std::string& out) const override;
+};
+
+/// The bytes of a record that is no document, or what stands in their place (Record::instead)
+/// behind `before`.
+std::string_view other_bytes(const formats::Batch& batch, const formats::Record& record,
+                             std::string_view before);
+
+/// The reason as it is shown: "stage.code" where the code alone is a kind of rule.
+std::string full_code(const Decision& decision);
+
+/// `"key":"…"` parts of a decision that explain and the removal log share.
+void append_decision(std::string& out, const Decision& decision);
+
+}  // namespace dechaff::render

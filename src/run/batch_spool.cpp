@@ -1,0 +1,124 @@
+#include "run/batch_spool.h"
+
+#include <simdjson.h>
+
+#include <cstring>
+#include <string>
+
+namespace dechaff {
+namespace {
+
+/// What stands before a batch's bytes, source and records.
+struct BatchHead {
+  std::uint64_t bytes, source, records, table, offset, ordinal;
+};
+
+/// What stands before a record's id, host, headings and regions.
+struct RecordHead {
+  Span all, text, length_field;
+  std::uint64_t object_end, line, id, host, headings, regions;
+  formats::Frame frame;
+  bool is_document, escaped, has_meta, aside;
+  formats::Instead instead;
+};
+
+Span moved(Span span, std::size_t back) { return {span.begin - back, span.end - back}; }
+
+}  // namespace
+
+void BatchSpool::put(const formats::Batch& batch, std::size_t first) {
+  const bool records = !batch.records.empty();
+  if (records && first >= batch.records.size()) return;
+  const std::size_t from = records ? batch.records[first].all.begin : 0;
+  std::size_t ordinal = batch.ordinal;
+  for (std::size_t i = 0; i < first; ++i) ordinal += batch.records[i].is_document ? 1U : 0U;
+  std::string table;  // of the records: one write, however many there are
+  for (std::size_t i = first; i < batch.records.size(); ++i) {
+    const formats::Record& r = batch.records[i];
+    RecordHead about{};
+    about.all = moved(r.all, from);
+    about.text = moved(r.text, from);
+    if (!r.length_field.empty()) about.length_field = moved(r.length_field, from);
+    about.object_end = r.object_end == 0 ? 0 : r.object_end - from;
+    about.line = r.line;
+    about.id = r.id.size();
+    about.host = r.host.size();
+    about.headings = r.headings.size();
+    about.regions = r.regions.size();
+    about.frame = r.frame;
+    about.is_document = r.is_document;
+    about.escaped = r.escaped;
+    about.has_meta = r.has_meta;
+    about.aside = r.aside;
+    about.instead = r.instead;
+    table.append(reinterpret_cast<const char*>(&about), sizeof about);
+    table += r.id;
+    table += r.host;
+    table.append(reinterpret_cast<const char*>(r.headings.data()),
+                 r.headings.size() * sizeof(HeadingElement));
+    table.append(reinterpret_cast<const char*>(r.regions.data()),
+                 r.regions.size() * sizeof(RegionLine));
+  }
+  const BatchHead head{batch.bytes.size() - from,
+                       batch.source.size(),
+                       records ? batch.records.size() - first : 0,
+                       table.size(),
+                       batch.offset + from,
+                       ordinal};
+  file_.append(&head, sizeof head);
+  file_.append(batch.bytes.data() + from, batch.bytes.size() - from);
+  file_.append(batch.source.data(), batch.source.size());
+  file_.append(table.data(), table.size());
+}
+
+bool BatchSpool::next(formats::Batch& batch) {
+  if (read_ == file_.size()) return false;
+  const auto take = [&](void* to, std::size_t size) {
+    file_.read(read_, to, size);
+    read_ += size;
+  };
+  BatchHead head{};
+  take(&head, sizeof head);
+  batch.bytes.reserve(head.bytes + simdjson::SIMDJSON_PADDING);
+  batch.bytes.resize(head.bytes);
+  take(batch.bytes.data(), head.bytes);
+  batch.source.resize(head.source);
+  take(batch.source.data(), head.source);
+  batch.offset = head.offset;
+  batch.ordinal = head.ordinal;
+  std::string table(head.table, '\0');
+  take(table.data(), table.size());
+  batch.records.assign(head.records, {});
+  std::size_t at = 0;
+  for (formats::Record& r : batch.records) {
+    RecordHead about{};
+    std::memcpy(&about, table.data() + at, sizeof about);
+    at += sizeof about;
+    r.all = about.all;
+    r.text = about.text;
+    r.length_field = about.length_field;
+    r.object_end = about.object_end;
+    r.line = about.line;
+    r.frame = about.frame;
+    r.is_document = about.is_document;
+    r.escaped = about.escaped;
+    r.has_meta = about.has_meta;
+    r.aside = about.aside;
+    r.instead = about.instead;
+    r.id.assign(table, at, about.id);
+    at += about.id;
+    r.host.assign(table, at, about.host);
+    at += about.host;
+    const auto take_list = [&](auto& list, std::size_t count) {
+      list.resize(count);
+      const std::size_t size = count * sizeof list[0];
+      if (size > 0) std::memcpy(list.data(), table.data() + at, size);
+      at += size;
+    };
+    take_list(r.headings, about.headings);
+    take_list(r.regions, about.regions);
+  }
+  return true;
+}
+
+}  // namespace dechaff

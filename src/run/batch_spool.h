@@ -1,0 +1,27 @@
+#pragma once
+
+#include <cstdint>
+
+#include "bytes/scratch_file.h"
+#include "formats/reader.h"
+
+namespace dechaff {
+
+/// Batches that wait in a temporary file and come back as they went in, in the same order; the
+/// errors of their records were reported by then and do not. First all go in, then all come out.
+class BatchSpool {
+ public:
+  /// Keeps the records of `batch` from `first` on, or all its bytes when it holds no records.
+  /// Throws Error.
+  void put(const formats::Batch& batch, std::size_t first = 0);
+  /// False at the end. Throws Error.
+  bool next(formats::Batch& batch);
+
+  bool empty() const { return file_.size() == 0; }
+
+ private:
+  bytes::ScratchFile file_;
+  std::uint64_t read_ = 0;
+};
+
+}  // namespace dechaff

@@ -1,0 +1,107 @@
+#include "run/chain.h"
+
+#include <algorithm>
+#include <stdexcept>
+
+#include "core/error.h"
+
+namespace dechaff {
+
+Chain::Chain(const std::vector<StageSpec>& specs, const Resources& resources) {
+  for (const StageSpec& spec : specs) {
+    const FilterInfo* info = find_filter(spec.filter);
+    if (info == nullptr) {
+      std::vector<std::string_view> names;
+      for (const FilterInfo& f : filters()) names.push_back(f.name);
+      const std::string_view near = nearest(spec.filter, names);
+      throw Error({}, "no filter is called '" + spec.filter + "'", {},
+                  near.empty() ? "" : "did you mean '" + std::string(near) + "'?");
+    }
+    std::unique_ptr<Filter> filter = info->make();
+    Params params;
+    filter->declare(params);
+    for (const auto& [name, value] : spec.settings) {
+      const auto param = std::find_if(params.list.begin(), params.list.end(),
+                                      [&name = name](const Param& p) { return p.name == name; });
+      if (param == params.list.end()) {
+        std::vector<std::string_view> names;
+        for (const Param& p : params.list) names.push_back(p.name);
+        const std::string_view near = nearest(name, names);
+        throw Error({}, "filter '" + spec.filter + "' has no setting '" + name + "'", {},
+                    near.empty() ? "" : "did you mean '" + std::string(near) + "'?");
+      }
+      try {
+        set_from_text(*param, value);
+      } catch (const std::invalid_argument& e) {
+        throw Error({}, e.what());
+      }
+    }
+    filter->prepare(resources);
+    stages_.push_back({info->name, std::move(filter)});
+  }
+  first_ordered_ = static_cast<std::size_t>(
+      std::find_if(stages_.begin(), stages_.end(),
+                   [](const Stage& s) { return s.filter->order() == Order::input; }) -
+      stages_.begin());
+  for (std::size_t i = first_ordered_ + 1; i < stages_.size(); ++i) {
+    if (!stages_[i].filter->may_put_off()) continue;
+    throw Error({}, std::string(stages_[i].name) +
+                        ": what reads the input twice (--memory, or to count, or to keep "
+                        "the longest) must be the first stage of the scope input in a recipe");
+  }
+}
+
+template <class Work>
+void Chain::attempt(const Stage& stage, Work work) {
+  try {
+    work();
+  } catch (const Error&) {
+    throw;
+  } catch (const std::exception& failure) {
+    throw StageFailure(std::string(stage.name) + " failed: " + failure.what());
+  }
+}
+
+bool Chain::process(Document& document, std::size_t from, std::size_t to) {
+  for (std::size_t i = from; i < to; ++i) {
+    Filter& filter = *stages_[i].filter;
+    Sink sink(document, stages_[i].name);
+    attempt(stages_[i], [&] { filter.process(document, sink); });
+    if (filter.puts_off()) return false;
+  }
+  return true;
+}
+
+void Chain::study(Document& document) {
+  if (first_ordered_ == stages_.size()) return;
+  const Stage& stage = stages_[first_ordered_];
+  attempt(stage, [&] { stage.filter->study(document); });
+}
+
+bool Chain::puts_off() const {
+  return std::any_of(stages_.begin(), stages_.end(),
+                     [](const Stage& stage) { return stage.filter->puts_off(); });
+}
+
+void Chain::settle() {
+  for (Stage& stage : stages_) stage.filter->settle();
+}
+
+void Chain::commit() {
+  for (Stage& stage : stages_) stage.filter->commit();
+}
+
+void count_decisions(const Document& document, std::vector<StageCount>& counts) {
+  for (const Decision& decision : document.decisions) {
+    for (StageCount& count : counts) {
+      if (count.name != decision.stage) continue;
+      ++count.decisions;
+      if (decision.deed == Deed::flag) break;
+      const std::size_t left = decision.replacement.size();
+      count.bytes += decision.span.size() > left ? decision.span.size() - left : 0;
+      break;
+    }
+  }
+}
+
+}  // namespace dechaff

@@ -1,0 +1,129 @@
+#include "run/checkpoint.h"
+
+#include <simdjson.h>
+
+#include <vector>
+
+#include "bytes/hex.h"
+#include "core/error.h"
+
+namespace dechaff {
+namespace {
+
+constexpr std::string_view schema = "dechaff.checkpoint/1";
+
+using Numbers = std::vector<std::uint64_t>;
+
+/// The numbers of a place in the order in which the file has them.
+Numbers numbers_of(const RunPlace& place) {
+  const RunTotals& t = place.totals;
+  return {place.batches,
+          place.file,
+          place.position.offset,
+          place.position.line,
+          place.position.packed,
+          place.position.packed_offset,
+          place.offset,
+          place.documents,
+          t.documents,
+          t.bytes_in,
+          t.bytes_out,
+          t.errors,
+          t.aside,
+          t.invalid_documents,
+          t.taken};
+}
+
+constexpr std::size_t place_numbers = 15;
+
+RunPlace place_of(const Numbers& n) {
+  RunPlace place;
+  place.batches = n[0];
+  place.file = n[1];
+  place.position = {n[2], n[3], n[4], n[5]};
+  place.offset = n[6];
+  place.documents = n[7];
+  RunTotals& t = place.totals;
+  t.documents = n[8];
+  t.bytes_in = n[9];
+  t.bytes_out = n[10];
+  t.errors = n[11];
+  t.aside = n[12];
+  t.invalid_documents = n[13];
+  t.taken = n[14];
+  return place;
+}
+
+void append_numbers(std::string& out, const char* name, const Numbers& numbers) {
+  out += std::string(",\"") + name + "\":[";
+  for (std::size_t i = 0; i < numbers.size(); ++i)
+    out += (i == 0 ? "" : ",") + std::to_string(numbers[i]);
+  out += ']';
+}
+
+/// Names of files and columns may be any bytes.
+void append_bytes(std::string& out, const char* name, std::string_view bytes) {
+  out += std::string(",\"") + name + "\":\"";
+  bytes::append_hex(out, bytes);
+  out += '"';
+}
+
+std::string read_bytes(simdjson::dom::element object, const char* name) {
+  std::string out;
+  if (!bytes::from_hex(object[name].get_string().value(), out)) throw Error("is no checkpoint");
+  return out;
+}
+
+Numbers read_numbers(simdjson::dom::element object, const char* name) {
+  Numbers out;
+  const simdjson::dom::array list = object[name].get_array().value();
+  for (const simdjson::dom::element n : list) out.push_back(n.get_uint64().value());
+  return out;
+}
+
+}  // namespace
+
+std::string print(const Checkpoint& checkpoint) {
+  std::string out = "{\"schema\":\"" + std::string(schema) + "\",\"settings\":\"";
+  out += checkpoint.settings + "\",\"done\":" + (checkpoint.done ? "true" : "false");
+  append_numbers(out, "place", numbers_of(checkpoint.place));
+  Numbers stages;
+  for (const StageCount& stage : checkpoint.place.totals.stages) {
+    stages.push_back(stage.decisions);
+    stages.push_back(stage.bytes);
+  }
+  append_numbers(out, "stages", stages);
+  append_numbers(out, "kept", {checkpoint.kept.begin(), checkpoint.kept.end()});
+  append_bytes(out, "table", checkpoint.place.table.names);
+  append_bytes(out, "table_source", checkpoint.place.table.source);
+  out += ",\"shard\":" + std::to_string(checkpoint.shard) + "}\n";
+  return out;
+}
+
+Checkpoint parse_checkpoint(std::string_view text) {
+  try {
+    simdjson::dom::parser parser;
+    const simdjson::dom::element object = parser.parse(text.data(), text.size());
+    if (object["schema"].get_string().value() != schema) throw Error("is no checkpoint");
+    Checkpoint out;
+    out.settings = object["settings"].get_string().value();
+    out.done = object["done"].get_bool().value();
+    const Numbers place = read_numbers(object, "place"), kept = read_numbers(object, "kept");
+    const Numbers stages = read_numbers(object, "stages");
+    if (place.size() != place_numbers || kept.size() != out.kept.size() || stages.size() % 2 != 0)
+      throw Error("is no checkpoint of this version");
+    out.place = place_of(place);
+    out.place.table = {read_bytes(object, "table"), read_bytes(object, "table_source")};
+    if (out.place.position.packed_offset > out.place.position.offset)
+      throw Error("is no checkpoint of this version");
+    for (std::size_t i = 0; i < stages.size(); i += 2)
+      out.place.totals.stages.push_back({{}, stages[i], stages[i + 1]});
+    for (std::size_t i = 0; i < kept.size(); ++i) out.kept[i] = kept[i];
+    out.shard = object["shard"].get_uint64().value();
+    return out;
+  } catch (const simdjson::simdjson_error&) {
+    throw Error("is no checkpoint");
+  }
+}
+
+}  // namespace dechaff

@@ -1,0 +1,97 @@
+#include "run/feed.h"
+
+#include <algorithm>
+
+#include "formats/error_log.h"
+
+namespace dechaff {
+
+Feed::Feed(const RunOptions& options, const RunOutputs& outputs, bool joins, std::size_t batch)
+    : options_(options),
+      reading_(options.reading),
+      put_aside_(outputs.errors != nullptr),
+      joins_(joins) {
+  reading_.batch = std::min(reading_.batch, batch);
+  if (outputs.log != nullptr) checksum_.emplace();
+  if (options.resume == Resume::replay) return;
+  next_file_ = options.start.file;
+  offset_ = options.start.offset;
+  documents_ = options.start.documents;
+  table_ = options.start.table;
+}
+
+void Feed::open() {
+  formats::ReadOptions reading = reading_;
+  if (options_.resume == Resume::seek && next_file_ == options_.start.file)
+    reading.start = options_.start.position;
+  const std::string& name = options_.files[next_file_++];
+  if (joins_) reading.table = &table_;
+  reading.table_goes_on = joins_ && next_file_ < options_.files.size();
+  file_ = std::make_shared<OpenFile>(name, reading, options_.jobs);
+}
+
+std::unique_ptr<Work> Feed::next() {
+  while (!broken_) {
+    auto work = std::make_unique<Work>();
+    try {
+      if (!file_) {
+        if (next_file_ == options_.files.size()) return nullptr;
+        open();
+      }
+      if (!file_->reader.next(work->batch)) {
+        finished_ += file_->source.file_size();
+        file_.reset();
+        continue;
+      }
+      work->file = file_;
+      work->after.file = next_file_ - 1;
+      work->after.position = work->batch.end;
+      work->after.table = table_;
+      work->taken = finished_ + work->batch.end.packed;
+      work->resumable = !work->batch.after_break;
+    } catch (const Error& error) {
+      work->batch.bytes.clear();
+      work->errors.push_back(error);
+      broken_ = options_.stop_at_error;
+    }
+    return work;
+  }
+  return nullptr;
+}
+
+void Feed::number(Work& work) {
+  formats::Batch& batch = work.batch;
+  if (stopped_) {
+    batch.bytes.clear();
+    batch.records.clear();
+    work.errors.clear();
+    work.resumable = false;
+    return;
+  }
+  batch.offset = offset_;
+  batch.ordinal = documents_;
+  std::vector<formats::Record>& records = batch.records;
+  for (std::size_t i = 0; i < records.size(); ++i) {
+    formats::Record& record = records[i];
+    if (record.is_document) ++documents_;
+    record.aside = put_aside_ && (!record.error.empty() || (batch.piece && aside_));
+    if (batch.piece) aside_ = record.aside;
+    if (record.aside) formats::append_error(work.aside, batch, record);
+    if (record.error.empty()) continue;
+    if (!put_aside_ || options_.stop_at_error)
+      work.errors.emplace_back(Place{batch.source, record.line, 0}, record.error);
+    if (options_.stop_at_error) {
+      // What follows is neither written nor in the log, and a run that goes on must meet it again.
+      stopped_ = true;
+      work.resumable = false;
+      batch.bytes.resize(record.all.begin);
+      records.resize(i);
+    }
+  }
+  offset_ += batch.bytes.size();
+  if (checksum_) checksum_->add(batch.bytes);
+  work.after.offset = offset_;
+  work.after.documents = documents_;
+}
+
+}  // namespace dechaff

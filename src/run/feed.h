@@ -1,0 +1,80 @@
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "bytes/checksum.h"
+#include "core/error.h"
+#include "formats/reader.h"
+#include "run/document_pool.h"
+#include "run/run.h"
+
+namespace dechaff {
+
+/// A file that is being read; lives as long as a batch of it is to be cut.
+struct OpenFile {
+  OpenFile(const std::string& name, const formats::ReadOptions& options, unsigned jobs)
+      : source(name, jobs), reader(source, options) {}
+  bytes::Source source;
+  formats::Reader reader;
+};
+
+/// A batch on its way, with all that belongs to it.
+struct Work {
+  std::shared_ptr<OpenFile> file;  // null: there is nothing but errors
+  formats::Batch batch;
+  DocumentPool::Documents documents;  // those of the records, in order; or one that is used again
+  std::string text, log, meta, aside;
+  std::uint64_t bytes_out = 0;  // of `text`, before it is compressed
+  std::vector<Error> errors;
+  RunTotals totals;
+  std::size_t put_off = SIZE_MAX;  // the first record that is to come again
+  bool again = false;              // it does: cut and numbered before
+  RunPlace after;                  // how far reading has come; without `batches` and `totals`
+  std::uint64_t taken = 0;         // bytes of the files up to there
+  bool resumable = false;          // a run can go on from there
+
+  /// Finds the records. On any thread.
+  void cut() {
+    if (file) file->reader.cut(batch);
+    file.reset();
+  }
+};
+
+/// Reads the files one after another; numbers documents and bytes over all of them.
+class Feed {
+ public:
+  /// `joins`: what comes out is the files one behind the other; those of a table are one table.
+  /// `batch`: bytes of a batch at most, beside what the options say.
+  Feed(const RunOptions& options, const RunOutputs& outputs, bool joins, std::size_t batch);
+
+  /// The next batch, not yet cut; null at the end. An error of reading is a Work too.
+  std::unique_ptr<Work> next();
+  /// Once for every cut batch, in order: counts, and takes up the errors of its records.
+  void number(Work& work);
+
+  std::uint64_t offset() const { return offset_; }
+  std::string checksum() const { return checksum_->hex(); }
+
+ private:
+  void open();
+
+  const RunOptions& options_;
+  formats::ReadOptions reading_;
+  bool put_aside_, joins_;
+  std::optional<bytes::Checksum> checksum_;
+  std::shared_ptr<OpenFile> file_;
+  std::size_t next_file_ = 0;
+  formats::TableHead table_;
+  std::uint64_t finished_ = 0;  // bytes of the files before the open one
+  bool broken_ = false;         // of next(): reading has stopped at an error
+
+  std::uint64_t offset_ = 0, documents_ = 0;
+  bool aside_ = false;    // the piece before went to --errors
+  bool stopped_ = false;  // of number(): what follows is not wanted
+};
+
+}  // namespace dechaff

@@ -1,0 +1,199 @@
+#include "run/worker.h"
+
+#include <simdjson.h>
+
+#include <algorithm>
+#include <string>
+#include <string_view>
+
+#include "formats/error_log.h"
+#include "formats/frame.h"
+#include "render/removal_log.h"
+
+namespace dechaff {
+namespace {
+
+/// Calls `take` with the record, the document's number in the batch and the document.
+template <class Take>
+void each_document(Work& work, Take take) {
+  std::size_t ordinal = 0;
+  for (std::size_t i = 0; i < work.batch.records.size(); ++i) {
+    if (!work.batch.records[i].is_document) continue;
+    take(i, ordinal, *work.documents[ordinal]);
+    ++ordinal;
+  }
+}
+
+void put_off(Work& work, std::size_t record) {
+  if (record >= work.put_off) return;
+  work.put_off = record;
+  work.totals.bytes_in = work.batch.records[record].all.begin;
+}
+
+void append_meta(const Document& document, std::string& out) {
+  if (document.meta.empty()) return;
+  out += "{\"source\":\"";
+  formats::append_json(out, document.source);
+  out += "\",\"document\":" + std::to_string(document.ordinal) + ",\"id\":\"";
+  formats::append_json(out, document.id);
+  out += "\",\"meta\":";
+  formats::append_meta(out, document);
+  out += "}\n";
+}
+
+}  // namespace
+
+void Worker::whole(Work& work, Chain& chain) const {
+  begin(work);
+  pool_.take(1, work.documents);
+  LoadedDocument& loaded = *work.documents[0];
+  std::size_t ordinal = 0;
+  for (std::size_t i = 0; i < work.batch.records.size(); ++i) {
+    const formats::Record& record = work.batch.records[i];
+    if (!record.is_document) {
+      if (i < work.put_off) other(work, record);
+      continue;
+    }
+    load(work, i, ordinal++, loaded);
+    if (!judge(work, i, loaded.document, chain, 0, chain.size())) {
+      put_off(work, i);
+    } else if (i < work.put_off) {
+      show(work, i, loaded);
+    }
+  }
+  pool_.give_back(work.documents);
+  pack(work);
+}
+
+void Worker::before(Work& work, Chain& chain) const {
+  begin(work);
+  const std::vector<formats::Record>& records = work.batch.records;
+  const auto count = std::count_if(records.begin(), records.end(),
+                                   [](const formats::Record& r) { return r.is_document; });
+  pool_.take(static_cast<std::size_t>(count), work.documents);
+  each_document(work, [&](std::size_t i, std::size_t ordinal, LoadedDocument& loaded) {
+    load(work, i, ordinal, loaded);
+    judge(work, i, loaded.document, chain, 0, chain.first_ordered());
+    formats::Record& record = work.batch.records[i];
+    if (!record.error.empty()) return;
+    try {
+      chain.study(loaded.document);
+    } catch (const StageFailure& failure) {
+      record.error = failure.what();
+    }
+  });
+}
+
+void Worker::ordered(Work& work, Chain& chain) const {
+  each_document(work, [&](std::size_t i, std::size_t, LoadedDocument& loaded) {
+    if (!judge(work, i, loaded.document, chain, chain.first_ordered(), chain.size()))
+      put_off(work, i);
+  });
+}
+
+void Worker::after(Work& work) const {
+  std::size_t ordinal = 0;
+  for (std::size_t i = 0; i < std::min(work.batch.records.size(), work.put_off); ++i) {
+    const formats::Record& record = work.batch.records[i];
+    if (record.is_document) {
+      show(work, i, *work.documents[ordinal++]);
+    } else {
+      other(work, record);
+    }
+  }
+  pool_.give_back(work.documents);
+  pack(work);
+}
+
+void Worker::begin(Work& work) const {
+  work.totals.stages = zero_counts_;
+  work.totals.bytes_in = work.batch.bytes.size();
+}
+
+void Worker::load(Work& work, std::size_t record, std::size_t ordinal,
+                  LoadedDocument& loaded) const {
+  auto& [document, json] = loaded;
+  const formats::Record& r = work.batch.records[record];
+  std::string_view bytes = std::string_view(work.batch.bytes).substr(r.text.begin, r.text.size());
+  if (r.escaped) {
+    formats::unescape(r.frame, bytes, json);
+    bytes = json.text;
+  }
+  document.assign(bytes);
+  document.source = work.batch.source;
+  document.id = r.id;
+  document.host = r.host;
+  document.heading_elements = r.headings;
+  document.region_lines = r.regions;
+  document.first_line = r.line;
+  document.ordinal = work.batch.ordinal + ordinal;
+  if (options_.prepare) options_.prepare(document);
+}
+
+/// Runs the stages [from, to) over a document. False when it is to come again. A stage that fails
+/// costs this document alone: it is marked, and show() tells.
+bool Worker::judge(Work& work, std::size_t record, Document& document, Chain& chain,
+                   std::size_t from, std::size_t to) const {
+  formats::Record& r = work.batch.records[record];
+  if (!r.error.empty()) return !chain.puts_off();
+  try {
+    return chain.process(document, from, to);
+  } catch (const StageFailure& failure) {
+    r.error = failure.what();
+    return !chain.puts_off();
+  }
+}
+
+/// The document as the stages left it; one that they failed at as it came, or to --errors.
+void Worker::show(Work& work, std::size_t record, LoadedDocument& loaded) const {
+  formats::Record& r = work.batch.records[record];
+  if (r.error.empty()) return render(work, record, loaded);
+  const Error error(Place{work.batch.source, r.line, 0}, r.error);
+  if (options_.stop_at_error) throw error;
+  if (outputs_.errors == nullptr) {
+    work.errors.push_back(error);
+    loaded.document.assign(loaded.document.bytes);
+    return render(work, record, loaded);
+  }
+  r.aside = true;
+  formats::append_error(work.aside, work.batch, r);
+  other(work, r);
+}
+
+void Worker::render(Work& work, std::size_t record, const LoadedDocument& loaded) const {
+  const Document& document = loaded.document;
+  const formats::Record& r = work.batch.records[record];
+  const formats::EscapedText* escapes = r.escaped ? &loaded.json : nullptr;
+  ++work.totals.documents;
+  if (!simdjson::validate_utf8(document.bytes.data(), document.bytes.size()))
+    ++work.totals.invalid_documents;
+  const std::vector<Edit> edits = formats::batch_edits(document, work.batch, r, escapes);
+  const render::Rendering rendering{document, work.batch, r, escapes, edits};
+  writer_.document(rendering, work.text);
+  if (outputs_.log != nullptr) render::append_log(work.log, rendering);
+  if (outputs_.meta != nullptr) append_meta(document, work.meta);
+  count_decisions(document, work.totals.stages);
+}
+
+/// Bytes that are no document: passed, or, when they went to --errors, taken out.
+void Worker::other(Work& work, const formats::Record& record) const {
+  if (!record.aside) {
+    const std::size_t before = work.text.size();
+    writer_.other(work.batch, record, work.text);
+    if (outputs_.log != nullptr && record.instead != formats::Instead::itself)
+      render::append_log_joined(work.log, work.batch, record, work.text.size() - before);
+    return;
+  }
+  ++work.totals.aside;
+  if (outputs_.log != nullptr) render::append_log_aside(work.log, work.batch, record);
+}
+
+void Worker::pack(Work& work) const {
+  work.bytes_out = work.text.size();
+  if (outputs_.text != nullptr) bytes::pack(outputs_.text->packing(), work.text);
+  if (outputs_.log != nullptr) bytes::pack(outputs_.log->packing(), work.log);
+  if (outputs_.meta != nullptr) bytes::pack(outputs_.meta->packing(), work.meta);
+  if (outputs_.errors != nullptr) bytes::pack(outputs_.errors->packing(), work.aside);
+}
+
+}  // namespace dechaff
