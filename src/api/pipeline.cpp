@@ -26,15 +26,14 @@ auto with_plain_errors(Work work) {
 }
 
 Pipeline::Decision public_form(const dechaff::Decision& decision) {
-  static constexpr const char* actions[] = {"drop", "rewrite", "flag"};
-  return {actions[static_cast<std::size_t>(decision.deed)],
+  return {std::string(name_of(decision.deed)),
           decision.span.begin,
           decision.span.end,
           decision.line + 1,
           std::string(decision.stage),
-          render::full_code(decision),
-          std::string(decision.reason.why),
-          decision.rule,
+          std::string(decision.reason.code),
+          why_of(decision),
+          because_text(decision),
           decision.score,
           decision.replacement};
 }

@@ -72,7 +72,8 @@ std::vector<rules::Rule> load_rules(const Options& options) {
   };
   std::erase_if(all, [&](const rules::Rule& rule) {
     return listed(options.without_rules, rule.id) ||
-           (!options.only_kinds.empty() && !listed(options.only_kinds, rule.kind));
+           (!options.only_kinds.empty() &&
+            !listed(options.only_kinds, std::string(rules::name_of(rule.kind))));
   });
   return all;
 }

@@ -21,8 +21,8 @@ namespace {
 
 int rules_list(const Options& options) {
   for (const rules::Rule& rule : load_rules(options)) {
-    fmt::print("{}\t{}\t{}\t{}\n", rule.id, rule.kind, rules::action_name(rule.action),
-               zones_text(rule));
+    fmt::print("{}\t{}\t{}\t{}\n", rule.id, rules::name_of(rule.kind),
+               rules::action_name(rule.action), zones_text(rule));
   }
   return 0;
 }

@@ -49,7 +49,7 @@ std::vector<std::string> read_texts(ByteReader& in) {
 
 void write_rule(ByteWriter& out, const Rule& rule, const std::string& folder) {
   out.text(rule.id);
-  out.text(rule.kind);
+  out.text(name_of(rule.kind));
   out.text(rule.pattern);
   out.text(std::string_view(rule.place.path).substr(folder.size() + 1));
   for (const std::uint32_t number :
@@ -57,29 +57,30 @@ void write_rule(ByteWriter& out, const Rule& rule, const std::string& folder) {
         static_cast<std::uint32_t>(rule.place.line), static_cast<std::uint32_t>(rule.place.column)})
     out.value(number);
   for (const std::uint8_t byte :
-       {rule.zones, static_cast<std::uint8_t>(rule.action), static_cast<std::uint8_t>(rule.certain),
-        static_cast<std::uint8_t>(rule.meta), rule.pack})
+       {rule.zones.bits(), static_cast<std::uint8_t>(rule.action),
+        static_cast<std::uint8_t>(rule.certain), static_cast<std::uint8_t>(rule.meta), rule.pack})
     out.value(byte);
 }
 
 Rule read_rule(ByteReader& in, const std::string& folder) {
   Rule out;
   out.id = in.text();
-  out.kind = in.text();
+  const std::optional<CueKind> kind = kind_named(in.text());
   out.pattern = in.text();
   out.place.path = folder + '/' + std::string(in.text());
   for (std::uint32_t* number : {&out.min_chars, &out.max_chars, &out.min_words, &out.max_words})
     *number = in.value<std::uint32_t>();
   out.place.line = in.value<std::uint32_t>();
   out.place.column = in.value<std::uint32_t>();
-  out.zones = in.value<std::uint8_t>();
+  out.zones = Zones::of_bits(in.value<std::uint8_t>());
   const auto action = in.value<std::uint8_t>();
   out.certain = in.value<std::uint8_t>() != 0;
   out.meta = in.value<std::uint8_t>() != 0;
   out.pack = in.value<std::uint8_t>();
-  if (action > static_cast<std::uint8_t>(Action::flag) || out.pack > 63)
+  if (action > static_cast<std::uint8_t>(Action::flag) || out.pack > 63 || !kind)
     throw std::out_of_range("a rule does not fit");
   out.action = static_cast<Action>(action);
+  out.kind = *kind;
   return out;
 }
 

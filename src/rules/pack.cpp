@@ -134,11 +134,10 @@ class PackReader {
     return out;
   }
 
-  std::uint8_t zones(const toml::node& node, std::string_view key) const {
-    static const std::vector<std::string_view> names = {"head", "body", "tail"};
-    std::uint8_t out = 0;
+  Zones zones(const toml::node& node, std::string_view key) const {
+    Zones out;
     for (const std::string& zone : texts(node, key))
-      out |= static_cast<std::uint8_t>(1U << choice(node, zone, names, "zone"));
+      out.add(static_cast<Zone>(choice(node, zone, zone_names, "zone")));
     return out;
   }
 
@@ -175,14 +174,15 @@ class PackReader {
         "action", "certain", "meta",    "note", "drops",     "leaves",    "keeps"};
     static const std::vector<std::string_view> actions = {"drop", "strip", "open-tail", "flag"};
     Rule out;
+    std::string kind;
     out.place = {file_.path(), table.source().begin.line, table.source().begin.column};
     for (const auto& [key, node] : table) {
       const std::string_view name = key.str();
       if (name == "id") {
         out.id = string(node, name);
       } else if (name == "kind") {
-        out.kind = string(node, name);
-        choice(node, out.kind, kinds(), "kind");
+        kind = string(node, name);
+        out.kind = static_cast<CueKind>(choice(node, kind, kinds(), "kind"));
       } else if (name == "pattern") {
         out.pattern = string(node, name);
       } else if (name == "zone") {
@@ -214,7 +214,7 @@ class PackReader {
       }
     }
     for (const auto& [field, value] :
-         {std::pair{"id", &out.id}, {"kind", &out.kind}, {"pattern", &out.pattern}}) {
+         {std::pair{"id", &out.id}, {"kind", &kind}, {"pattern", &out.pattern}}) {
       if (value->empty()) fail(table.source(), "a rule needs '" + std::string(field) + "'");
     }
     if (depth(out.pattern) > deepest)
@@ -233,16 +233,6 @@ class PackReader {
 };
 
 }  // namespace
-
-const std::vector<std::string_view>& kinds() {
-  static const std::vector<std::string_view> names = {
-      "byline",       "dateline",   "date",          "reading-time", "source",        "credit",
-      "photo-credit", "related",    "previous-next", "tags",         "share",         "follow",
-      "subscribe",    "comments",   "counter",       "copyright",    "disclaimer",    "cookie",
-      "navigation",   "breadcrumb", "pagination",    "controls",     "advertisement", "app-prompt",
-      "end-marker",   "truncated",  "mt-artefact",   "placeholder"};
-  return names;
-}
 
 std::string_view action_name(Action action) {
   static constexpr std::string_view names[] = {"drop", "strip", "open-tail", "flag"};

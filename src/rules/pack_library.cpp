@@ -57,7 +57,8 @@ const PackLibrary::Loaded& PackLibrary::loaded() const {
     }
     out->packs = compiled ? std::move(*compiled) : parse_packs(folder_, [&](const Rule& rule) {
       return listed(choice_.without_rules, rule.id) ||
-             (!choice_.only_kinds.empty() && !listed(choice_.only_kinds, rule.kind));
+             (!choice_.only_kinds.empty() &&
+              !listed(choice_.only_kinds, std::string(name_of(rule.kind))));
     });
     for (std::size_t i = 0; i < out->packs.languages.size(); ++i)
       out->abbreviations.add(out->packs.languages[i].abbreviations, bit(i));
