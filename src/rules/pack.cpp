@@ -1,7 +1,7 @@
 #include "rules/pack.h"
 
 #include <algorithm>
-#include <filesystem>
+#include <iterator>
 #include <set>
 
 #include "core/toml_file.h"
@@ -29,7 +29,7 @@ std::size_t depth(std::string_view pattern) {
 /// Reads the tables of one file; knows where it is for every message.
 class PackReader {
  public:
-  explicit PackReader(const std::string& path) : file_(path) {}
+  explicit PackReader(NamedText file) : file_(std::move(file)) {}
 
   Pack read() {
     Pack out;
@@ -239,33 +239,22 @@ std::string_view action_name(Action action) {
   return names[static_cast<std::size_t>(action)];
 }
 
-Pack load_file(const std::string& path) { return PackReader(path).read(); }
+Pack load_file(NamedText file) { return PackReader(std::move(file)).read(); }
 
-std::vector<std::string> pack_files(const std::string& directory) {
-  static constexpr const char* no_packs[] = {"/recipes/", "/select/", "/signals/"};
-  namespace fs = std::filesystem;
-  std::vector<std::string> paths;
-  std::error_code error;
-  for (auto at = fs::recursive_directory_iterator(directory, error);
-       !error && at != fs::recursive_directory_iterator(); at.increment(error)) {
-    const std::string path = at->path().string();
-    const bool other = std::any_of(std::begin(no_packs), std::end(no_packs), [&](const char* part) {
-      return path.find(part) != std::string::npos;
-    });
-    if (at->path().extension() == ".toml" && !other) paths.push_back(path);
-  }
-  if (error) throw Error({directory}, "cannot be read: " + error.message());
-  std::sort(paths.begin(), paths.end());
-  return paths;
-}
+Pack load_file(const std::string& path) { return load_file(read_named(path)); }
 
-Pack load_directory(const std::string& directory) {
+Pack load_folder(const RulesFolder& folder, std::string_view prefix) {
+  static constexpr std::string_view no_packs[] = {"/recipes/", "/select/", "/signals/"};
   Pack out;
   std::set<std::string> ids;
-  for (const std::string& path : pack_files(directory)) {
-    Pack pack = load_file(path);
+  for (const std::string& name : folder.names()) {
+    const bool other = std::any_of(
+        std::begin(no_packs), std::end(no_packs),
+        [&](std::string_view part) { return ('/' + name).find(part) != std::string::npos; });
+    if (!name.starts_with(prefix) || !name.ends_with(".toml") || other) continue;
+    Pack pack = load_file(folder.read(name));
     if (!pack.lines.empty())
-      throw Error({path}, "a folder of rules holds no [[line]]", {},
+      throw Error({folder.path_of(name)}, "a folder of rules holds no [[line]]", {},
                   "lines of sites are for 'dechaff boilerplate --pack FILE'");
     if (pack.language) out.language = std::move(pack.language);
     for (Rule& rule : pack.rules) {
@@ -275,6 +264,13 @@ Pack load_directory(const std::string& directory) {
     }
   }
   return out;
+}
+
+void add_rules(std::vector<Rule>& all, std::vector<Rule> more) {
+  std::set<std::string_view> ids;
+  for (const Rule& rule : more) ids.insert(rule.id);
+  std::erase_if(all, [&](const Rule& rule) { return ids.count(rule.id) > 0; });
+  std::move(more.begin(), more.end(), std::back_inserter(all));
 }
 
 }  // namespace dechaff::rules

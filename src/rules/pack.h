@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "core/error.h"
+#include "core/rules_folder.h"
 #include "core/zone.h"
 #include "rules/cue_kind.h"
 #include "text/language.h"
@@ -63,12 +64,13 @@ struct Pack {
 
 /// Reads one file. Throws Error with path:line:col for the first mistake.
 Pack load_file(const std::string& path);
+Pack load_file(NamedText file);
 
-/// The paths of all `*.toml` below `directory`, recipes aside, sorted. Throws Error.
-std::vector<std::string> pack_files(const std::string& directory);
+/// Reads every `*.toml` of a folder whose name begins with `prefix`, recipes aside, in the order of
+/// their names. Throws Error.
+Pack load_folder(const RulesFolder& folder, std::string_view prefix = {});
 
-/// Reads every `*.toml` below `directory`, recipes aside, in the order of their names. Throws
-/// Error.
-Pack load_directory(const std::string& directory);
+/// Adds `more` to `all`; a rule takes the place of one of the same id.
+void add_rules(std::vector<Rule>& all, std::vector<Rule> more);
 
 }  // namespace dechaff::rules

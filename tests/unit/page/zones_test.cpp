@@ -15,9 +15,9 @@ namespace fs = std::filesystem;
 
 TEST_CASE("on no sample does a rule fire in a zone that it does not name") {
   std::map<std::string, Zones, std::less<>> zones;
-  for (const rules::Rule& rule : rules::load_directory(DECHAFF_RULES_DIR).rules)
+  for (const rules::Rule& rule : rules::load_folder(RulesFolder()).rules)
     zones[rule.id] = rule.zones;
-  const rules::PackLibrary packs(DECHAFF_RULES_DIR);
+  const rules::PackLibrary packs;
   Resources resources;
   resources.packs = &packs;
   Chain chain({{"boilerplate", {{"datelines", "true"}}, 1}}, resources);

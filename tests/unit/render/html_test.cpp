@@ -117,7 +117,7 @@ TEST_CASE("the marks of a document stand in order and leave the cleaned text") {
                                          {"boilerplate", {}, 1},
                                          {"teasers", {}, 1},
                                          {"dedup", {{"min-words", "3"}, {"within", "true"}}, 1}};
-  const rules::PackLibrary packs(DECHAFF_RULES_DIR, {});
+  const rules::PackLibrary packs;
   Resources resources;
   resources.packs = &packs;
   Chain both(stages, resources);
