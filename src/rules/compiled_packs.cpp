@@ -17,7 +17,7 @@ namespace {
 namespace fs = std::filesystem;
 
 // Another number whenever the layout, or what is read out of a pattern, changes.
-constexpr std::string_view magic = "dechaff.packs/3\n";
+constexpr std::string_view magic = "dechaff.packs/4\n";
 constexpr std::uint64_t byte_order = 0x0102030405060708;  // the body begins at byte 48
 
 /// Of the bytes of a file; `buffer` is work space. Throws Error.

@@ -43,7 +43,7 @@ struct PackSources {
 AllPacks parse_packs(const std::string& folder,
                      const std::function<bool(const Rule&)>& leaves_out = {});
 
-/// The packs of `folder` in a form that is quickly read: a header ("dechaff.packs/3", the order of
+/// The packs of `folder` in a form that is quickly read: a header ("dechaff.packs/4", the order of
 /// this machine's bytes, the hash of the sources, the checksum of the rest), then languages, rules,
 /// and the prefilter's tables. Of this machine's kind alone: the file lies beside a program, and no
 /// other reads it. Throws Error for a mistake in a pack.

@@ -14,7 +14,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   header.value(hash.low);
   header.value(hash.high);
   header.value(text::hash64(body));
-  const std::string file = "dechaff.packs/3\n" + header.bytes() + std::string(body);
+  const std::string file = "dechaff.packs/4\n" + header.bytes() + std::string(body);
   try {
     const auto packs = rules::read_compiled(file, sources);
     if (!packs) return 0;
