@@ -5,9 +5,9 @@
 #include <algorithm>
 
 #include "check/markup_lines.h"
+#include "decide/prose.h"
 #include "dedup/fold.h"
 #include "page/analysis.h"
-#include "page/zones.h"
 #include "text/classes.h"
 #include "text/hash.h"
 #include "text/utf8.h"
@@ -179,7 +179,7 @@ bool DocumentJudge::continues_paragraph(std::size_t i) const {
   constexpr std::size_t full_line = 50;
   if (i == 0 || work_.kinds[i - 1] != LineKind::prose) return false;
   const std::string_view above = trim(line(i - 1)), text = trim(line(i));
-  return columns(above) >= full_line && !page::ends_sentence(above) && !text.empty() &&
+  return columns(above) >= full_line && !decide::ends_sentence(above) && !text.empty() &&
          text::is_lower(text::decode(text, 0).c);
 }
 
@@ -208,8 +208,8 @@ void DocumentJudge::truncated() {
   const char last = text.back();
   const bool open = (last >= 'a' && last <= 'z') || last == ',' || last == '-' ||
                     static_cast<unsigned char>(last) >= 0x80;
-  const bool cut = words(i) >= 4 && page::ends_cut(text);
-  if (!cut && !(open && words(i) >= sentence_words && !page::ends_sentence(text))) return;
+  const bool cut = words(i) >= 4 && decide::ends_cut(text);
+  if (!cut && !(open && words(i) >= sentence_words && !decide::ends_sentence(text))) return;
   const std::size_t end =
       lines_.span[i].begin + static_cast<std::size_t>(text.data() - line(i).data()) + text.size();
   std::size_t begin = end - 1;

@@ -4,19 +4,14 @@
 #include <array>
 #include <bit>
 
+#include "decide/policy.h"
+
 namespace dechaff::decide {
 namespace {
 
-constexpr float kCertain = 0.1F;        // under this a block is certainly no content
-constexpr double kLeastContent = 50.0;  // words
-constexpr double kLeastF1 = 0.25;
-
-/// The errors of a page's lines go together, so the F1 is averaged over three
-/// cases: the logits as they are (weight ½), and all of them 4.5 higher or
-/// lower (¼ each). e^4.5; a shift of the logit by d makes p into p·e^d / (1 - p
-/// + p·e^d), so no exponential is computed here.
-constexpr double kShift = 90.01713130052181;
-
+/// The errors of a page's lines go together, so the F1 is averaged over three cases: the logits as
+/// they are, and all of them higher or lower. A shift of the logit by d makes p into
+/// p·e^d / (1 - p + p·e^d), so no exponential is computed here.
 struct Case {
   double factor;
   double weight;
@@ -34,7 +29,9 @@ void keep_expected_f1(std::span<const float> p, std::span<const float> words, do
     keys[i] = std::uint64_t{~std::bit_cast<std::uint32_t>(p[i])} << 32U | i;
   std::sort(keys.begin(), keys.end());
   const auto block_at = [&](std::size_t k) { return keys[k] & UINT32_MAX; };
-  std::array<Case, 3> cases{{{1.0 / kShift, 0.25}, {1.0, 0.5}, {kShift, 0.25}}};
+  std::array<Case, 3> cases{{{1.0 / policy::logit_shift, policy::shifted_weight},
+                             {1.0, 1 - 2 * policy::shifted_weight},
+                             {policy::logit_shift, policy::shifted_weight}}};
   for (std::size_t i = 0; i < p.size(); ++i) {
     for (Case& c : cases)
       c.all += c.shifted(static_cast<double>(p[i])) * static_cast<double>(words[i]);
@@ -62,14 +59,14 @@ void keep_expected_f1(std::span<const float> p, std::span<const float> words, do
 /// content, and what would be kept is most likely none.
 bool has_nothing(std::span<const float> p, std::span<const float> words, double content,
                  const std::vector<std::uint8_t>& keep) {
-  if (content >= kLeastContent) return false;
+  if (content >= policy::least_content) return false;
   double kept = 0, gained = 0;
   for (std::size_t i = 0; i < p.size(); ++i) {
     if (keep[i] == 0) continue;
     kept += static_cast<double>(words[i]);
     gained += static_cast<double>(p[i]) * static_cast<double>(words[i]);
   }
-  return 2 * gained < kLeastF1 * (kept + content);
+  return 2 * gained < policy::least_f1 * (kept + content);
 }
 
 }  // namespace
@@ -82,15 +79,17 @@ void choose_blocks(std::span<const float> p, std::span<const float> words, Mode 
     all += static_cast<double>(words[i]);
     content += static_cast<double>(p[i]) * static_cast<double>(words[i]);
   }
-  if (p.size() < 5 || all <= 0) {
+  if (p.size() < policy::least_page || all <= 0) {
     std::fill(keep.begin(), keep.end(), std::uint8_t{1});
     return;
   }
   float least = threshold;
   if (threshold <= 0) {
-    const bool clean = content >= 0.9 * all;
-    least = mode == Mode::careful || clean ? kCertain : 2;
-    if (mode != Mode::careful) keep_expected_f1(p, words, mode == Mode::strict ? 0.5 : 1.0, keep);
+    const bool clean = content >= policy::clean_page * all;
+    least = mode == Mode::careful || clean ? policy::certain_chaff.value : 2.0F;
+    if (mode != Mode::careful)
+      keep_expected_f1(
+          p, words, mode == Mode::strict ? policy::strict_recall : policy::balanced_recall, keep);
   }
   for (std::size_t i = 0; i < p.size(); ++i) {
     if (p[i] >= least) keep[i] = 1;

@@ -4,17 +4,14 @@
 #include <cstdint>
 #include <vector>
 
-#include "core/document.h"
-#include "page/analysis.h"
-#include "rules/rule_set.h"
+#include "decide/page_view.h"
 
 namespace dechaff::decide {
 
 /// What the line model says of a page's blocks, and what else is known of its lines: a line that
 /// the model would drop may stay for the place in which it stands. All functions are O(lines).
 struct ModelVerdict {
-  const Document& document;
-  const page::Analysis& analysis;
+  const PageView& page;
   const std::vector<const rules::Hit*>& fire;  // the rule that fires on a line, or null
   const std::vector<float>& probability;       // of a block, that it is the page's own text
   std::vector<std::uint8_t>& keep;             // of a block, whether it stays

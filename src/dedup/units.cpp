@@ -1,7 +1,7 @@
 #include "dedup/units.h"
 
+#include "decide/prose.h"
 #include "dedup/clauses.h"
-#include "page/zones.h"
 #include "text/sentences.h"
 #include "text/words.h"
 
@@ -40,7 +40,7 @@ void Units::collect_in_lines(const LineTable& lines, const UnitRules& rules) {
       const std::string_view here = trim(text::slice(text, part));
       const std::size_t words = whole ? lines.words[i] : text::count_words(here);
       if (words < rules.min_words) continue;
-      if (rules.kind == UnitKind::sentence && rules.ended_only && !page::ends_sentence(here))
+      if (rules.kind == UnitKind::sentence && rules.ended_only && !decide::ends_sentence(here))
         continue;
       units.push_back({i, i + 1, part, static_cast<std::uint32_t>(words), whole});
       said.push_back(here);

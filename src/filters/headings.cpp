@@ -1,12 +1,16 @@
 #include <algorithm>
 
 #include "core/filter.h"
+#include "decide/policy.h"
+#include "decide/prose.h"
 #include "page/analysis.h"
 #include "page/heading_shape.h"
 #include "rules/rule_set.h"
 
 namespace dechaff {
 namespace {
+
+namespace policy = decide::policy;
 
 using page::HeadingShape;
 
@@ -66,7 +70,8 @@ class Headings final : public Filter {
     }
     if (comments(document)) marks = 0;
     // One is enough for a short text; a page that came without marks may have a stray one.
-    marked_ = marks >= std::clamp<std::size_t>(lines.size() / lines_a_mark, 1, most_marks);
+    marked_ = marks >=
+              std::clamp<std::size_t>(lines.size() / policy::lines_a_mark, 1, policy::most_marks);
   }
 
   static bool fence(std::string_view line) {
@@ -96,7 +101,10 @@ class Headings final : public Filter {
       single += shapes_[i].level == 1 ? 1 : 0;
       said += small || words.ends_with('.') ? 1 : 0;
     }
-    if (single < 2 || (single < all && 4 * said < all)) return false;
+    if (single < policy::comment_marks ||
+        (single < all && policy::comment_sentences * said < all)) {
+      return false;
+    }
     for (HeadingShape& shape : shapes_) {
       if (shape.kind == HeadingShape::Kind::marked) shape = {};
     }
@@ -108,7 +116,7 @@ class Headings final : public Filter {
     for (const HeadingElement& element : document.heading_elements) {
       const std::size_t i = element.line;
       if (i >= document.lines.size() || !document.lines.kept(i) || cued(document, i)) continue;
-      sink.heading(i, element.level, 0.95F, "element");
+      sink.heading(i, element.level, policy::sure_heading, "element");
     }
   }
 
@@ -116,7 +124,8 @@ class Headings final : public Filter {
     using Kind = HeadingShape::Kind;
     const HeadingShape shape = shapes_[i];
     if (shape.kind == Kind::marked || shape.kind == Kind::underlined) {
-      sink.heading(i, shape.level, 0.95F, shape.kind == Kind::marked ? "marked" : "underlined");
+      sink.heading(i, shape.level, policy::sure_heading,
+                   shape.kind == Kind::marked ? "marked" : "underlined");
       return;
     }
     if (marked_) return;  // a text with marks marks all its headings
@@ -127,20 +136,22 @@ class Headings final : public Filter {
     const bool follows = text_follows(document, i);
     const int below_title = titled ? 2 : 1;
     if (shape.kind == Kind::numbered) {
-      if (!sure && (!follows || (page_->scored && p < numbered_least))) return;
-      sink.heading(i, std::min(below_title + depth_of(shape.style), 6), std::max(p, 0.8F),
-                   "numbered");
-    } else if (!titled && document.zones[i] == Zone::head && document.lines.chars[i] <= 200 &&
-               document.lines.words[i] >= 2 && follows) {
-      sink.heading(i, 1, 0.7F, "title");
+      if (!sure && (!follows || (page_->scored && p < policy::numbered_heading))) return;
+      sink.heading(i, std::min(below_title + depth_of(shape.style), 6),
+                   std::max(p, policy::numbered_confidence.value), "numbered");
+    } else if (!titled && document.zones[i] == Zone::head &&
+               document.lines.chars[i] <= policy::title_chars &&
+               document.lines.words[i] >= policy::title_words && follows) {
+      sink.heading(i, 1, policy::title_confidence, "title");
       titled = true;
     } else if (page_->scored) {
       const bool shaped_well = follows && shaped(document, i);
-      if (static_cast<double>(p) < threshold_ - (shaped_well ? shape_bonus : 0)) return;
+      if (static_cast<double>(p) < threshold_ - (shaped_well ? policy::heading_shape_bonus : 0.0))
+        return;
       sink.heading(i, below_title, p, "model");
       titled = true;
     } else if (follows && shaped(document, i)) {
-      sink.heading(i, 2, 0.6F, "bare");
+      sink.heading(i, 2, policy::shape_confidence, "bare");
     }
   }
 
@@ -164,17 +175,20 @@ class Headings final : public Filter {
   static bool shaped(const Document& document, std::size_t i) {
     const LineTable& lines = document.lines;
     const std::string_view text = trim(lines.text[i]);
-    return lines.words[i] >= 1 && lines.words[i] <= 12 && lines.chars[i] <= 80 &&
-           !page::ends_sentence(text) && !page::ends_cut(text) && text.back() != ',' &&
-           text.back() != ';' && text.back() != ':';
+    return lines.words[i] >= 1 && lines.words[i] <= policy::heading_words &&
+           lines.chars[i] <= policy::heading_chars && !decide::ends_sentence(text) &&
+           !decide::ends_cut(text) && text.back() != ',' && text.back() != ';' &&
+           text.back() != ':';
   }
 
-  /// The next line, cues aside, is text: at least three times as long, with a sentence end or long.
+  /// The next line, cues aside, is text: much longer, with a sentence end or long.
   bool text_follows(const Document& document, std::size_t i) const {
     const LineTable& lines = document.lines;
     const std::size_t k = text_from_[i + 1];
-    return k < lines.size() && (lines.chars[k] >= 3 * lines.chars[i] || lines.chars[k] >= 200) &&
-           (page::ends_sentence(lines.text[k]) || lines.chars[k] >= 120);
+    return k < lines.size() &&
+           (lines.chars[k] >= policy::text_ratio * lines.chars[i] ||
+            lines.chars[k] >= policy::long_text_chars) &&
+           (decide::ends_sentence(lines.text[k]) || lines.chars[k] >= policy::open_text_chars);
   }
 
   /// For each line the first from it on that may be text; one pass, as headings may stand one below
@@ -189,11 +203,7 @@ class Headings final : public Filter {
     }
   }
 
-  static constexpr float numbered_least = 0.1F;
-  static constexpr double shape_bonus = 0.15;
-  static constexpr std::size_t lines_a_mark = 40, most_marks = 10;
-
-  double threshold_ = 0.4;
+  double threshold_ = decide::policy::heading_threshold;
   Resources resources_;
   const page::Analysis* page_ = nullptr;
   std::vector<HeadingShape> shapes_;

@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
+#include "decide/prose.h"
 #include "dedup/fold.h"
-#include "page/zones.h"
 #include "text/hash.h"
 
 namespace dechaff::learn {
@@ -30,7 +30,7 @@ void read_lines(const Document& document, std::vector<PageLine>& out) {
     fold_line(trim(lines.text[i]), folded);
     if (folded.empty()) continue;
     const bool bare = folded.find_first_not_of("0 $+<=>^`|~") == std::string::npos;
-    out.push_back({i, key_of(folded), page::is_prose(document, i), bare});
+    out.push_back({i, key_of(folded), decide::is_prose(document.lines, i), bare});
   }
 }
 

@@ -14,7 +14,7 @@ namespace dechaff::learn {
 struct PageLine {
   std::size_t line;        // of the document
   std::uint64_t key;       // of the folded line; never 0
-  bool prose;              // a sentence or more: page::is_prose
+  bool prose;              // a sentence or more: decide::is_prose
   bool bare;               // no letter in it: numbers, dates
   bool common = false;     // one of the site's lines; the caller's to say
   Zone zone = Zone::head;  // by the page's own prose: place_lines()

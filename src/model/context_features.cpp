@@ -267,7 +267,7 @@ Totals write_page(PageFeatures& features, const Columns& c, const Lengths& lengt
     t.prose_words += c.prose_words[i];
     t.prose += c.prose[i];
     t.brief += c.brief[i];
-    if (ends_sentence(s)) {
+    if (ends_with_stop(s)) {
       t.ends += 1.0F;
       t.end_words += c.words[i];
     }

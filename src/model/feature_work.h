@@ -11,7 +11,7 @@ namespace dechaff::model_features {
 struct Columns {
   std::size_t count = 0;
   float* words = nullptr;        ///< word equivalents
-  float* prose = nullptr;        ///< 1 for a prose line, see is_prose()
+  float* prose = nullptr;        ///< 1 for a prose line, see reads_on()
   float* sentence = nullptr;     ///< 1 for six words or more that end like a sentence
   float* brief = nullptr;        ///< 1 for under five words
   float* prose_words = nullptr;  ///< words · prose
@@ -20,9 +20,10 @@ struct Columns {
   float* cluster = nullptr;      ///< words of the block's prose cluster, 0 outside
 };
 
+/// Part of the features' version: what decides by prose is decide::is_prose().
 /// Ten words with a sentence end or colon, or twenty-five words whatever they end with.
-bool is_prose(const LineStats& stats, float words);
-bool ends_sentence(const LineStats& stats);
+bool reads_on(const LineStats& stats, float words);
+bool ends_with_stop(const LineStats& stats);
 
 /// Lengths, marks and classes of each block alone. Writes row columns [0, kOwnFeatures).
 inline constexpr std::size_t kOwnFeatures = 50;

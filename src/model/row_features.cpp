@@ -8,13 +8,13 @@ namespace model_features {
 
 using model_math::log2_1p;
 
-bool ends_sentence(const LineStats& stats) {
+bool ends_with_stop(const LineStats& stats) {
   return stats.last == CharKind::period || stats.last == CharKind::exclaim;
 }
 
-bool is_prose(const LineStats& stats, float words) {
+bool reads_on(const LineStats& stats, float words) {
   return words >= 25.0F ||
-         (words >= 10.0F && (ends_sentence(stats) || stats.last == CharKind::colon));
+         (words >= 10.0F && (ends_with_stop(stats) || stats.last == CharKind::colon));
 }
 
 namespace {
@@ -48,8 +48,8 @@ void write_row(const LineStats& s, float words, float* out) {
   put(log2_1p(number(s.inner_ends)));
   put(log2_1p(number(s.inner_capitals)));
   put(flag(words >= 25.0F));
-  put(flag(words >= 6.0F && ends_sentence(s)));
-  put(flag(is_prose(s, words)));
+  put(flag(words >= 6.0F && ends_with_stop(s)));
+  put(flag(reads_on(s, words)));
   put(share(s.short_words, some_words));
   put(share(s.long_words, some_words));
   put(log2_1p(number(s.questions)));
@@ -115,11 +115,11 @@ bool compute_features(std::span<const std::string_view> lines, PageFeatures& fea
   for (std::size_t i = 0; i < n; ++i) {
     const LineStats& stats = features.scan.blocks[i];
     const float words = stats.word_equivalents();
-    const bool prose = is_prose(stats, words);
+    const bool prose = reads_on(stats, words);
     features.words[i] = words;
     columns.words[i] = words;
     columns.prose[i] = prose ? 1.0F : 0.0F;
-    columns.sentence[i] = words >= 6.0F && ends_sentence(stats) ? 1.0F : 0.0F;
+    columns.sentence[i] = words >= 6.0F && ends_with_stop(stats) ? 1.0F : 0.0F;
     columns.brief[i] = words < 5.0F ? 1.0F : 0.0F;
     columns.prose_words[i] = prose ? words : 0.0F;
     columns.cluster[i] = 0.0F;

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "page/zones.h"
+#include "decide/prose.h"
 #include "text/classes.h"
 #include "text/utf8.h"
 
@@ -169,7 +169,8 @@ HeadingShape heading_shape(const LineTable& lines, std::size_t i) {
       return {Kind::underlined, over ? 1 : static_cast<int>(std::min<std::size_t>(order, 4)) + 1,
               0};
   }
-  if (lines.words[i] > most_words || ends_sentence(text) || ends_cut(text)) return {};
+  if (lines.words[i] > most_words || decide::ends_sentence(text) || decide::ends_cut(text))
+    return {};
   int style = western_style(text);
   if (style == no_number) style = east_asian_style(text);
   return style != no_number ? HeadingShape{Kind::numbered, 0, style} : HeadingShape{};

@@ -6,6 +6,7 @@
 #include <sstream>
 
 #include "catch.h"
+#include "decide/prose.h"
 #include "files.h"
 #include "rules/pack_library.h"
 #include "run/chain.h"
@@ -44,7 +45,7 @@ TEST_CASE("on no sample does a rule fire in a zone that it does not name") {
 TEST_CASE("a sentence ends before closing quotes, brackets and spaces; a cut is no end") {
   for (const char* line :
        {"So it is.", "\"So it is.\"", "(So it is!) ", "So it is?\u201D", "好。」"})
-    CHECK(page::ends_sentence(line));
+    CHECK(decide::ends_sentence(line));
   for (const char* line : {"", "So it is", "So it is...", "So it is…", "So it is:", "\"So it is\""})
-    CHECK(!page::ends_sentence(line));
+    CHECK(!decide::ends_sentence(line));
 }

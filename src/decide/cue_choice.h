@@ -1,0 +1,22 @@
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "decide/page_view.h"
+
+namespace dechaff::decide {
+
+/// The rules that act on the lines of a page.
+struct CueChoice {
+  std::vector<const rules::Hit*> fire;  // of a line, or null
+  std::vector<std::uint8_t> supported;  // of a line: whether any rule may act there
+};
+
+/// Chooses for each line the first certain rule that may act in its zone; or, on a whole page in a
+/// known language, the first other one whose line is at an end of the page or has another cue
+/// within policy::support_reach lines. Where the text ends is not asked here. `by_setting`: kinds
+/// with that trait act too. O(hits).
+void choose_cues(const PageView& page, bool by_setting, CueChoice& out);
+
+}  // namespace dechaff::decide
