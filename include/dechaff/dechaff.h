@@ -25,8 +25,8 @@ class Pipeline {
         "default";  ///< careful, default, strict, a file *.toml, or a filter's name
     std::vector<std::string> settings;   ///< "boilerplate.mode=strict", as of `dechaff run --set`
     std::vector<std::string> languages;  ///< of all texts ("de"); none: each page's own
-    /// The folder of packs, recipes and models; empty: $DECHAFF_RULES, else where they were
-    /// installed.
+    /// A folder of packs, used instead of the built-in ones. Recipes and a model in it are used
+    /// before the built-in ones too. Empty: what is built in.
     std::string rules;
     bool model = true;      ///< use the line model
     bool evidence = false;  ///< decisions of the model say what weighed most; costs time

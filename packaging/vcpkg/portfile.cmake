@@ -12,6 +12,6 @@ vcpkg_cmake_configure(SOURCE_PATH "${SOURCE_PATH}"
   OPTIONS -DDECHAFF_TESTS=OFF "-DDECHAFF_CLD2_SOURCE=${cld2}" "-DPKG_CONFIG_EXECUTABLE=${PKGCONFIG}")
 vcpkg_cmake_install()
 vcpkg_cmake_config_fixup(CONFIG_PATH lib/cmake/dechaff)
-set(VCPKG_POLICY_ALLOW_EXES_IN_BIN enabled)  # the program finds its rules beside itself
+set(VCPKG_POLICY_ALLOW_EXES_IN_BIN enabled)
 file(REMOVE_RECURSE "${CURRENT_PACKAGES_DIR}/debug/bin" "${CURRENT_PACKAGES_DIR}/debug/include" "${CURRENT_PACKAGES_DIR}/debug/share")
 vcpkg_install_copyright(FILE_LIST "${SOURCE_PATH}/LICENSE")

@@ -15,7 +15,6 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Optional, TypeVar, Union, cast, overload
 
 from . import _dechaff
@@ -36,19 +35,13 @@ def _assignment(name: str, value: Setting) -> str:
     return f"{name}={str(value).lower() if isinstance(value, bool) else value}"
 
 
-def _rules(folder: Union[None, str, os.PathLike[str]]) -> str:
-    if folder is not None:
-        return os.fspath(folder)
-    return os.environ.get("DECHAFF_RULES") or str(Path(__file__).parent / "rules")
-
-
 class Pipeline:
     """The stages of a recipe. May be used by any number of threads at once, and pickled.
 
     recipe: "careful", "default", "strict", a file *.toml, or a filter's name ("boilerplate").
     settings: {"boilerplate.mode": "strict"}; of a filter alone also {"mode": "strict"}.
     languages: of all texts, e.g. ["de"]; none: each text's own is found.
-    rules: the folder of rules; default: $DECHAFF_RULES, else that of the package.
+    rules: a folder of packs, used instead of the built-in ones.
     evidence: decisions of the line model say what weighed most.
     ledger: for an engine that knows what earlier texts had: keys(), clean_after().
 
@@ -82,7 +75,7 @@ class Pipeline:
                 for name, value in (settings or {}).items()
             ],
             list(languages),
-            _rules(rules),
+            "" if rules is None else os.fspath(rules),
             model,
             evidence,
             ledger,
@@ -186,16 +179,16 @@ def _python_list(values: Any) -> list[Any]:
 
 @lru_cache(maxsize=8)
 def _kept(
-    recipe: str, settings: tuple[tuple[str, Setting], ...], languages: tuple[str, ...], rules: str
+    recipe: str, settings: tuple[tuple[str, Setting], ...], languages: tuple[str, ...]
 ) -> Pipeline:
-    return Pipeline(recipe, settings=dict(settings), languages=languages, rules=rules)
+    return Pipeline(recipe, settings=dict(settings), languages=languages)
 
 
 def _pipeline(
     recipe: str, settings: Optional[Mapping[str, Setting]], languages: Iterable[str]
 ) -> Pipeline:
     """One that is kept between calls, unless it remembers texts."""
-    key = (recipe, tuple(sorted((settings or {}).items())), tuple(languages), _rules(None))
+    key = (recipe, tuple(sorted((settings or {}).items())), tuple(languages))
     pipeline = _kept(*key)
     return _rebuilt(dict(pipeline._options)) if pipeline.in_order else pipeline
 

@@ -158,5 +158,6 @@ def test_the_program_is_there():
     assert b"Usage" in program("--help") or b"usage" in program("--help")
 
 
-def test_the_package_holds_the_compiled_packs():
-    assert (Path(dechaff.__file__).parent / "rules" / "rules.pack").stat().st_size > 0
+def test_the_rules_are_in_the_module_and_in_the_program():
+    assert not (Path(dechaff.__file__).parent / "rules").exists()
+    assert b"en.share.share-this" in program("rules", "list")

@@ -10,7 +10,7 @@
 #include "render/writer.h"
 #include "rules/pack_library.h"
 #include "run/chain.h"
-#include "run/rules_folder.h"
+#include "run/recipe.h"
 
 namespace dechaff {
 namespace {
@@ -26,20 +26,19 @@ auto with_plain_errors(Work work) {
 }
 
 Pipeline::Decision public_form(const dechaff::Decision& decision) {
-  static constexpr const char* actions[] = {"drop", "rewrite", "flag"};
-  return {actions[static_cast<std::size_t>(decision.deed)],
+  return {std::string(name_of(decision.deed)),
           decision.span.begin,
           decision.span.end,
           decision.line + 1,
           std::string(decision.stage),
-          render::full_code(decision),
-          std::string(decision.reason.why),
-          decision.rule,
+          std::string(decision.reason.code),
+          why_of(decision),
+          because_text(decision),
           decision.score,
           decision.replacement};
 }
 
-std::vector<StageSpec> stages_of(const Pipeline::Options& options, const std::string& folder) {
+std::vector<StageSpec> stages_of(const Pipeline::Options& options, const RulesFolder& folder) {
   std::vector<StageSpec> stages;
   if (const FilterInfo* filter = find_filter(options.recipe)) {
     stages.emplace_back().filter = filter->name;
@@ -62,11 +61,10 @@ struct Pipeline::State {
 
   explicit State(const Options& options)
       : ledger(options.ledger),
-        folder(options.rules.empty() ? recipe::rules_folder() : options.rules),
-        packs(folder, {{}, {}, {}, recipe::compiled_packs(folder)}),
+        folder(options.rules),
+        packs(folder),
         stages(stages_of(options, folder)) {
-    if (options.model)
-      model = std::make_unique<model::LineModel>(folder + "/models/boilerplate.model");
+    if (options.model) model = std::make_unique<model::LineModel>(folder);
     resources.packs = &packs;
     resources.model = model.get();
     resources.sites = &sites;
@@ -131,7 +129,7 @@ struct Pipeline::State {
   }
 
   const bool ledger;
-  const std::string folder;
+  const RulesFolder folder;
   const rules::PackLibrary packs;
   std::unique_ptr<model::LineModel> model;
   const learn::SitePacks sites;

@@ -1,11 +1,11 @@
 #include "check/check_section.h"
 
 #include <algorithm>
-#include <filesystem>
+#include <set>
 
 #include "check/suppressions.h"
 #include "core/toml_file.h"
-#include "rules/pack.h"
+#include "rules/compiled_packs.h"
 #include "run/recipe.h"
 
 namespace dechaff::recipe {
@@ -16,8 +16,8 @@ using check::Limits;
 
 class SectionReader {
  public:
-  SectionReader(const std::string& path, const std::vector<std::string>& cue_folders)
-      : file_(path), cue_folders_(cue_folders), names_(check::known_rules()) {
+  SectionReader(NamedText file, const std::vector<RulesFolder>& cue_folders)
+      : file_(std::move(file)), cue_folders_(cue_folders), names_(check::known_rules()) {
     known_.assign(names_.begin(), names_.end());
   }
 
@@ -83,18 +83,13 @@ class SectionReader {
   /// Whether a cue rule has this id, or its id begins so: a pack, or a kind in it.
   bool names_cue(const std::string& name) const {
     const std::size_t dot = name.find('.');
-    const std::vector<std::string>& folders = cue_folders_;
-    for (const std::string& folder : folders) {
-      std::error_code error;
-      const auto path = std::filesystem::path(folder) / name.substr(0, dot);
-      if (dot == std::string::npos && std::filesystem::is_directory(path, error)) return true;
-    }
     if (cues_.empty()) {
-      for (const std::string& folder : folders) {
-        for (const rules::Rule& rule : rules::load_directory(folder).rules)
-          cues_.push_back(rule.id);
+      for (const RulesFolder& folder : cue_folders_) {
+        for (std::string& pack : rules::pack_names(folder)) packs_.insert(std::move(pack));
+        for (const rules::Rule& rule : rules::load_folder(folder).rules) cues_.push_back(rule.id);
       }
     }
+    if (dot == std::string::npos && packs_.count(name) > 0) return true;
     return std::any_of(cues_.begin(), cues_.end(),
                        [&](const std::string& id) { return check::names_rule(name, id); });
   }
@@ -169,18 +164,19 @@ class SectionReader {
   }
 
   TomlFile file_;
-  const std::vector<std::string>& cue_folders_;
+  const std::vector<RulesFolder>& cue_folders_;
   mutable std::vector<std::string> cues_;  // ids; read when first needed
+  mutable std::set<std::string> packs_;
   std::vector<std::string> names_;
   std::vector<std::string_view> known_;
 };
 
 }  // namespace
 
-CheckRecipe load_check(const std::string& path, const std::vector<std::string>& cue_folders) {
-  const SectionReader section(path, cue_folders);
+CheckRecipe load_check(const NamedText& file, const std::vector<RulesFolder>& cue_folders) {
+  const SectionReader section(file, cue_folders);
   CheckRecipe out;
-  if (section.has_stages()) out.stages = load(path);
+  if (section.has_stages()) out.stages = load(file);
   out.settings = section.read();
   return out;
 }

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "check/settings.h"
+#include "core/rules_folder.h"
 #include "run/chain.h"
 
 namespace dechaff::recipe {
@@ -21,6 +22,6 @@ struct CheckRecipe {
 ///   [[check.override]]  paths = ["old/**"], with levels and document for those
 /// `cue_folders` hold the rule packs, for the ids. Every mistake is an Error with path:line:col and
 /// the nearest name.
-CheckRecipe load_check(const std::string& path, const std::vector<std::string>& cue_folders);
+CheckRecipe load_check(const NamedText& file, const std::vector<RulesFolder>& cue_folders);
 
 }  // namespace dechaff::recipe

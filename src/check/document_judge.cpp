@@ -156,23 +156,23 @@ void DocumentJudge::decision(const Decision& d) {
   if (work_.kinds[d.line] != LineKind::prose || trim(line(d.line)).empty()) return;
   if ((d.stage == "boilerplate" || d.stage == "teasers") && continues_paragraph(d.line)) return;
   std::string message(d.reason.why);
-  const std::string code = render::full_code(d);
+  const std::string_view code = d.reason.code;
+  const std::string because = because_text(d);
   if (steers_terminal(document_.bytes.substr(d.span.begin, d.span.size()))) {
     if (for_terminal_) return;
     for_terminal_ = true;
     message = "control characters of a terminal, here for the first time in the text";
   }
-  if (d.stage == "boilerplate" && d.reason.code.find('.') == std::string_view::npos)
-    message = summary_of(code);
-  if (!d.rule.empty() && d.stage != "dedup") message += " (" + d.rule + ")";
-  if (!d.of.empty()) {
+  if (d.stage == "boilerplate" && !d.rule_id().empty()) message = summary_of(code);
+  if (!because.empty() && d.stage != "dedup") message += " (" + because + ")";
+  if (const Span of = d.of(); !of.empty()) {
     const auto at =
-        std::upper_bound(lines_.span.begin(), lines_.span.end(), d.of.begin,
+        std::upper_bound(lines_.span.begin(), lines_.span.end(), of.begin,
                          [](std::size_t place, const Span& span) { return place < span.begin; });
     const auto first = static_cast<std::size_t>(at - lines_.span.begin());
     message += fmt::format(" (line {})", document_.first_line + (first > 0 ? first - 1 : 0));
   }
-  add(code, d.line, d.span, std::move(message), d.rule);
+  add(code, d.line, d.span, std::move(message), because);
 }
 
 bool DocumentJudge::continues_paragraph(std::size_t i) const {

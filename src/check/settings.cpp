@@ -78,7 +78,7 @@ std::vector<std::string> known_rules() {
   for (const OwnRule& rule : own_rules()) out.emplace_back(rule.code);
   for (const FilterInfo& info : filters()) {
     out.emplace_back(info.name);
-    for (const Reason& reason : info.make()->reasons()) out.emplace_back(reason.code);
+    for (const Reason& reason : info.reasons) out.emplace_back(reason.code);
   }
   for (const std::string_view kind : rules::kinds())
     out.push_back("boilerplate." + std::string(kind));
@@ -90,7 +90,7 @@ std::string summary_of(std::string_view rule) {
     if (own.code == rule) return std::string(own.summary);
   }
   for (const FilterInfo& info : filters()) {
-    for (const Reason& reason : info.make()->reasons()) {
+    for (const Reason& reason : info.reasons) {
       if (reason.code == rule) return std::string(reason.why);
     }
   }

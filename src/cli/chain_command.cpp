@@ -6,7 +6,6 @@
 #include <filesystem>
 #include <optional>
 
-#include "cli/locate.h"
 #include "cli/resources.h"
 #include "cli/run_setup.h"
 #include "cli/settings_hash.h"
@@ -253,16 +252,13 @@ int run_chain(const Options& options, const std::vector<StageSpec>& stages,
   return setup.errors() > 0 || totals.errors > 0 ? 2 : 0;
 }
 
-std::vector<StageSpec> find_recipe(const std::string& name) {
-  return recipe::find(name, rules_folder());
-}
+std::vector<StageSpec> find_recipe(const std::string& name) { return recipe::find(name); }
 
 bool is_recipe_name(const std::string& word) {
-  namespace fs = std::filesystem;
   if (word.ends_with(".toml")) return true;
   std::error_code error;
-  if (word.find('/') != std::string::npos || fs::exists(word, error)) return false;
-  return fs::exists(fs::path(rules_folder()) / "recipes" / (word + ".toml"), error);
+  if (word.find('/') != std::string::npos || std::filesystem::exists(word, error)) return false;
+  return recipe::is_built_in(word);
 }
 
 }  // namespace dechaff::cli

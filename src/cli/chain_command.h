@@ -7,7 +7,7 @@
 #include "cli/options.h"
 #include "render/writer.h"
 #include "run/chain.h"
-#include "run/rules_folder.h"
+#include "run/recipe.h"
 
 namespace dechaff::cli {
 

@@ -12,7 +12,6 @@
 #include "check/report/report.h"
 #include "cli/commands.h"
 #include "cli/describe.h"
-#include "cli/locate.h"
 #include "cli/options.h"
 #include "cli/resources.h"
 #include "cli/run_setup.h"
@@ -64,9 +63,10 @@ std::vector<Destination> destinations(const std::vector<std::string>& outputs) {
 
 /// What runs and what counts: the settings of the recipe `check`, and those of another on top.
 recipe::CheckRecipe find_check(const std::string& name, std::vector<std::string> rule_folders) {
-  rule_folders.insert(rule_folders.begin(), rules_folder());
+  std::vector<RulesFolder> folders = {RulesFolder()};
+  for (std::string& folder : rule_folders) folders.emplace_back(std::move(folder));
   const auto load = [&](const std::string& recipe) {
-    return recipe::load_check(recipe::path_of(recipe, rules_folder()), rule_folders);
+    return recipe::load_check(recipe::read(recipe), folders);
   };
   recipe::CheckRecipe base = load("check");
   if (name != "check") {

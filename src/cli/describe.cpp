@@ -80,7 +80,7 @@ CommandInfo describe(const CLI::App& command) {
   }
   if (const FilterInfo* filter = find_filter(out.name)) {
     if (out.examples.empty()) out.examples = split(filter->example, '\n');
-    out.reasons = filter->make()->reasons();
+    out.reasons.assign(filter->reasons.begin(), filter->reasons.end());
   }
   for (const CLI::Option* option : command.get_options()) {
     if (!option->get_group().empty()) out.options.push_back(describe(*option));

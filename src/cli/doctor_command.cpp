@@ -2,18 +2,18 @@
 #include <unistd.h>
 
 #include <filesystem>
-#include <map>
 #include <set>
 #include <thread>
 
 #include "cli/commands.h"
 #include "cli/describe.h"
-#include "cli/locate.h"
 #include "cli/terminal.h"
 #include "cli/version.h"
+#include "core/built_in.h"
 #include "core/error.h"
 #include "model/line_model.h"
 #include "rules/pack.h"
+#include "run/recipe.h"
 
 namespace dechaff::cli {
 namespace {
@@ -50,31 +50,24 @@ void try_to(Report& report, const char* what, Look look) {
   }
 }
 
-void look_at_rules(Report& report, const std::string& folder) {
-  const std::vector<rules::Rule> rules = rules::load_directory(folder).rules;
+void look_at_rules(Report& report) {
+  const std::vector<rules::Rule> rules = rules::load_folder(RulesFolder()).rules;
   std::set<std::string> packs;
   for (const rules::Rule& rule : rules) packs.insert(rule.id.substr(0, rule.id.find('.')));
   std::string names;
   for (const std::string& pack : packs) names += ' ' + pack;
-  report.found("rules", fmt::format("{} in {}", rules_hash(folder), visible(folder)));
+  report.found("rules", fmt::format("{}, built in", built_in::rules_hash()));
   report.found("packs", fmt::format("{} rules in {} packs:{}", rules.size(), packs.size(), names));
 }
 
-void look_at_recipes(Report& report, const std::string& folder) {
-  std::set<std::string> names;
-  if (!fs::is_directory(folder + "/recipes")) throw Error({folder + "/recipes"}, "is not there");
-  for (const auto& entry : fs::directory_iterator(folder + "/recipes")) {
-    names.insert(entry.path().stem().string());
-  }
-  std::string all;
-  for (const std::string& name : names) all += (all.empty() ? "" : ", ") + name;
-  report.found("recipes", all);
+void look_at_recipes(Report& report) {
+  report.found("recipes", fmt::format("{}", fmt::join(recipe::built_in_names(), ", ")));
 }
 
-void look_at_model(Report& report, const std::string& folder) {
-  const std::string path = folder + "/models/boilerplate.model";
-  const model::LineModel model(path);
-  report.found("model", fmt::format("{}, {}", file_hash(path), human_bytes(fs::file_size(path))));
+void look_at_model(Report& report) {
+  const model::LineModel model{RulesFolder()};
+  report.found("model", fmt::format("{}, {}", built_in::model_hash(),
+                                    human_bytes(built_in::find(built_in::model_path)->size())));
 }
 
 void look_at_scratch(Report& report) {
@@ -84,40 +77,14 @@ void look_at_scratch(Report& report) {
                                       human_bytes(fs::space(folder).available)));
 }
 
-/// Pages and completions of an installed program; a build tree has none.
-void look_at_manual(Report& report) {
-  std::error_code error;
-  const fs::path share = recipe::program_folder() / "../share";
-  const std::map<const char*, const char*> wanted = {
-      {"man page", "man/man1/dechaff.1"},
-      {"bash", "bash-completion/completions/dechaff"},
-      {"zsh", "zsh/vendor-completions/_dechaff"},
-      {"fish", "fish/vendor_completions.d/dechaff.fish"}};
-  std::string there, absent;
-  for (const auto& [name, path] : wanted) {
-    std::string& list =
-        fs::exists(share / path, error) || fs::exists(share / (std::string(path) + ".gz"), error)
-            ? there
-            : absent;
-    list += (list.empty() ? "" : ", ") + std::string(name);
-  }
-  if (!there.empty()) report.found("manual", there);
-  if (!absent.empty()) report.note("manual", "not installed: " + absent);
-}
-
 int doctor() {
   Report report;
   report.found("program", fmt::format("dechaff {}", DECHAFF_VERSION));
   report.found("libraries", libraries_text());
-  std::string folder;
-  try_to(report, "rules", [&] { folder = rules_folder(); });
-  if (!folder.empty()) {
-    try_to(report, "rules", [&] { look_at_rules(report, folder); });
-    try_to(report, "recipes", [&] { look_at_recipes(report, folder); });
-    try_to(report, "model", [&] { look_at_model(report, folder); });
-  }
+  try_to(report, "rules", [&] { look_at_rules(report); });
+  try_to(report, "recipes", [&] { look_at_recipes(report); });
+  try_to(report, "model", [&] { look_at_model(report); });
   try_to(report, "scratch", [&] { look_at_scratch(report); });
-  look_at_manual(report);
   report.found("cores", fmt::format("{}", std::thread::hardware_concurrency()));
   report.found("locale", "has no influence: text is UTF-8, sorting is by bytes");
   const auto yes = [](int fd) { return is_terminal(fd) ? "a terminal" : "no terminal"; };
@@ -131,7 +98,7 @@ void add_doctor_command(CLI::App& app, Action& action) {
   CLI::App& command =
       *app.add_subcommand("doctor", "say what the program finds, and what is missing");
   command.group("Set up");
-  add_examples(command, {"dechaff doctor", "DECHAFF_RULES=my-rules dechaff doctor"});
+  add_examples(command, {"dechaff doctor"});
   command.callback([&action] { action = doctor; });
 }
 

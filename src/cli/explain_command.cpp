@@ -31,7 +31,7 @@ int explain_reason(const Options& options, const std::string& reason) {
   const std::vector<rules::Rule> all = load_rules(options);
   std::vector<std::string> known;
   for (const FilterInfo& info : filters()) {
-    for (const Reason& r : info.make()->reasons()) {
+    for (const Reason& r : info.reasons) {
       known.emplace_back(r.code);
       if (r.code == reason) {
         fmt::print("{}: {}\nGiven by the filter '{}'.\n", r.code, r.why, info.name);
@@ -47,7 +47,7 @@ int explain_reason(const Options& options, const std::string& reason) {
     fmt::print("{}: a cue rule of the kind '{}' matched a line in a zone where it may fire.\n",
                reason, kind);
     for (const rules::Rule& rule : all) {
-      if (rule.kind != kind) continue;
+      if (rules::name_of(rule.kind) != kind) continue;
       fmt::print("  {}{}\n", rule.id,
                  rule.drops.empty() ? "" : ", e.g. " + visible(rule.drops.front()));
     }

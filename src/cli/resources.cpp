@@ -1,9 +1,7 @@
 #include "cli/resources.h"
 
 #include <algorithm>
-#include <filesystem>
 
-#include "cli/locate.h"
 #include "core/error.h"
 
 namespace dechaff::cli {
@@ -18,18 +16,7 @@ void require_known(const std::string& name, std::string_view what,
                            : "did you mean '" + std::string(near) + "'?");
 }
 
-std::string root_of(const Options& options) {
-  return options.rules_root.empty() ? rules_folder() : options.rules_root;
-}
-
-/// The line model of the rules folder; a folder without one takes the program's.
-std::string model_of(const Options& options) {
-  const std::string own = root_of(options) + "/models/boilerplate.model";
-  std::error_code error;
-  return options.rules_root.empty() || std::filesystem::exists(own, error)
-             ? own
-             : rules_folder() + "/models/boilerplate.model";
-}
+RulesFolder root_of(const Options& options) { return RulesFolder(options.rules_root); }
 
 /// Throws Error for an id or a kind that is not there.
 void require_names(const Options& options, const std::vector<rules::Rule>& all) {
@@ -40,10 +27,9 @@ void require_names(const Options& options, const std::vector<rules::Rule>& all) 
 }
 
 std::vector<rules::Rule> all_rules(const Options& options) {
-  std::vector<rules::Rule> all = rules::load_directory(root_of(options)).rules;
-  for (const std::string& folder : options.rule_folders) {
-    for (rules::Rule& rule : rules::load_directory(folder).rules) all.push_back(std::move(rule));
-  }
+  std::vector<rules::Rule> all = rules::load_folder(root_of(options)).rules;
+  for (const std::string& folder : options.rule_folders)
+    rules::add_rules(all, rules::load_folder(RulesFolder(folder)).rules);
   return all;
 }
 
@@ -59,7 +45,7 @@ std::vector<rules::Rule> load_rules(const Options& options) {
     std::vector<std::string> left_out;
     for (std::size_t i = 0; i < library.languages().size(); ++i) {
       if ((packs >> i & 1U) == 0)
-        left_out.push_back(root_of(options) + '/' + library.languages()[i] + '/');
+        left_out.push_back(root_of(options).path_of(library.languages()[i] + '/'));
     }
     std::erase_if(all, [&](const rules::Rule& rule) {
       return std::any_of(left_out.begin(), left_out.end(), [&](const std::string& folder) {
@@ -72,7 +58,8 @@ std::vector<rules::Rule> load_rules(const Options& options) {
   };
   std::erase_if(all, [&](const rules::Rule& rule) {
     return listed(options.without_rules, rule.id) ||
-           (!options.only_kinds.empty() && !listed(options.only_kinds, rule.kind));
+           (!options.only_kinds.empty() &&
+            !listed(options.only_kinds, std::string(rules::name_of(rule.kind))));
   });
   return all;
 }
@@ -82,8 +69,7 @@ LoadedResources::LoadedResources(const Options& options) {
     require_names(options, all_rules(options));
   packs_ = std::make_unique<rules::PackLibrary>(
       root_of(options),
-      rules::PackLibrary::Choice{options.rule_folders, options.without_rules, options.only_kinds,
-                                 recipe::compiled_packs(root_of(options))});
+      rules::PackLibrary::Choice{options.rule_folders, options.without_rules, options.only_kinds});
   view_.packs = packs_.get();
   view_.sites = &sites_;
   view_.languages = options.languages;
@@ -93,8 +79,8 @@ LoadedResources::LoadedResources(const Options& options) {
   }
   view_.explaining = options.explain || !options.removed.empty();
   if (!options.no_model) {
-    const std::string path = options.model.empty() ? model_of(options) : options.model;
-    model_ = std::make_unique<model::LineModel>(path);
+    model_ = options.model.empty() ? std::make_unique<model::LineModel>(root_of(options))
+                                   : std::make_unique<model::LineModel>(options.model);
     view_.model = model_.get();
   }
 }

@@ -8,16 +8,15 @@ namespace dechaff::cli {
 
 std::string zones_text(const rules::Rule& rule) {
   std::string out;
-  static constexpr std::string_view names[] = {"head", "body", "tail"};
-  for (unsigned bit = 0; bit < 3; ++bit) {
-    if ((rule.zones >> bit & 1U) != 0) out += (out.empty() ? "" : ", ") + std::string(names[bit]);
+  for (const Zone zone : all_zones) {
+    if (rule.zones.has(zone)) out += (out.empty() ? "" : ", ") + std::string(name_of(zone));
   }
   return out;
 }
 
 void print_rule(const rules::Rule& rule) {
   fmt::print("{}\n  kind     {}\n  action   {}{}\n  zone     {}\n  pattern  {}\n", rule.id,
-             rule.kind, rules::action_name(rule.action),
+             rules::name_of(rule.kind), rules::action_name(rule.action),
              rule.certain ? ", certain" : ", with support", zones_text(rule),
              visible(rule.pattern));
   fmt::print("  length   {} to {} code points\n", rule.min_chars, rule.max_chars);

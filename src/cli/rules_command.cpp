@@ -4,25 +4,22 @@
 #include <map>
 #include <memory>
 
-#include "bytes/output.h"
 #include "cli/commands.h"
 #include "cli/describe.h"
-#include "cli/locate.h"
 #include "cli/options.h"
 #include "cli/resources.h"
 #include "cli/rule_text.h"
 #include "cli/terminal.h"
 #include "core/error.h"
 #include "rules/check.h"
-#include "rules/compiled_packs.h"
 
 namespace dechaff::cli {
 namespace {
 
 int rules_list(const Options& options) {
   for (const rules::Rule& rule : load_rules(options)) {
-    fmt::print("{}\t{}\t{}\t{}\n", rule.id, rule.kind, rules::action_name(rule.action),
-               zones_text(rule));
+    fmt::print("{}\t{}\t{}\t{}\n", rule.id, rules::name_of(rule.kind),
+               rules::action_name(rule.action), zones_text(rule));
   }
   return 0;
 }
@@ -103,13 +100,6 @@ int rules_why(const Options& options, const std::string& line) {
   return 0;
 }
 
-int rules_compile(const std::string& path) {
-  bytes::Output output(path.empty() ? "-" : path);
-  output.write(rules::compile_packs(rules_folder()));
-  output.finish();
-  return 0;
-}
-
 struct Choice {
   Options options;
   std::string name;  // an id or a line
@@ -141,11 +131,6 @@ void add_rules_command(CLI::App& app, Action& action) {
        [](const Choice& c) { return rules_test(c.options); });
   verb("bench", "how long each rule takes, slowest first", "dechaff rules bench",
        [](const Choice& c) { return rules_bench(c.options); });
-  verb("compile", "put all packs into one file that starts quickly; see docs/rules.md",
-       "dechaff rules compile -o build/rules.pack",
-       [](const Choice& c) { return rules_compile(c.name); })
-      .add_option("-o,--output", choice->name, "where to; '-' for standard output: FILE")
-      ->default_str("-");
   verb("why", "which rules match a line, and where they may fire",
        "dechaff rules why 'Share this article'",
        [](const Choice& c) { return rules_why(c.options, c.name); })

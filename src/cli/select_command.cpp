@@ -5,7 +5,6 @@
 
 #include "cli/commands.h"
 #include "cli/describe.h"
-#include "cli/locate.h"
 #include "cli/measure_command.h"
 #include "cli/options.h"
 #include "cli/terminal.h"
@@ -21,24 +20,21 @@ struct Choice {
 
 /// An expression, a file *.toml, or the name of a recipe of rules/select.
 select::Criteria criteria_of(const std::string& word) {
-  namespace fs = std::filesystem;
   const bool name = std::all_of(word.begin(), word.end(), [](char c) {
     return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-';
   });
   if (name && word != "true" && word != "false") {
-    const fs::path folder = fs::path(rules_folder()) / "select";
-    std::error_code error;
-    if (fs::exists(folder / (word + ".toml"), error)) {
-      return select::Criteria::from_file((folder / (word + ".toml")).string());
-    }
+    const std::string file = "select/" + word + ".toml";
+    const RulesFolder own;
+    if (own.holds(file)) return select::Criteria::from_file(own.read(file));
   }
-  if (word.ends_with(".toml")) return select::Criteria::from_file(word);
+  if (word.ends_with(".toml")) return select::Criteria::from_file(read_named(word));
   return select::Criteria::from_expression(word);
 }
 
 int run_select(const Choice& choice) {
   const select::Criteria criteria = criteria_of(choice.expression);
-  const signals::Measure measure(criteria.selection(), rules_folder());
+  const signals::Measure measure(criteria.selection());
   const select::SelectWriter writer(criteria, measure,
                                     choice.options.explain ? select::SelectWriter::Form::explain
                                                            : select::SelectWriter::Form::documents);

@@ -4,8 +4,8 @@
 #include <typeinfo>
 
 #include "bytes/checksum.h"
-#include "cli/locate.h"
-#include "cli/version.h"
+#include "bytes/folder_hash.h"
+#include "core/built_in.h"
 #include "core/error.h"
 
 namespace dechaff::cli {
@@ -23,8 +23,9 @@ std::string settings_hash(const Options& options, const std::vector<StageSpec>& 
     for (const std::string& value : values) add(value);
   };
   add(DECHAFF_VERSION);
-  add(folder_hash(rules_folder()));
-  for (const std::string& folder : options.rule_folders) add(folder_hash(folder));
+  add(built_in::folder_hash());
+  for (const std::string& folder : options.rule_folders)
+    add(bytes::folder_hash(RulesFolder(folder)));
   add_all(options.without_rules);
   add_all(options.only_kinds);
   add_all(options.languages);

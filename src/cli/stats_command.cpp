@@ -2,7 +2,6 @@
 
 #include "cli/commands.h"
 #include "cli/describe.h"
-#include "cli/locate.h"
 #include "cli/measure_command.h"
 #include "cli/options.h"
 #include "signals/totals/document_writer.h"
@@ -67,7 +66,7 @@ int run_stats(const Choice& choice) {
     return 0;
   }
   const std::vector<StageSpec> stages = stages_for(selection, choice.recipe);
-  const signals::Measure measure(std::move(selection), rules_folder());
+  const signals::Measure measure(std::move(selection));
   if (choice.total) return run_total(choice, stages, measure, output);
   const stats::DocumentWriter writer(measure, choice.lines);
   return run_measure(choice.options, stages, writer, output, nullptr, [] {});

@@ -77,10 +77,9 @@ class PageJudge {
         ++lost;
       }
       out.lost += static_cast<double>(lost);
-      const bool by_rule = decision->rule.find('.') != std::string::npos &&
-                           decision->rule.find(' ') == std::string::npos;
-      RuleResult& rule = rules[page.language + '\t' +
-                               (by_rule ? decision->rule : std::string(decision->reason.code))];
+      const std::string_view id = decision->rule_id();
+      RuleResult& rule =
+          rules[page.language + '\t' + std::string(id.empty() ? decision->reason.code : id)];
       ++rule.lines;
       rule.removed += static_cast<double>(all);
       rule.lost += static_cast<double>(lost);

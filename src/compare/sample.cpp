@@ -18,8 +18,8 @@ std::vector<Change> changes_of(const Document& document) {
   std::vector<Change> out;
   for (const formats::Mark& mark : formats::marks_of(document)) {
     if (mark.by->deed == Deed::flag) continue;
-    out.push_back({mark.span, mark.insert, render::full_code(*mark.by),
-                   std::string(mark.by->reason.why), mark.by->rule, mark.by->score});
+    out.push_back({mark.span, mark.insert, std::string(mark.by->reason.code),
+                   std::string(mark.by->reason.why), because_text(*mark.by), mark.by->score});
   }
   return out;
 }

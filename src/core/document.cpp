@@ -10,12 +10,9 @@ void Document::assign(std::string_view text) {
   heading_elements.clear();
   region_lines.clear();
   meta.clear();
-  zone_buffer.clear();
-  zones = {};
+  zones.clear();
   language = {};
-  language_known = false;
-  analysed = false;
-  studied = false;
+  workspace.next_document();
 }
 
 std::vector<Edit> edits_of(const Document& document) {

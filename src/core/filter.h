@@ -1,7 +1,7 @@
 #pragma once
 
-#include <cstdint>
 #include <memory>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -36,10 +36,6 @@ struct Resources {
   bool explaining = false;                  // somebody reads the reasons: say what weighed most
 };
 
-/// document: the verdict comes from this document alone; each worker has its own instance.
-/// input: it also depends on earlier documents; one instance, called in input order.
-enum class Order : std::uint8_t { document, input };
-
 /// A stage of a chain. Reads a document, and acts through the sink alone.
 class Filter {
  public:
@@ -49,24 +45,9 @@ class Filter {
   virtual ~Filter() = default;
 
   virtual void declare(Params& params) = 0;
-  /// The reasons it may give beside the kinds of rules, for `dechaff explain REASON`.
-  virtual std::vector<Reason> reasons() const { return {}; }
+  /// Called once, with the settings made.
   virtual void prepare(const Resources&) {}
-  virtual Order order() const { return Order::document; }
-  /// For the order `input`: does what process() needs of this document alone, and leaves it in
-  /// `document.study`. Called on an instance of any worker, right before process() is on the one
-  /// that sees the documents in order, or not at all: then process() does it itself.
-  virtual void study(Document&) {}
   virtual void process(Document& document, Sink& sink) = 0;
-  /// True when process() only learned the last document: memory did not suffice to judge it. From
-  /// there on all documents are put off; they come a second time, in the same order, after
-  /// settle().
-  virtual bool puts_off() const { return false; }
-  virtual void settle() {}
-  /// Whether it may ever put a document off. Stages before it must not remember documents.
-  virtual bool may_put_off() const { return false; }
-  /// Called once, on the instance that saw the documents in input order, when all output is safe.
-  virtual void commit() {}
 };
 
 /// A row of the registry.
@@ -75,6 +56,7 @@ struct FilterInfo {
   std::string_view summary;
   std::string_view example;  // one or more, a line each
   std::unique_ptr<Filter> (*make)();
+  std::span<const Reason> reasons;  // all it may give, beside those of rules (rules/cue_kind.h)
 };
 
 /// All filters, in the order in which help and docs list them. In filters/registry.cpp.

@@ -39,4 +39,6 @@ std::string read_file(const std::string& path) {
   return out;
 }
 
+NamedText read_named(const std::string& path) { return {path, read_file(path)}; }
+
 }  // namespace dechaff

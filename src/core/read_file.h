@@ -6,9 +6,15 @@
 
 namespace dechaff {
 
+/// A file's text, and what messages call the file.
+struct NamedText {
+  std::string path, text;
+};
+
 /// All bytes of a file. Throws Error, also when reading fails in the middle, which a stream buffer
 /// takes for the end.
 std::string read_file(const std::string& path);
+NamedText read_named(const std::string& path);
 
 /// The same, a piece at a time.
 void read_pieces(const std::string& path, const std::function<void(std::string_view)>& take);

@@ -1,8 +1,10 @@
 #include "core/sink.h"
 
+#include <utility>
+
 namespace dechaff {
 
-void Sink::drop(std::size_t line, const Reason& reason, std::string_view rule, float score) {
+void Sink::drop(std::size_t line, const Reason& reason, Because because, float score) {
   LineTable& lines = document_.lines;
   if (!lines.kept(line)) return;
   lines.verdict[line] = Verdict::drop;
@@ -11,24 +13,23 @@ void Sink::drop(std::size_t line, const Reason& reason, std::string_view rule, f
                                  line,
                                  stage_,
                                  reason,
-                                 std::string(rule),
+                                 std::move(because),
                                  score,
-                                 {},
                                  {}});
 }
 
 void Sink::rewrite(std::size_t line, Span part, std::string_view replacement, const Reason& reason,
-                   std::string_view rule, float score) {
+                   Because because, float score) {
   LineTable& lines = document_.lines;
   if (!lines.kept(line)) return;
   const std::string_view now = lines.text[line];
   if (replacement.empty() && trim(now.substr(0, part.begin)).empty() &&
       trim(now.substr(part.end)).empty()) {
-    drop(line, reason, rule, score);
+    drop(line, reason, std::move(because), score);
     return;
   }
   const Span original = lines.replace(line, {{part, replacement}}, document_.bytes).front();
-  note_rewrite(line, original, replacement, reason, rule, score);
+  note_rewrite(line, original, replacement, reason, std::move(because), score);
 }
 
 void Sink::rewrite(std::size_t line, const std::vector<Rewrite>& parts) {
@@ -41,24 +42,17 @@ void Sink::rewrite(std::size_t line, const std::vector<Rewrite>& parts) {
   if (!behind.empty()) {
     const std::vector<Span> originals = lines.replace(line, behind, document_.bytes);
     for (std::size_t i = parts.size(); i-- > 1;)
-      note_rewrite(line, originals[i - 1], parts[i].replacement, *parts[i].reason, {},
+      note_rewrite(line, originals[i - 1], parts[i].replacement, *parts[i].reason, parts[i].because,
                    parts[i].score);
   }
   const Rewrite& first = parts.front();
-  rewrite(line, first.part, first.replacement, *first.reason, {}, first.score);
+  rewrite(line, first.part, first.replacement, *first.reason, first.because, first.score);
 }
 
 void Sink::note_rewrite(std::size_t line, Span original, std::string_view replacement,
-                        const Reason& reason, std::string_view rule, float score) {
-  document_.decisions.push_back({Deed::rewrite,
-                                 original,
-                                 line,
-                                 stage_,
-                                 reason,
-                                 std::string(rule),
-                                 score,
-                                 std::string(replacement),
-                                 {}});
+                        const Reason& reason, Because because, float score) {
+  document_.decisions.push_back({Deed::rewrite, original, line, stage_, reason, std::move(because),
+                                 score, std::string(replacement)});
 }
 
 void Sink::end_line(std::size_t line, std::string_view ending, const Reason& reason) {
@@ -72,14 +66,13 @@ void Sink::end_line(std::size_t line, std::string_view ending, const Reason& rea
                                  reason,
                                  {},
                                  1,
-                                 std::string(ending),
-                                 {}});
+                                 std::string(ending)});
 }
 
-void Sink::flag(std::size_t line, Span original, const Reason& reason, std::string_view rule,
-                float score, Span of) {
+void Sink::flag(std::size_t line, Span original, const Reason& reason, Because because,
+                float score) {
   document_.decisions.push_back(
-      {Deed::flag, original, line, stage_, reason, std::string(rule), score, {}, of});
+      {Deed::flag, original, line, stage_, reason, std::move(because), score, {}});
 }
 
 void Sink::heading(std::size_t line, int level, float confidence, std::string_view shape) {

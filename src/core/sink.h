@@ -14,18 +14,19 @@ class Sink {
   Sink(Document& document, std::string_view stage) : document_(document), stage_(stage) {}
 
   /// Drops a line with its ending. A line that is gone already is left as it is.
-  void drop(std::size_t line, const Reason& reason, std::string_view rule = {}, float score = 1);
+  void drop(std::size_t line, const Reason& reason, Because because = {}, float score = 1);
 
   /// Puts `replacement` in the place of `part`, bytes of the line's current text. A line of which
   /// nothing but white space is left is dropped.
   void rewrite(std::size_t line, Span part, std::string_view replacement, const Reason& reason,
-               std::string_view rule = {}, float score = 1);
+               Because because = {}, float score = 1);
 
   /// One of several changes to a line.
   struct Rewrite {
     Span part;  // bytes of the line's current text
     std::string replacement;
     const Reason* reason;
+    Because because{};
     float score = 1;
   };
   /// The same for many parts of a line, in order and without overlap, all by the text as it stands:
@@ -36,16 +37,16 @@ class Sink {
   /// Puts `ending` in the place of the line's ending.
   void end_line(std::size_t line, std::string_view ending, const Reason& reason);
 
-  /// Reports without changing anything; `of` is what the part repeats, where that applies.
-  void flag(std::size_t line, Span original, const Reason& reason, std::string_view rule = {},
-            float score = 1, Span of = {});
+  /// Reports without changing anything.
+  void flag(std::size_t line, Span original, const Reason& reason, Because because = {},
+            float score = 1);
 
   void heading(std::size_t line, int level, float confidence, std::string_view shape);
   void meta(std::string_view key, std::string_view value);
 
  private:
   void note_rewrite(std::size_t line, Span original, std::string_view replacement,
-                    const Reason& reason, std::string_view rule, float score);
+                    const Reason& reason, Because because, float score);
 
   Document& document_;
   std::string_view stage_;

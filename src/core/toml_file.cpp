@@ -3,12 +3,10 @@
 #include <sstream>
 
 #include "core/error.h"
-#include "core/read_file.h"
 
 namespace dechaff {
 
-TomlFile::TomlFile(const std::string& path) : path_(path) {
-  text_ = read_file(path);
+TomlFile::TomlFile(NamedText file) : path_(std::move(file.path)), text_(std::move(file.text)) {
   try {
     root_ = toml::parse(text_, path_);
   } catch (const toml::parse_error& e) {

@@ -7,6 +7,8 @@
 #include <string_view>
 #include <vector>
 
+#include "core/read_file.h"
+
 namespace dechaff {
 
 /// A TOML file in memory, and errors that show the place in it: recipes, packs, conditions. Include
@@ -14,7 +16,8 @@ namespace dechaff {
 class TomlFile {
  public:
   /// Throws Error when it cannot be read or is no TOML.
-  explicit TomlFile(const std::string& path);
+  explicit TomlFile(const std::string& path) : TomlFile(read_named(path)) {}
+  explicit TomlFile(NamedText file);
 
   const toml::table& root() const { return root_; }
   const std::string& path() const { return path_; }

@@ -4,7 +4,7 @@
 #include <array>
 #include <bit>
 
-namespace dechaff::model {
+namespace dechaff::decide {
 namespace {
 
 constexpr float kCertain = 0.1F;        // under this a block is certainly no content
@@ -74,8 +74,8 @@ bool has_nothing(std::span<const float> p, std::span<const float> words, double 
 
 }  // namespace
 
-void decide(std::span<const float> p, std::span<const float> words, Mode mode, float threshold,
-            std::vector<std::uint8_t>& keep) {
+void choose_blocks(std::span<const float> p, std::span<const float> words, Mode mode,
+                   float threshold, std::vector<std::uint8_t>& keep) {
   keep.assign(p.size(), 0);
   double all = 0, content = 0;
   for (std::size_t i = 0; i < p.size(); ++i) {
@@ -98,4 +98,4 @@ void decide(std::span<const float> p, std::span<const float> words, Mode mode, f
   if (least > 1 && has_nothing(p, words, content, keep)) keep.assign(p.size(), 0);
 }
 
-}  // namespace dechaff::model
+}  // namespace dechaff::decide

@@ -4,11 +4,9 @@
 #include <span>
 #include <vector>
 
-namespace dechaff::model {
+#include "decide/mode.h"
 
-/// careful: only blocks that are certainly no content go. balanced: best
-/// expected word F1. strict: content that is not sure goes too.
-enum class Mode : std::uint8_t { careful, balanced, strict };
+namespace dechaff::decide {
 
 /// Chooses the blocks of a page to keep from their probabilities `p` of being
 /// content and their words. balanced and strict keep the k most probable blocks
@@ -20,7 +18,7 @@ enum class Mode : std::uint8_t { careful, balanced, strict };
 /// has an expected F1 under .25, is all chaff. With
 /// `threshold` > 0 a block stays when p reaches it, whatever the mode. O(n log
 /// n).
-void decide(std::span<const float> p, std::span<const float> words, Mode mode, float threshold,
-            std::vector<std::uint8_t>& keep);
+void choose_blocks(std::span<const float> p, std::span<const float> words, Mode mode,
+                   float threshold, std::vector<std::uint8_t>& keep);
 
-}  // namespace dechaff::model
+}  // namespace dechaff::decide

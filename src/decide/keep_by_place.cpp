@@ -5,7 +5,7 @@
 #include <string_view>
 #include <utility>
 
-namespace dechaff {
+namespace dechaff::decide {
 namespace {
 
 /// Whether a rule that is no mere flag matches.
@@ -26,7 +26,7 @@ std::size_t title_line(const ModelVerdict& verdict) {
   constexpr float least = 0.01F;  // a title above the text stays from here on
   const LineTable& lines = document.lines;
   const std::size_t none = lines.size();
-  const std::size_t body = std::min(document.zones.find('b'), none);
+  const std::size_t body = std::min(first_of(document.zones, Zone::body), none);
   if (body == none || analysis.block_of[body] == page::Analysis::none ||
       keep[analysis.block_of[body]] == 0)
     return none;
@@ -61,7 +61,7 @@ void keep_gaps(const ModelVerdict& verdict) {
     const std::uint32_t block = analysis.block_of[i];
     if (lines.chars[i] == 0 || block == page::Analysis::none) continue;
     const bool stays = lines.kept(i) && keep[block] != 0;
-    if (!stays && document.zones[i] == 'b' && lines.kept(i) && !has_cue(analysis, i) &&
+    if (!stays && document.zones[i] == Zone::body && lines.kept(i) && !has_cue(analysis, i) &&
         probability[block] >= least) {
       if (size > 0 && last == block) continue;
       if (size < longest_gap) gap[size] = block;
@@ -92,9 +92,8 @@ void keep_inside(const ModelVerdict& verdict) {
            keep[analysis.block_of[i]] != 0;
   };
   const auto passed_over = [&](std::size_t i) {
-    return lines.chars[i] == 0 ||
-           (!lines.kept(i) && fire[i] != nullptr &&
-            (fire[i]->rule->kind == "navigation" || fire[i]->rule->kind == "advertisement"));
+    return lines.chars[i] == 0 || (!lines.kept(i) && fire[i] != nullptr &&
+                                   rules::traits_of(fire[i]->rule->kind).is(rules::Trait::between));
   };
   std::size_t above = lines.size();
   for (std::size_t i = 0; i < lines.size(); ++i) {
@@ -104,14 +103,14 @@ void keep_inside(const ModelVerdict& verdict) {
       keep[block] = 1;
     const std::size_t before = std::exchange(above, i);
     if (keep[block] != 0 || !stays(before) || has_cue(analysis, i)) continue;
-    if (document.zones[i] == 'b' && lines.words[i] >= sentence_words &&
+    if (document.zones[i] == Zone::body && lines.words[i] >= sentence_words &&
         page::is_prose(document, i) && probability[block] >= sentence_probability) {
       keep[block] = 1;
       continue;
     }
     std::size_t next = i + 1;
     while (next < lines.size() && passed_over(next)) ++next;
-    if (stays(next) && (document.zones[i] == 'b' || page::is_prose(document, next)) &&
+    if (stays(next) && (document.zones[i] == Zone::body || page::is_prose(document, next)) &&
         lines.words[i] <= heading_words && !page::ends_cut(lines.text[i]) &&
         probability[block] >= heading_probability) {
       keep[block] = 1;
@@ -145,4 +144,4 @@ void keep_heading_elements(const ModelVerdict& verdict) {
   }
 }
 
-}  // namespace dechaff
+}  // namespace dechaff::decide

@@ -8,7 +8,7 @@
 #include "page/analysis.h"
 #include "rules/rule_set.h"
 
-namespace dechaff {
+namespace dechaff::decide {
 
 /// What the line model says of a page's blocks, and what else is known of its lines: a line that
 /// the model would drop may stay for the place in which it stands. All functions are O(lines).
@@ -41,4 +41,4 @@ void keep_inside(const ModelVerdict& verdict);
 /// against it or the model is certain. From below, so that a heading above a heading stays too.
 void keep_heading_elements(const ModelVerdict& verdict);
 
-}  // namespace dechaff
+}  // namespace dechaff::decide

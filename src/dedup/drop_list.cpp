@@ -25,16 +25,6 @@ bool all_digits(std::string_view s) {
 
 }  // namespace
 
-std::string hex(const text::Hash128& key) {
-  static constexpr char digits[] = "0123456789abcdef";
-  std::string out(32, '0');
-  for (std::size_t i = 0; i < 16; ++i) {
-    out[15 - i] = digits[key.high >> 4 * i & 15U];
-    out[31 - i] = digits[key.low >> 4 * i & 15U];
-  }
-  return out;
-}
-
 DropList::DropList(const std::string& path) {
   bytes::Source source(path);
   std::string held, piece(std::size_t{1} << 18, '\0');

@@ -22,7 +22,4 @@ class DropList {
   FingerprintSet rows_;
 };
 
-/// A fingerprint as it is written: 32 hexadecimal digits, the high half first.
-std::string hex(const text::Hash128& key);
-
 }  // namespace dechaff::dedup

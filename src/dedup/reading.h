@@ -18,7 +18,10 @@ namespace dechaff::dedup {
 
 /// The units of a document and what they are compared by: all that can be known without the
 /// documents before it. For exact and folded matches `keys` and `first`, for near ones the rest.
-struct Reading final : Study {
+struct Reading final : Workspace::Slot {
+  void next_document() override { ready = false; }
+
+  bool ready = false;                                // of this document, for the next stage
   UnitRules rules;                                   // by which they are cut
   std::optional<text::Abbreviations> abbreviations;  // `rules` point to them
   Units cut;

@@ -3,6 +3,7 @@
 #include "core/filter.h"
 #include "decide/choice.h"
 #include "decide/keep_by_place.h"
+#include "filters/reasons.h"
 #include "learn/host.h"
 #include "learn/site_pack.h"
 #include "page/analysis.h"
@@ -11,24 +12,9 @@
 namespace dechaff {
 namespace {
 
-constexpr Reason model_reason{"boilerplate.model",
-                              "the line model finds that this is not the page's own text"};
-constexpr Reason run_reason{"boilerplate.run", "a run of short lines with cues around the text"};
+namespace reason = reasons::boilerplate;
 
-constexpr Reason nav_reason{
-    "html.nav", "it stood in a <nav> outside the content, and the model is in doubt about it"};
-constexpr Reason footer_reason{
-    "html.footer",
-    "it stood in a <footer> outside the content, and the model is in doubt about it"};
 constexpr float region_doubt = 0.8F;  // what the model gives less may go by where it stood
-
-constexpr Reason site_reason{"boilerplate.site-line",
-                             "the site shows this line on many of its pages: dechaff learn"};
-constexpr Reason placeholder{"boilerplate.placeholder",
-                             "text that stands in for text; nothing was removed"};
-constexpr Reason blank_reason{"boilerplate.blank", "an empty line between lines that went"};
-
-std::uint8_t zone_bit(char zone) { return zone == 'h' ? 1 : zone == 'b' ? 2 : 4; }
 
 bool cuts(const rules::Rule& rule) {
   return rule.action == rules::Action::drop || rule.action == rules::Action::strip;
@@ -39,7 +25,8 @@ bool cuts(const rules::Rule& rule) {
 class Boilerplate final : public Filter {
  public:
   void declare(Params& params) override {
-    params.text("mode", mode_, "how sure a line must be to go", {"careful", "balanced", "strict"});
+    params.text("mode", mode_name_, "how sure a line must be to go",
+                {"careful", "balanced", "strict"});
     params.number("threshold", threshold_, 0, 1, "keep lines of this probability; 0: by page");
     params.text("pack", pack_, "drop the site lines of this pack, made by dechaff learn");
     params.text("host", host_, "all pages are of this site; empty: see their ids");
@@ -48,13 +35,9 @@ class Boilerplate final : public Filter {
     params.flag("context", context_, "judge lines by their page, not by cue rules alone");
   }
 
-  std::vector<Reason> reasons() const override {
-    return {model_reason,  run_reason,  site_reason, nav_reason,
-            footer_reason, placeholder, blank_reason};
-  }
-
   void prepare(const Resources& resources) override {
     resources_ = resources;
+    mode_ = decide::mode_named(mode_name_);
     if (pack_.empty()) return;
     sites_ = resources.sites != nullptr ? resources.sites->get(pack_)
                                         : std::make_shared<const learn::SitePack>(pack_);
@@ -64,7 +47,7 @@ class Boilerplate final : public Filter {
     page_ = &page::analyse(document, resources_);
     drop_site_lines(document, sink);
     if (document.lines.size() == 0) return;
-    const bool has_body = document.zones.find('b') != std::string_view::npos;
+    const bool has_body = first_of(document.zones, Zone::body) != no_line;
     mark(document);
     flag_placeholders(document, sink);
     for (std::size_t i = 0; i < document.lines.size(); ++i) {
@@ -87,14 +70,14 @@ class Boilerplate final : public Filter {
     if (site == nullptr) return;
     learn::find_site_lines(*site, document, site_work_, site_lines_);
     for (const learn::SiteLineHit& hit : site_lines_)
-      sink.drop(hit.line, site_reason, {}, hit.share);
+      sink.drop(hit.line, reason::site_line, ByStructure{}, hit.share);
   }
 
   /// Whether a rule may act where its line stands. Where the text ends is for `teasers` to say.
   bool may_fire(const Document& document, std::size_t line, const rules::Hit& hit) const {
     const rules::Rule& rule = *hit.rule;
-    return (rule.zones & zone_bit(document.zones[line])) != 0 && cuts(rule) &&
-           (datelines_ || rule.kind != "dateline");
+    return rule.zones.has(document.zones[line]) && cuts(rule) &&
+           (datelines_ || !rules::traits_of(rule.kind).is(rules::Trait::by_setting));
   }
 
   /// Chooses the rule that fires on each line: certain ones in their zone, others with support.
@@ -111,7 +94,7 @@ class Boilerplate final : public Filter {
     }
     // Of text in an unknown language, or in several, only what is certain goes.
     const bool whole_page =
-        document.zones.find('b') != std::string_view::npos && n >= 5 && !document.language.empty();
+        first_of(document.zones, Zone::body) != no_line && n >= 5 && !document.language.empty();
     for (std::size_t i = 0; whole_page && i < n; ++i) {
       if (fire_[i] != nullptr || supported_[i] == 0) continue;
       bool support = i == 0 || i + 1 == n;
@@ -130,8 +113,8 @@ class Boilerplate final : public Filter {
   void flag_placeholders(const Document& document, Sink& sink) const {
     for (std::size_t i = 0; i < document.lines.size(); ++i) {
       for (const rules::Hit& hit : page_->cues.of(i)) {
-        if (hit.rule->kind != "placeholder") continue;
-        sink.flag(i, document.lines.span[i], placeholder, hit.rule->id);
+        if (hit.rule->kind != rules::CueKind::placeholder) continue;
+        sink.flag(i, document.lines.span[i], reason::placeholder, ByRule{hit.rule->id});
         break;
       }
     }
@@ -144,13 +127,13 @@ class Boilerplate final : public Filter {
       for (const auto& [name, value] : fire_[i]->set->capture(rule, trimmed))
         sink.meta(name, value);
     }
-    const Reason reason{rule.kind, "a cue rule of this kind matches in its zone"};
+    const Reason& why = rules::traits_of(rule.kind).reason;
     if (rule.action == rules::Action::strip) {
       const auto offset = static_cast<std::size_t>(trimmed.data() - document.lines.text[i].data());
-      sink.rewrite(i, {offset + fire_[i]->cut.begin, offset + fire_[i]->cut.end}, {}, reason,
-                   rule.id);
+      sink.rewrite(i, {offset + fire_[i]->cut.begin, offset + fire_[i]->cut.end}, {}, why,
+                   ByRule{rule.id});
     } else {
-      sink.drop(i, reason, rule.id);
+      sink.drop(i, why, ByRule{rule.id});
     }
   }
 
@@ -167,16 +150,14 @@ class Boilerplate final : public Filter {
     for (std::size_t b = 0; b < probability_.size(); ++b) {
       probability_[b] = scores.probability(b, model::Head::content);
     }
-    const model::Mode mode = mode_ == "careful"  ? model::Mode::careful
-                             : mode_ == "strict" ? model::Mode::strict
-                                                 : model::Mode::balanced;
-    model::decide(probability_, scores.features.words, mode, static_cast<float>(threshold_), keep_);
+    decide::choose_blocks(probability_, scores.features.words, mode_,
+                          static_cast<float>(threshold_), keep_);
     LineTable& lines = document.lines;
-    const ModelVerdict verdict{document, *page_, fire_, probability_, keep_};
-    const std::size_t title = title_line(verdict);
-    keep_gaps(verdict);
-    keep_inside(verdict);
-    keep_heading_elements(verdict);
+    const decide::ModelVerdict verdict{document, *page_, fire_, probability_, keep_};
+    const std::size_t title = decide::title_line(verdict);
+    decide::keep_gaps(verdict);
+    decide::keep_inside(verdict);
+    decide::keep_heading_elements(verdict);
     std::uint32_t explained = page::Analysis::none;
     std::string evidence;
     for (std::size_t i = 0; i < lines.size(); ++i) {
@@ -187,7 +168,7 @@ class Boilerplate final : public Filter {
         evidence = resources_.model->evidence(scores, block);
         explained = block;
       }
-      sink.drop(i, model_reason, evidence, 1 - probability_[block]);
+      sink.drop(i, reason::model, ByModel{evidence}, 1 - probability_[block]);
     }
     drop_regions(document, title, sink);
     drop_blank_lines(document, sink);
@@ -201,8 +182,7 @@ class Boilerplate final : public Filter {
       const std::uint32_t block = page_->block_of[i];
       if (block == page::Analysis::none || !document.lines.kept(i) || i == title) continue;
       if (probability_[block] >= region_doubt || opens_tail(i)) continue;
-      sink.drop(i, at.region == Region::nav ? nav_reason : footer_reason, {},
-                1 - probability_[block]);
+      sink.drop(i, traits_of(at.region).goes, ByModel{}, 1 - probability_[block]);
     }
   }
 
@@ -219,7 +199,7 @@ class Boilerplate final : public Filter {
       std::size_t end = i;
       while (end < lines.size() && lines.chars[end] == 0 && lines.kept(end)) ++end;
       if (dropped_before && (end == lines.size() || !lines.kept(end))) {
-        for (; i < end; ++i) sink.drop(i, blank_reason);
+        for (; i < end; ++i) sink.drop(i, reason::blank);
       }
       i = end;
     }
@@ -231,10 +211,10 @@ class Boilerplate final : public Filter {
     constexpr std::size_t shortest_run = 4;
     const LineTable& lines = document.lines;
     const std::size_t n = lines.size();
-    const std::size_t first_body = document.zones.find('b');
+    const std::size_t first_body = first_of(document.zones, Zone::body);
     std::size_t begin = n;
     for (std::size_t i = 0; i <= n; ++i) {
-      const bool run = i < n && document.zones[i] != 'b' && !opens_tail(i) &&
+      const bool run = i < n && document.zones[i] != Zone::body && !opens_tail(i) &&
                        !(i + 2 >= first_body && i < first_body) && lines.words[i] <= 6 &&
                        !page::ends_sentence(lines.text[i]);
       if (run && begin == n) begin = i;
@@ -246,14 +226,16 @@ class Boilerplate final : public Filter {
       }
       if (filled >= shortest_run && cues * 4 >= filled) {
         for (std::size_t k = begin; k < i; ++k) {
-          sink.drop(k, run_reason, {}, static_cast<float>(cues) / static_cast<float>(filled));
+          sink.drop(k, reason::run, ByStructure{},
+                    static_cast<float>(cues) / static_cast<float>(filled));
         }
       }
       begin = n;
     }
   }
 
-  std::string mode_ = "balanced";
+  std::string mode_name_ = "balanced";
+  decide::Mode mode_ = decide::Mode::balanced;
   double threshold_ = 0;
   bool context_ = true, datelines_ = false;
   std::string pack_, host_;

@@ -4,7 +4,7 @@
 
 #include "core/document_name.h"
 #include "core/error.h"
-#include "core/filter.h"
+#include "core/ordered_filter.h"
 #include "dedup/copies.h"
 #include "dedup/dedup_settings.h"
 #include "dedup/drop_list.h"
@@ -12,6 +12,7 @@
 #include "dedup/keep.h"
 #include "dedup/passages.h"
 #include "dedup/reading.h"
+#include "filters/reasons.h"
 #include "page/analysis.h"
 
 namespace dechaff {
@@ -22,37 +23,16 @@ using dedup::Reading;
 using dedup::Unit;
 using dedup::UnitKind;
 
-constexpr Reason repeated_line{"dedup.line", "repeats an earlier line"};
-constexpr Reason repeated_clause{"dedup.part", "repeats an earlier clause"};
-constexpr Reason repeated_sentence{"dedup.sentence", "repeats an earlier sentence"};
-constexpr Reason repeated_paragraph{"dedup.paragraph", "repeats an earlier paragraph"};
-constexpr Reason repeated_document{"dedup.document", "repeats an earlier document"};
-constexpr Reason repeated_span{"dedup.span",
-                               "is part of some sentences that stood before in a row"};
-constexpr Reason repeated_later{"dedup.first", "is said again; no copy is to be kept"};
-constexpr Reason listed{"dedup.listed", "stands in the list of --drop"};
-constexpr Reason held{"dedup.inside", "stands inside another text"};
-constexpr Reason fingerprint{"dedup.key", "the fingerprint of a unit; nothing changes"};
-constexpr Reason similar_clause{"dedup.clause",
-                                "says in almost the same words what its sentence said before"};
-constexpr Reason doubled_word{"dedup.word", "a word that stands twice"};
+namespace reason = reasons::dedup;
 
 /// Drops what was said before, in the document or in all that was read.
-class Dedup final : public Filter {
+class Dedup final : public OrderedFilter {
  public:
   void declare(Params& params) override { set_.declare(params); }
 
-  std::vector<Reason> reasons() const override {
-    return {
-        repeated_line, repeated_clause, repeated_sentence, repeated_paragraph, repeated_document,
-        repeated_span, repeated_later,  similar_clause,    doubled_word,       listed,
-        held,          fingerprint};
-  }
-
-  Order order() const override {
-    if (!set_.drop.empty()) return Order::input;  // one instance holds the list
-    return set_.across() && set_.emit == "text" && resources_.ledger == nullptr ? Order::input
-                                                                                : Order::document;
+  bool in_order() const override {
+    if (!set_.drop.empty()) return true;  // one instance holds the list
+    return set_.across() && set_.emit == "text" && resources_.ledger == nullptr;
   }
 
   void prepare(const Resources& resources) override {
@@ -76,16 +56,14 @@ class Dedup final : public Filter {
   void study(Document& document) override {
     document.lines.measure();
     const bool in_lines = rules_.kind == UnitKind::sentence || rules_.kind == UnitKind::clause;
-    if (dynamic_cast<Reading*>(document.study.get()) == nullptr)
-      document.study = std::make_unique<Reading>();
-    auto& units = static_cast<Reading&>(*document.study);
+    auto& units = document.workspace.get<Reading>();
     units.rules = rules_;
     units.abbreviations.reset();
     if (in_lines || set_.report || set_.within)
       units.abbreviations = page::abbreviations_of(document, resources_);
     if (units.abbreviations) units.rules.abbreviations = &*units.abbreviations;
     reader_->read(document.lines, units);
-    document.studied = true;
+    units.ready = true;
   }
 
   void process(Document& document, Sink& sink) override {
@@ -93,9 +71,9 @@ class Dedup final : public Filter {
       copies_->open_store(set_.store, set_.kind());
       store_open_ = true;
     }
-    if (!document.studied) study(document);
-    document.studied = false;
-    units_ = &static_cast<Reading&>(*document.study);
+    units_ = &document.workspace.get<Reading>();
+    if (!units_->ready) study(document);
+    units_->ready = false;  // another stage cuts its own
     if (set_.emit == "keys") return emit_keys(document, sink);
     if (!set_.drop.empty() && !drop_) drop_.emplace(set_.drop);
     if (!copies_->find(*units_)) return;
@@ -111,13 +89,12 @@ class Dedup final : public Filter {
   }
 
  private:
-  /// A flag a unit, with its number and fingerprint as the rule.
+  /// A flag a unit, with its number and fingerprint.
   void emit_keys(Document& document, Sink& sink) {
     for (std::size_t u = 0; u < units_->cut.units.size(); ++u) {
       const text::Hash128 key = units_->keys[u];
       if (key == text::Hash128{}) continue;
-      sink.flag(units_->cut.units[u].line, original(document, u), fingerprint,
-                std::to_string(u) + ' ' + dedup::hex(key));
+      sink.flag(units_->cut.units[u].line, original(document, u), reason::key, ByKey{u, key});
     }
   }
 
@@ -135,7 +112,7 @@ class Dedup final : public Filter {
     const std::string name = document_name(document);
     std::vector<std::uint8_t> found(copies.size());
     for (std::size_t u = 0; u < copies.size(); ++u) {
-      found[u] = drop_->has(name, u, dedup::hex(units_->keys[u])) ? 1 : 0;
+      found[u] = drop_->has(name, u, text::hex(units_->keys[u])) ? 1 : 0;
       copies[u].earlier = found[copies[u].first] != 0;
     }
     for (std::size_t u = 0; u < copies.size(); ++u) {
@@ -144,14 +121,13 @@ class Dedup final : public Filter {
     }
   }
 
-  /// A flag on the first copy of a text, with the number of copies as the rule.
+  /// A flag on the first copy of a text, with the number of copies.
   void report_counts(Document& document, Sink& sink) {
     for (std::size_t u = 0; u < copies_->of.size(); ++u) {
       const Copy& copy = copies_->of[u];
       const std::uint32_t count = set_.across() ? copy.total : copy.copies;
       if (copy.first != u || copy.earlier || count < 2) continue;
-      sink.flag(units_->cut.units[u].line, original(document, u), kind_of(u),
-                std::to_string(count));
+      sink.flag(units_->cut.units[u].line, original(document, u), kind_of(u), ByCount{count});
     }
   }
 
@@ -161,8 +137,8 @@ class Dedup final : public Filter {
       if (!copy.goes) continue;
       // What stands in an earlier document has no place in this one.
       const Span of = copy.earlier || copy.first == u ? Span{} : original(document, copy.first);
-      sink.flag(units_->cut.units[u].line, original(document, u), reason_of(u), {}, copy.similarity,
-                of);
+      sink.flag(units_->cut.units[u].line, original(document, u), reason_of(u), ByRepeat{of},
+                copy.similarity);
     }
   }
 
@@ -174,7 +150,7 @@ class Dedup final : public Filter {
       const Unit& unit = units_->cut.units[u];
       if (unit.whole) {
         for (std::size_t i = unit.line; i < unit.end; ++i)
-          sink.drop(i, reason_of(u), {}, copy.similarity);
+          sink.drop(i, reason_of(u), ByRepeat{}, copy.similarity);
       } else {
         cuts_.push_back(u);
       }
@@ -187,30 +163,30 @@ class Dedup final : public Filter {
       for (std::size_t k = begin; k < end; ++k) {
         const std::size_t u = cuts_[k];
         rewrites.push_back(
-            {units_->cut.units[u].span, {}, &reason_of(u), copies_->of[u].similarity});
+            {units_->cut.units[u].span, {}, &reason_of(u), ByRepeat{}, copies_->of[u].similarity});
       }
       sink.rewrite(line, rewrites);
     }
   }
 
   const Reason& reason_of(std::size_t u) const {
-    if (drop_) return listed;
-    if (set_.spans > 1) return repeated_span;
-    if (copies_->of[u].inside) return held;
-    if (copies_->of[u].first == u && !copies_->of[u].earlier) return repeated_later;
+    if (drop_) return reason::listed;
+    if (set_.spans > 1) return reason::span;
+    if (copies_->of[u].inside) return reason::inside;
+    if (copies_->of[u].first == u && !copies_->of[u].earlier) return reason::first;
     return kind_of(u);
   }
 
   const Reason& kind_of(std::size_t u) const {
     switch (rules_.kind) {
       case UnitKind::document:
-        return repeated_document;
+        return reason::document;
       case UnitKind::paragraph:
-        return repeated_paragraph;
+        return reason::paragraph;
       default:
-        return units_->cut.units[u].whole        ? repeated_line
-               : rules_.kind == UnitKind::clause ? repeated_clause
-                                                 : repeated_sentence;
+        return units_->cut.units[u].whole        ? reason::line
+               : rules_.kind == UnitKind::clause ? reason::clause
+                                                 : reason::sentence;
     }
   }
 
@@ -231,8 +207,9 @@ class Dedup final : public Filter {
       inside_.clear();
       dedup::repeats_inside(lines.text[i], units_->rules.abbreviations, inside_);
       for (const auto& [r, word] : inside_) {
-        sink.flag(i, {at + r.again.begin, at + r.again.end}, word ? doubled_word : similar_clause,
-                  {}, r.similarity, {at + r.first.begin, at + r.first.end});
+        sink.flag(i, {at + r.again.begin, at + r.again.end},
+                  word ? reason::doubled_word : reason::similar_clause,
+                  ByRepeat{{at + r.first.begin, at + r.first.end}}, r.similarity);
       }
     }
   }
@@ -266,7 +243,8 @@ class Dedup final : public Filter {
                           std::any_of(again.begin(), again.end(), capital))) {
           continue;
         }
-        cuts.push_back({dedup::cut_of(line, what), what.word ? &doubled_word : &similar_clause,
+        cuts.push_back({dedup::cut_of(line, what),
+                        what.word ? &reason::doubled_word : &reason::similar_clause,
                         what.repeat.similarity});
       }
       std::sort(cuts.begin(), cuts.end(),
@@ -275,7 +253,7 @@ class Dedup final : public Filter {
       for (const Cut& cut : cuts) {
         if (cut.span.end > end) continue;
         end = cut.span.begin;
-        sink.rewrite(i, cut.span, {}, *cut.reason, {}, cut.similarity);
+        sink.rewrite(i, cut.span, {}, *cut.reason, ByRepeat{}, cut.similarity);
       }
     }
   }

@@ -120,7 +120,7 @@ class Headings final : public Filter {
       return;
     }
     if (marked_) return;  // a text with marks marks all its headings
-    if ((!page_->scored && document.zones[i] == 't') || cued(document, i)) return;
+    if ((!page_->scored && document.zones[i] == Zone::tail) || cued(document, i)) return;
     const float p = heading_probability(i);
     const bool sure = static_cast<double>(p) >= threshold_;
     if (barred_[i] != 0) return;
@@ -130,7 +130,7 @@ class Headings final : public Filter {
       if (!sure && (!follows || (page_->scored && p < numbered_least))) return;
       sink.heading(i, std::min(below_title + depth_of(shape.style), 6), std::max(p, 0.8F),
                    "numbered");
-    } else if (!titled && document.zones[i] == 'h' && document.lines.chars[i] <= 200 &&
+    } else if (!titled && document.zones[i] == Zone::head && document.lines.chars[i] <= 200 &&
                document.lines.words[i] >= 2 && follows) {
       sink.heading(i, 1, 0.7F, "title");
       titled = true;
@@ -158,8 +158,7 @@ class Headings final : public Filter {
   }
 
   bool cued(const Document& document, std::size_t i) const {
-    const std::uint8_t zone = document.zones[i] == 'h' ? 1 : document.zones[i] == 'b' ? 2 : 4;
-    return page_->cues.whole_line(i, zone);
+    return page_->cues.whole_line(i, {document.zones[i]});
   }
 
   static bool shaped(const Document& document, std::size_t i) {

@@ -4,6 +4,7 @@
 #include <memory>
 
 #include "core/filter.h"
+#include "filters/reasons.h"
 #include "filters/repairs/characters.h"
 #include "filters/repairs/entities.h"
 #include "filters/repairs/hyphenation.h"
@@ -16,17 +17,7 @@
 namespace dechaff {
 namespace {
 
-constexpr Reason entity{"normalize.entity", "a character reference of HTML that was left over"};
-constexpr Reason markup{"normalize.markup", "a tag that was left over"};
-constexpr Reason mojibake{"normalize.mojibake", "text that was decoded with the wrong encoding"};
-constexpr Reason ligature{"normalize.ligature", "letters drawn as one"};
-constexpr Reason soft_hyphen{"normalize.soft-hyphen", "a place where the word might be broken"};
-constexpr Reason full_width{"normalize.width", "letters and digits as wide as Chinese characters"};
-constexpr Reason hyphenation{"normalize.hyphenation", "a word that was broken at the line's end"};
-constexpr Reason split_hyphen{"normalize.mt-hyphen", "a hyphen that came apart from its word"};
-constexpr Reason doubled{"normalize.mt-doubled", "a word that the translator put twice"};
-constexpr Reason stray{"normalize.mt-stray", "a word in the place of a full stop"};
-constexpr Reason glued{"normalize.mt-glued", "two sentences without a stop between them"};
+namespace reason = reasons::normalize;
 
 /// Mends the form of the text, never its words: each repair is a switch of its own, and what is on
 /// by default changes nothing that a reader sees.
@@ -55,24 +46,6 @@ class Normalize final : public Filter {
         {"none", "mt"});
   }
 
-  std::vector<Reason> reasons() const override {
-    return {{"normalize.invisible", "characters that show nothing"},
-            {"normalize.spaces", "white space that says nothing"},
-            {"normalize.nfc", "the same characters in composed form"},
-            {"normalize.line-ending", "another line ending than asked for"},
-            entity,
-            markup,
-            mojibake,
-            ligature,
-            soft_hyphen,
-            full_width,
-            hyphenation,
-            split_hyphen,
-            doubled,
-            stray,
-            glued};
-  }
-
   void prepare(const Resources& resources) override {
     if (repair_ == "mt" && resources.packs != nullptr)
       words_ = repairs::translation_words(*resources.packs);
@@ -98,36 +71,36 @@ class Normalize final : public Filter {
  private:
   /// Lets `find` look at the line as it stands now, and makes the repairs.
   template <class Find>
-  void mend(LineTable& lines, std::size_t i, const Reason& reason, Sink& sink, Find find) {
+  void mend(LineTable& lines, std::size_t i, const Reason& why, Sink& sink, Find find) {
     if (!lines.kept(i)) return;
     repairs_.clear();
     find(lines.text[i], repairs_);
     std::vector<Sink::Rewrite> rewrites;
     for (repairs::Repair& repair : repairs_)
-      rewrites.push_back({repair.span, std::move(repair.replacement), &reason});
+      rewrites.push_back({repair.span, std::move(repair.replacement), &why, {}});
     sink.rewrite(i, rewrites);
   }
 
   void mend_characters(LineTable& lines, std::size_t i, Sink& sink) {
     using namespace repairs;
-    if (entities_) mend(lines, i, entity, sink, find_entities);
-    if (markup_) mend(lines, i, markup, sink, find_markup);
+    if (entities_) mend(lines, i, reason::entity, sink, find_entities);
+    if (markup_) mend(lines, i, reason::markup, sink, find_markup);
     if (mojibake_) {
       if (!decoder_) decoder_ = std::make_unique<Mojibake>();
-      mend(lines, i, mojibake, sink,
+      mend(lines, i, reason::mojibake, sink,
            [&](std::string_view line, Repairs& out) { decoder_->find(line, out); });
     }
-    if (ligatures_) mend(lines, i, ligature, sink, find_ligatures);
-    if (soft_hyphens_) mend(lines, i, soft_hyphen, sink, find_soft_hyphens);
-    if (full_width_) mend(lines, i, full_width, sink, find_full_width);
+    if (ligatures_) mend(lines, i, reason::ligature, sink, find_ligatures);
+    if (soft_hyphens_) mend(lines, i, reason::soft_hyphen, sink, find_soft_hyphens);
+    if (full_width_) mend(lines, i, reason::full_width, sink, find_full_width);
     if (repair_ != "mt") return;
     const auto with_words = [&](auto find) {
       return [this, find](std::string_view line, Repairs& out) { find(line, words_, out); };
     };
-    mend(lines, i, split_hyphen, sink, find_split_hyphens);
-    mend(lines, i, doubled, sink, with_words(find_doubled_words));
-    mend(lines, i, stray, sink, with_words(find_stray_words));
-    mend(lines, i, glued, sink, with_words(find_glued_sentences));
+    mend(lines, i, reason::split_hyphen, sink, find_split_hyphens);
+    mend(lines, i, reason::doubled, sink, with_words(find_doubled_words));
+    mend(lines, i, reason::stray, sink, with_words(find_stray_words));
+    mend(lines, i, reason::glued, sink, with_words(find_glued_sentences));
   }
 
   /// Puts the rest of a broken word behind its first half and cuts it from the next line.
@@ -143,8 +116,8 @@ class Normalize final : public Filter {
       joined += text::slice(lines.text[i + 1], broken.rest);
       std::size_t rest = broken.rest.end;
       while (rest < lines.text[i + 1].size() && lines.text[i + 1][rest] == ' ') ++rest;
-      sink.rewrite(i, broken.hyphen, joined, hyphenation);
-      sink.rewrite(i + 1, {0, rest}, {}, hyphenation);
+      sink.rewrite(i, broken.hyphen, joined, reason::hyphenation);
+      sink.rewrite(i + 1, {0, rest}, {}, reason::hyphenation);
     }
   }
 
@@ -163,8 +136,7 @@ class Normalize final : public Filter {
   }
 
   void cut_controls(LineTable& lines, std::size_t i, Sink& sink) {
-    static constexpr Reason reason{"normalize.invisible", "characters that show nothing"};
-    mend(lines, i, reason, sink, [i](std::string_view s, repairs::Repairs& out) {
+    mend(lines, i, reason::invisible, sink, [i](std::string_view s, repairs::Repairs& out) {
       for (std::size_t at = 0; at < s.size();) {
         const auto c = static_cast<unsigned char>(s[at]);
         std::size_t end = at;
@@ -181,14 +153,13 @@ class Normalize final : public Filter {
   }
 
   void mend_spaces(LineTable& lines, std::size_t i, Sink& sink) {
-    static constexpr Reason reason{"normalize.spaces", "white space that says nothing"};
     const std::string_view whole = lines.text[i];
     std::size_t end = whole.size();
     while (end > 0 && (whole[end - 1] == ' ' || whole[end - 1] == '\t')) --end;
     if (end == 0) return;
-    if (end < whole.size()) sink.rewrite(i, {end, whole.size()}, {}, reason);
+    if (end < whole.size()) sink.rewrite(i, {end, whole.size()}, {}, reason::spaces);
     if (spaces_ != "collapse") return;
-    mend(lines, i, reason, sink, [](std::string_view s, repairs::Repairs& out) {
+    mend(lines, i, reason::spaces, sink, [](std::string_view s, repairs::Repairs& out) {
       std::size_t at = 0;
       while (at < s.size() && (s[at] == ' ' || s[at] == '\t')) ++at;
       while (at < s.size()) {
@@ -205,7 +176,7 @@ class Normalize final : public Filter {
     const std::string_view now = document.bytes.substr(line.end, document.lines.next[i] - line.end);
     const std::string_view wanted = endings_ == "lf" ? "\n" : "\r\n";
     if (now.empty() || now == wanted || now.size() > 2) return;
-    sink.end_line(i, wanted, {"normalize.line-ending", "another line ending than asked for"});
+    sink.end_line(i, wanted, reason::line_ending);
   }
 
   /// Rewrites only what differs between the line and `buffer_`.
@@ -225,8 +196,7 @@ class Normalize final : public Filter {
     }
     while (back > 0 && tail_byte(now[now.size() - back])) --back;
     const std::string replacement = buffer_.substr(front, buffer_.size() - back - front);
-    sink.rewrite(i, {front, now.size() - back}, replacement,
-                 {"normalize.nfc", "the same characters in composed form"});
+    sink.rewrite(i, {front, now.size() - back}, replacement, reason::nfc);
   }
 
   bool nfc_ = true;

@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "core/filter.h"
+#include "filters/reasons.h"
 
 namespace dechaff {
 
@@ -14,22 +15,25 @@ const std::vector<FilterInfo>& filters() {
   static const std::vector<FilterInfo> list = {
       {"boilerplate", "drop navigation, bylines, credits, footers",
        "dechaff boilerplate page.txt\ndechaff boilerplate --mode strict --explain page.txt",
-       &make_boilerplate},
+       &make_boilerplate, reasons::boilerplate::all},
       {"teasers", "drop what follows the end of the page's own text",
-       "dechaff teasers page.txt\ndechaff teasers --list page.txt", &make_teasers},
+       "dechaff teasers page.txt\ndechaff teasers --list page.txt", &make_teasers,
+       reasons::teasers::all},
       {"dedup", "drop repeats, the first one stays",
        "dechaff dedup page.txt\n"
        "dechaff dedup --scope input --match near --format jsonl dump.jsonl.gz\n"
        "dechaff dedup --list page.txt",
-       &make_dedup},
+       &make_dedup, reasons::dedup::all},
       {"normalize", "mend Unicode form, invisible characters and spaces",
        "dechaff normalize --spaces collapse page.txt\n"
        "dechaff normalize --mojibake --entities page.txt",
-       &make_normalize},
-      {"headings", "print title and headings",
+       &make_normalize, reasons::normalize::all},
+      {"headings",
+       "print title and headings",
        "dechaff headings page.txt\ndechaff headings --outline page.txt\n"
        "dechaff headings --chunk --max-words 300 page.txt",
-       &make_headings},
+       &make_headings,
+       {}},
   };
   return list;
 }

@@ -2,28 +2,23 @@
 #include <utility>
 
 #include "core/filter.h"
+#include "decide/mode.h"
+#include "filters/reasons.h"
 #include "page/analysis.h"
 #include "rules/rule_set.h"
 
 namespace dechaff {
 namespace {
 
-constexpr Reason model_reason{"teasers.model",
-                              "the line model finds that the page's own text has ended"};
-constexpr Reason marker_reason{"teasers.end-marker", "marks the end of the page's own text"};
-constexpr Reason after_marker{"teasers.after-end-marker",
-                              "what follows the end marker is not the page's own text"};
-constexpr Reason after_related{"teasers.after-related", "a block of other pages begins here"};
-constexpr Reason cut_snippet{"teasers.cut-snippet", "a title line and a snippet that is cut short"};
-constexpr Reason pointed{"teasers.inline", "points to another page from between the paragraphs"};
-constexpr Reason truncated{"teasers.truncated", "the text is cut short here; nothing was removed"};
+namespace reason = reasons::teasers;
+using rules::CueKind;
 
 /// Finds where the page's own text ends, and drops what follows.
 class Teasers final : public Filter {
  public:
   void declare(Params& params) override {
     params.text(
-        "mode", mode_,
+        "mode", mode_name_,
         "how sure the end must be: rules looks at cues alone, careful weighs a lost word like "
         "sixteen of the tail, balanced like one and a half",
         {"rules", "careful", "balanced"});
@@ -32,12 +27,10 @@ class Teasers final : public Filter {
                 "drop certain pointers to other pages between paragraphs (\"Read more: …\")");
   }
 
-  std::vector<Reason> reasons() const override {
-    return {marker_reason, after_marker, after_related, model_reason,
-            cut_snippet,   pointed,      truncated};
+  void prepare(const Resources& resources) override {
+    resources_ = resources;
+    mode_ = decide::mode_named(mode_name_);
   }
-
-  void prepare(const Resources& resources) override { resources_ = resources; }
 
   void process(Document& document, Sink& sink) override {
     LineTable& lines = document.lines;
@@ -45,33 +38,39 @@ class Teasers final : public Filter {
     const std::size_t n = lines.size();
     weigh();
     count_pairs(document);
-    Cut cut{n, {}, nullptr};
+    Cut cut{n, nullptr, nullptr};
     refused_ = 0;
-    const bool has_body = document.zones.find('b') != std::string_view::npos;
-    for (std::size_t i = has_body ? document.zones.find('t') : shortest_text;
+    const bool has_body = first_of(document.zones, Zone::body) != no_line;
+    for (std::size_t i = has_body ? first_of(document.zones, Zone::tail) : shortest_text;
          i < n && cut.line == n; ++i) {
       if (lines.kept(i)) cut = has_body ? cut_by_rule(document, i) : cut_without_body(document, i);
     }
-    if (cut.reason.code == cut_snippet.code) cut = with_heading_above(document, cut);
+    if (cut.reason == &reason::cut_snippet) cut = with_heading_above(document, cut);
     if (const std::size_t line = cut_by_model(document);
         line < cut.line && (cut.line == n || surely_tail(line, cut.line))) {
-      cut = {line, model_reason, nullptr};
+      cut = {line, &reason::model, nullptr};
     }
     drop_single_lines(document, cut.line, sink);
     for (std::size_t i = cut.line; i < n; ++i) {
-      const bool marker = i == cut.line && cut.rule != nullptr && cut.rule->kind == "end-marker";
+      const bool marker =
+          i == cut.line && cut.rule != nullptr && cut.rule->kind == CueKind::end_marker;
       if (marker && keep_marker_) continue;
-      sink.drop(i, marker ? marker_reason : cut.reason,
-                cut.rule != nullptr ? std::string_view(cut.rule->id) : std::string_view{});
+      sink.drop(i, marker ? reason::end_marker : *cut.reason, because(cut));
     }
   }
 
  private:
   struct Cut {
     std::size_t line;
-    Reason reason;
+    const Reason* reason;  // null when there is none
     const rules::Rule* rule;
   };
+
+  static Because because(const Cut& cut) {
+    if (cut.rule != nullptr) return ByRule{cut.rule->id};
+    if (cut.reason == &reason::model) return ByModel{};
+    return ByStructure{};
+  }
 
   /// Fills worse_by_, and gain_: for each block the words of the tail that a cut there takes off,
   /// less the words of the text that it loses, which weigh more. A block belongs to the text with
@@ -80,7 +79,7 @@ class Teasers final : public Filter {
   void weigh() {
     gain_.clear();
     if (!page_->scored || page_->scores.blocks() < 5) return;
-    const double loss = mode_ == "careful" ? careful_loss : 1.5;
+    const double loss = mode_ == decide::Mode::careful ? careful_loss : 1.5;
     gain_.assign(page_->scores.blocks() + 1, 0);
     worse_by_.assign(page_->scores.blocks(), 0);
     double even = 0, best = 0;  // of a cut at a block, and of the best at it or behind it
@@ -119,7 +118,7 @@ class Teasers final : public Filter {
 
   /// The first line of the tail by the model, or the number of lines.
   std::size_t cut_by_model(const Document& document) const {
-    if (gain_.empty() || mode_ == "rules") return document.lines.size();
+    if (gain_.empty() || mode_ == decide::Mode::rules) return document.lines.size();
     const auto best = std::max_element(gain_.begin(), gain_.end());
     if (*best <= 0) return document.lines.size();
     return page_->scores.features.blocks[static_cast<std::size_t>(best - gain_.begin())].begin;
@@ -131,7 +130,7 @@ class Teasers final : public Filter {
     constexpr double bonus = 60;  // words; what a cue is worth
     if (gain_.empty()) return document.lines.size() <= line + longest_tail;
     if (page_->block_of[line] == page::Analysis::none) return true;
-    return gain_[page_->block_of[line]] + (mode_ == "careful" ? 0 : bonus) > 0 &&
+    return gain_[page_->block_of[line]] + (mode_ == decide::Mode::careful ? 0 : bonus) > 0 &&
            worse_by(line) < bonus;
   }
 
@@ -147,7 +146,7 @@ class Teasers final : public Filter {
   /// where prose follows, more than a line about the sender has.
   bool ends_text(const Document& document, std::size_t line) const {
     constexpr double sender = 50;  // words
-    const double bonus = mode_ == "careful" ? 30 : sender;
+    const double bonus = mode_ == decide::Mode::careful ? 30 : sender;
     if (page::is_page_number(document, line)) return false;
     const LineTable& lines = document.lines;
     if (!gain_.empty()) return worse_by(line) < bonus;
@@ -161,19 +160,20 @@ class Teasers final : public Filter {
   Cut cut_by_rule(const Document& document, std::size_t i) {
     for (const rules::Hit& hit : page_->cues.of(i)) {
       const rules::Rule& rule = *hit.rule;
-      if ((rule.zones & 4) == 0 || !rule.certain || rule.action != rules::Action::open_tail)
+      if (!rule.zones.has(Zone::tail) || !rule.certain || rule.action != rules::Action::open_tail)
         continue;
-      if (rule.kind == "end-marker") {
-        if (refused_ < most_refused && ends_text(document, i)) return {i, after_marker, &rule};
+      if (rule.kind == CueKind::end_marker) {
+        if (refused_ < most_refused && ends_text(document, i))
+          return {i, &reason::after_marker, &rule};
         ++refused_;
         continue;
       }
-      if (agreed(document, i) || pairs_[i + 1] > 0) return {i, after_related, &rule};
+      if (agreed(document, i) || pairs_[i + 1] > 0) return {i, &reason::after_related, &rule};
     }
     const std::size_t n = document.lines.size();
     if (pairs_[i] > 0 || (gain_.empty() && n - i <= pair_tail && pair_at(document, i)))
-      return {i, cut_snippet, nullptr};
-    return {n, {}, nullptr};
+      return {i, &reason::cut_snippet, nullptr};
+    return {n, nullptr, nullptr};
   }
 
   /// A poem, a song or code has no prose that a tail could follow. There it takes a heading that is
@@ -183,10 +183,12 @@ class Teasers final : public Filter {
     for (const rules::Hit& hit : page_->cues.of(i)) {
       const rules::Rule& rule = *hit.rule;
       if (rule.certain && rule.action == rules::Action::open_tail && pairs_[i + 1] > 0)
-        return {i, rule.kind == "end-marker" ? after_marker : after_related, &rule};
+        return {i,
+                rule.kind == CueKind::end_marker ? &reason::after_marker : &reason::after_related,
+                &rule};
     }
-    if (pairs_[i] >= several) return {i, cut_snippet, nullptr};
-    return {document.lines.size(), {}, nullptr};
+    if (pairs_[i] >= several) return {i, &reason::cut_snippet, nullptr};
+    return {document.lines.size(), nullptr, nullptr};
   }
 
   /// A heading of related pages right above the pairs goes with them, certain or not.
@@ -197,7 +199,7 @@ class Teasers final : public Filter {
       if (i-- == 0) return cut;
     } while (!lines.kept(i) || lines.chars[i] == 0);
     for (const rules::Hit& hit : page_->cues.of(i)) {
-      if (hit.rule->kind == "related") return {i, after_related, hit.rule};
+      if (hit.rule->kind == CueKind::related) return {i, &reason::after_related, hit.rule};
     }
     return cut;
   }
@@ -208,19 +210,18 @@ class Teasers final : public Filter {
     const LineTable& lines = document.lines;
     for (std::size_t i = 0; i < std::min(cut, lines.size()); ++i) {
       if (!lines.kept(i)) continue;
-      const char zone = document.zones[i];
-      const std::uint8_t bit = zone == 'h' ? 1 : zone == 'b' ? 2 : 4;
+      const Zone zone = document.zones[i];
       for (const rules::Hit& hit : page_->cues.of(i)) {
         const rules::Rule& rule = *hit.rule;
-        if (rule.kind == "truncated") {
-          sink.flag(i, lines.span[i], truncated, rule.id);
+        if (rule.kind == CueKind::truncated) {
+          sink.flag(i, lines.span[i], reason::truncated, ByRule{rule.id});
           continue;
         }
-        if ((rule.zones & bit) == 0 || !rule.certain || rule.kind != "related") continue;
-        const bool heading = rule.action == rules::Action::open_tail && zone == 't';
+        if (!rule.zones.has(zone) || !rule.certain || rule.kind != CueKind::related) continue;
+        const bool heading = rule.action == rules::Action::open_tail && zone == Zone::tail;
         const bool pointer = rule.action == rules::Action::drop && inline_;
         if (heading || pointer) {
-          sink.drop(i, heading ? after_related : pointed, rule.id);
+          sink.drop(i, heading ? reason::after_related : reason::pointed, ByRule{rule.id});
           break;
         }
       }
@@ -263,7 +264,8 @@ class Teasers final : public Filter {
   static constexpr std::size_t most_refused = 4;   // with more, they end something else
   static constexpr std::size_t shortest_text = 5;  // lines before a tail, on a page without prose
 
-  std::string mode_ = "balanced";
+  std::string mode_name_ = "balanced";
+  decide::Mode mode_ = decide::Mode::balanced;
   std::vector<double> gain_, worse_by_;
   std::vector<std::uint32_t> pairs_;
   std::size_t refused_ = 0;  // end markers of this page

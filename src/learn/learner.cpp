@@ -115,7 +115,7 @@ void Learner::second_pass(const std::string& host, const Document& page,
     // Of several on a page the first one counts.
     if (!on_this_page.insert(line.key).second) continue;
     ++evidence.line.pages;
-    ++evidence.at[line.place == head ? 0 : line.place == body ? 1 : 2];
+    ++evidence.at[static_cast<std::size_t>(line.zone)];
     evidence.above_text += above_own_prose(lines, i) ? 1U : 0U;
     evidence.above.add(i > 0 ? lines[i - 1].key : 0);
     evidence.below.add(i + 1 < lines.size() ? lines[i + 1].key : 0);
@@ -139,9 +139,8 @@ LearnedSites Learner::finish() {
     for (auto& [key, evidence] : site.candidates) {
       if (!worth_learning(evidence, site.different)) continue;
       LearnedLine& line = evidence.line;
-      for (int place = 0; place < 3; ++place) {
-        if (evidence.at[place] * 5 >= line.pages)
-          line.zones |= static_cast<std::uint8_t>(1U << static_cast<unsigned>(place));
+      for (const Zone zone : all_zones) {
+        if (evidence.at[static_cast<std::size_t>(zone)] * 5 >= line.pages) line.zones.add(zone);
       }
       line.above_text = evidence.above_text * 2 >= line.pages;
       learned.lines.push_back(std::move(line));

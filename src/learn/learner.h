@@ -26,7 +26,7 @@ struct LearnOptions {
 /// A line that stands on many pages of a site.
 struct LearnedLine {
   std::string text;         // as it stood on `example`, trimmed
-  std::uint8_t zones = 0;   // bits of Place: where it stood on a fifth of its pages or more
+  Zones zones;              // where it stood on a fifth of its pages or more
   bool above_text = false;  // it often stands close above the page's own prose
   std::size_t pages = 0;    // that hold it
   std::string example;      // id of the first of them
@@ -57,7 +57,7 @@ class Learner {
   void first_pass(const std::string& host, const std::vector<PageLine>& lines);
   /// Between the passes: chooses what is counted exactly.
   void choose();
-  /// `lines` is changed: `common` and `place` are set.
+  /// `lines` is changed: `common` and `zone` are set.
   void second_pass(const std::string& host, const Document& page, std::vector<PageLine>& lines);
   LearnedSites finish();
 

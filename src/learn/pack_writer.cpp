@@ -43,10 +43,10 @@ std::string hundredths(std::size_t part, std::size_t all) {
   return share >= 100 ? "1.0" : (share < 10 ? "0.0" : "0.") + std::to_string(share);
 }
 
-std::string zones_of(std::uint8_t zones) {
+std::string zones_of(Zones zones) {
   std::string out;
-  for (const auto& [bit, name] : {std::pair{head, "head"}, {body, "body"}, {tail, "tail"}}) {
-    if ((zones & bit) != 0) out += (out.empty() ? "\"" : ", \"") + std::string(name) + '"';
+  for (const Zone zone : all_zones) {
+    if (zones.has(zone)) out += (out.empty() ? "\"" : ", \"") + std::string(name_of(zone)) + '"';
   }
   return '[' + out + ']';
 }

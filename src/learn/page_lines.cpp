@@ -42,7 +42,7 @@ void place_lines(std::vector<PageLine>& lines) {
     last = i;
   }
   for (std::size_t i = 0; i < lines.size(); ++i)
-    lines[i].place = i < first ? head : i <= last ? body : tail;
+    lines[i].zone = i < first ? Zone::head : i <= last ? Zone::body : Zone::tail;
 }
 
 bool above_own_prose(const std::vector<PageLine>& lines, std::size_t i) {

@@ -10,18 +10,14 @@
 
 namespace dechaff::learn {
 
-/// Where on its page a line stands: above the page's own prose, inside it, or below. Values are
-/// bits of rules::Rule::zones.
-enum Place : std::uint8_t { head = 1, body = 2, tail = 4 };
-
 /// A line of a page as `learn` compares it.
 struct PageLine {
-  std::size_t line;     // of the document
-  std::uint64_t key;    // of the folded line; never 0
-  bool prose;           // a sentence or more: page::is_prose
-  bool bare;            // no letter in it: numbers, dates
-  bool common = false;  // one of the site's lines; the caller's to say
-  Place place = head;   // see place_lines()
+  std::size_t line;        // of the document
+  std::uint64_t key;       // of the folded line; never 0
+  bool prose;              // a sentence or more: page::is_prose
+  bool bare;               // no letter in it: numbers, dates
+  bool common = false;     // one of the site's lines; the caller's to say
+  Zone zone = Zone::head;  // by the page's own prose: place_lines()
 };
 
 /// Folds a line as sites' lines are compared: dedup::fold(), and any number is like any other.
@@ -35,7 +31,7 @@ std::uint64_t key_of(std::string_view folded);
 /// ones count. Needs `lines.measure()`. O(bytes).
 void read_lines(const Document& document, std::vector<PageLine>& out);
 
-/// Fills `place`: the page's own prose runs from the first to the last line of prose that is not
+/// Fills `zone`: the page's own prose runs from the first to the last line of prose that is not
 /// `common`. A page without any is all head. O(lines).
 void place_lines(std::vector<PageLine>& lines);
 

@@ -37,7 +37,7 @@ void find_site_lines(const SitePack::Site& site, const Document& document,
     const PageLine& line = lines[i];
     if (!line.common) continue;
     const SitePack::Entry& entry = site.find(line.key)->second;
-    if ((entry.zones & line.place) == 0) continue;
+    if (!entry.zones.has(line.zone)) continue;
     const bool above = common(i - 1), below = common(i + 1);  // i - 1 of 0 is beyond the end
     if (line.bare ? !(above && below) : !(above || below)) continue;
     if (!entry.above_text && above_own_prose(lines, i)) continue;

@@ -24,7 +24,7 @@ class SitePack {
   explicit SitePack(const std::string& path);
 
   struct Entry {
-    std::uint8_t zones;
+    Zones zones;
     bool above_text;
     float share;
   };

@@ -25,6 +25,8 @@ float PageScores::probability(std::size_t block, Head head) const {
 
 LineModel::LineModel(const std::string& path) : network_(load_model(path).weights) {}
 
+LineModel::LineModel(const RulesFolder& folder) : network_(load_model(folder).weights) {}
+
 bool LineModel::score(std::span<const std::string_view> lines, PageScores& scores) const {
   if (!compute_features(lines, scores.features, most_blocks)) return false;
   scores.heads = network_.heads();

@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "core/rules_folder.h"
 #include "model/features.h"
 #include "model/model_file.h"
 #include "model/network.h"
@@ -34,8 +35,10 @@ class LineModel {
   /// Pages of more blocks than this are no web pages, and too long to be held whole.
   static constexpr std::size_t most_blocks = 20000;
 
-  /// Throws Error for a broken or newer file.
+  /// Of a file. Throws Error for a broken or newer one.
   explicit LineModel(const std::string& path);
+  /// Of the folder; of the program where the folder has none. Throws Error.
+  explicit LineModel(const RulesFolder& folder);
 
   /// Scores a page by its lines (without endings; UTF-8, bad bytes allowed). False, and no scores,
   /// when the page has more than `most_blocks` blocks. O(bytes + blocks · 18,000).

@@ -6,6 +6,7 @@
 #include <charconv>
 #include <cstring>
 
+#include "core/built_in.h"
 #include "core/error.h"
 #include "core/read_file.h"
 #include "model/token_rows.h"
@@ -21,7 +22,7 @@ constexpr std::uint64_t kOneNetwork = 2;  // the last version that knew one netw
 
 class ModelReader {
  public:
-  ModelReader(const std::string& bytes, const std::string& path) : bytes_(bytes), path_(path) {}
+  ModelReader(std::string_view bytes, const std::string& path) : bytes_(bytes), path_(path) {}
 
   ModelFile read() {
     read_header();
@@ -57,7 +58,7 @@ class ModelReader {
     for (;;) {
       const std::size_t end = bytes_.find('\n', at_);
       if (end == std::string::npos) fail("is cut short in its header");
-      const std::string line = bytes_.substr(at_, end - at_);
+      const std::string line(bytes_.substr(at_, end - at_));
       at_ = end + 1;
       if (line.empty()) return;
       const std::size_t space = line.find(' ');
@@ -125,7 +126,7 @@ class ModelReader {
     take(layer.bias, kChannels);
   }
 
-  const std::string& bytes_;
+  const std::string_view bytes_;
   const std::string& path_;
   std::size_t at_ = 0;
   std::vector<std::pair<std::string, std::string>> header_;
@@ -141,10 +142,17 @@ std::string ModelFile::value(const std::string& key) const {
   return {};
 }
 
-ModelFile parse_model(const std::string& bytes, const std::string& path) {
+ModelFile parse_model(std::string_view bytes, const std::string& path) {
   return ModelReader(bytes, path).read();
 }
 
 ModelFile load_model(const std::string& path) { return parse_model(read_file(path), path); }
+
+ModelFile load_model(const RulesFolder& folder) {
+  if (!folder.built_in() && folder.holds(built_in::model_path))
+    return load_model(folder.path_of(built_in::model_path));
+  return parse_model(built_in::find(built_in::model_path).value_or(""),
+                     RulesFolder().path_of(built_in::model_path));
+}
 
 }  // namespace dechaff::model

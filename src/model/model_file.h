@@ -3,9 +3,11 @@
 #include <array>
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
+#include "core/rules_folder.h"
 #include "model/features.h"
 
 namespace dechaff::model {
@@ -63,7 +65,10 @@ struct ModelFile {
 /// cut short, of a newer version or made for other features.
 ModelFile load_model(const std::string& path);
 
+/// The model of a folder of rules; the program's where it has none. Throws Error.
+ModelFile load_model(const RulesFolder& folder);
+
 /// The same from bytes; `path` is only named in errors.
-ModelFile parse_model(const std::string& bytes, const std::string& path);
+ModelFile parse_model(std::string_view bytes, const std::string& path);
 
 }  // namespace dechaff::model

@@ -2,19 +2,10 @@
 
 namespace dechaff::page {
 
-namespace {
-
-Analysis& analysis_of(Document& document) {
-  if (!document.analysis) document.analysis = std::make_shared<Analysis>();
-  return *document.analysis;
-}
-
-}  // namespace
-
 std::string_view language_code_of(Document& document, const Resources& resources) {
-  Analysis& page = analysis_of(document);
-  if (document.language_known) return page.language.code;
-  document.language_known = true;
+  Analysis& page = document.workspace.get<Analysis>();
+  if (page.language_known) return page.language.code;
+  page.language_known = true;
   page.language = {};
   page.packs_known = true;
   if (resources.packs == nullptr) return {};
@@ -35,7 +26,7 @@ std::string_view language_code_of(Document& document, const Resources& resources
 
 const PageLanguage& language_of(Document& document, const Resources& resources) {
   language_code_of(document, resources);
-  Analysis& page = analysis_of(document);
+  Analysis& page = document.workspace.get<Analysis>();
   if (!page.packs_known) {
     page.language.packs = page.clues.packs(*resources.packs);
     page.packs_known = true;
@@ -52,9 +43,9 @@ std::optional<text::Abbreviations> abbreviations_of(Document& document,
 }
 
 Analysis& analyse(Document& document, const Resources& resources) {
-  Analysis& page = analysis_of(document);
-  if (document.analysed) return page;
-  document.analysed = true;
+  Analysis& page = document.workspace.get<Analysis>();
+  if (page.made) return page;
+  page.made = true;
   LineTable& table = document.lines;
   table.measure();
   if (resources.packs != nullptr) {

@@ -12,17 +12,21 @@ namespace dechaff::page {
 
 /// What the filters of a chain share about one page: made by the first that asks, on the text as it
 /// then stands. Lines that were dropped before have no cues and no scores.
-struct Analysis {
+struct Analysis final : Workspace::Slot {
   static constexpr std::uint32_t none = UINT32_MAX;
 
+  void next_document() override { language_known = made = false; }
+
   PageLanguage language;
-  bool packs_known = false;  // else only its code
+  bool language_known = false;  // it was asked for
+  bool packs_known = false;     // else only its code
   LanguageClues clues;
   Cues cues;
   model::PageScores scores;
   std::vector<std::uint32_t>
       block_of;  // of a line: its block in `scores`, or none; empty unless scored
   std::vector<std::string_view> lines;  // work space
+  bool made = false;                    // all below the language is of this document
   bool scored = false;                  // false without a model, and on texts too long for a page
 };
 

@@ -118,14 +118,13 @@ std::size_t tail_by_cues(const Document& document, const Cues& cues) {
     if (is_prose(document, i)) before += lines.words[i];
     bool credit = false;
     for (const rules::Hit& hit : cues.of(i)) {
-      const std::string& kind = hit.rule->kind;
-      if ((hit.rule->zones & 4) == 0) continue;
-      if (kind == "end-marker" && hit.rule->certain && before * 2 >= all && before > 0 &&
-          !numbered) {
+      if (!hit.rule->zones.has(Zone::tail)) continue;
+      if (hit.rule->kind == rules::CueKind::end_marker && hit.rule->certain && before * 2 >= all &&
+          before > 0 && !numbered) {
         numbered = is_page_number(document, i);  // one such line tells for all, at one look
         if (!numbered) return credits > 0 ? first_credit : i;
       }
-      credit = credit || kind == "credit" || kind == "source";
+      credit = credit || rules::traits_of(hit.rule->kind).is(rules::Trait::credit);
     }
     if (!credit) {
       credits = 0;
@@ -142,8 +141,8 @@ std::size_t tail_by_cues(const Document& document, const Cues& cues) {
 bool is_notice(const Cues& cues, std::size_t line) {
   for (const rules::Hit& hit : cues.of(line)) {
     const rules::Rule& rule = *hit.rule;
-    if (rule.certain && rule.action == rules::Action::drop && (rule.zones & 4) != 0 &&
-        (rule.kind == "cookie" || rule.kind == "subscribe")) {
+    if (rule.certain && rule.action == rules::Action::drop && rule.zones.has(Zone::tail) &&
+        rules::traits_of(rule.kind).is(rules::Trait::notice)) {
       return true;
     }
   }
@@ -156,7 +155,7 @@ void find_zones(Document& document, const Cues& cues) {
   constexpr std::size_t longest_gap = 12;
   const std::size_t n = document.lines.size();
   const std::size_t cap = tail_by_cues(document, cues);
-  document.zone_buffer.assign(n, 'h');
+  document.zones.assign(n, Zone::head);
   std::size_t first = n, last = n, last_text = n;
   double words = 0;
   for (std::size_t i = 0; i < cap; ++i) {
@@ -170,8 +169,7 @@ void find_zones(Document& document, const Cues& cues) {
     }
   }
   if (last_text != n) last = last_text;  // notices behind the text are its tail
-  for (std::size_t i = first; i < n; ++i) document.zone_buffer[i] = i <= last ? 'b' : 't';
-  document.zones = document.zone_buffer;
+  for (std::size_t i = first; i < n; ++i) document.zones[i] = i <= last ? Zone::body : Zone::tail;
 }
 
 }  // namespace dechaff::page

@@ -19,11 +19,11 @@ struct Cues {
   }
 
   /// Whether a rule that would drop a whole line, or end the text there, matches; in which zone is
-  /// said by bits of Rule::zones.
-  bool whole_line(std::size_t line, std::uint8_t zones) const {
+  /// said by `zones`.
+  bool whole_line(std::size_t line, Zones zones) const {
     for (const rules::Hit& hit : of(line)) {
       const rules::Action action = hit.rule->action;
-      if ((hit.rule->zones & zones) != 0 &&
+      if (hit.rule->zones.meets(zones) &&
           (action == rules::Action::drop || action == rules::Action::open_tail)) {
         return true;
       }
@@ -36,14 +36,14 @@ struct Cues {
 void find_cues(const Document& document, const rules::PackLibrary& library, rules::PackMask packs,
                Cues& cues);
 
-/// Finds head, body and tail of a page once, and puts one letter a line into
-/// `document.zone_buffer`: 'h', 'b' or 't'. The body runs from the first to the last line of prose.
+/// Finds head, body and tail of a page once, and fills `document.zones`. The body runs from the
+/// first to the last line of prose.
 ///
 /// Prose is a line of at least 12 words with a sentence end, or of at least 40 words without a cut.
 /// The tail begins earlier where a certain end marker that is no page number, or two lines of
 /// credits in a row, stand behind at least half of the prose words; and a paragraph far behind the
 /// main run (more than 12 other lines) does not stretch the body, nor do notices behind it that a
-/// certain rule of the kinds cookie and subscribe takes. Needs `lines.measure()`. O(lines).
+/// certain rule of a kind with the trait `notice` takes. Needs `lines.measure()`. O(lines).
 void find_zones(Document& document, const Cues& cues);
 
 /// Whether a line is prose as find_zones understands it.

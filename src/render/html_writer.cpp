@@ -12,32 +12,16 @@
 namespace dechaff::render {
 namespace {
 
-struct Family {
-  std::string_view name;
-  std::string_view codes;  // kinds of rules, or a whole stage, each between spaces
-};
-
-constexpr std::array families = {
-    Family{"navigation", " navigation breadcrumb pagination controls previous-next nav footer "},
-    Family{"origin", " byline dateline date reading-time source credit photo-credit "},
-    Family{"social", " share follow subscribe comments counter app-prompt "},
-    Family{"legal", " copyright disclaimer cookie "},
-    Family{"elsewhere", " related tags advertisement end-marker truncated teasers "},
-    Family{"repeat", " dedup site-line "},
-    Family{"model", " model run blank "},
-    Family{"repair", " normalize mt-artefact placeholder "},
-};
-
 /// The reasons of a document, each once, with what the script shows of them.
 class ReasonTable {
  public:
   std::size_t add(const Decision& d) {
-    const auto [at, fresh] = index_.try_emplace({d.reason.code, d.stage, d.rule}, index_.size());
+    std::string because = because_text(d);
+    const auto [at, fresh] = index_.try_emplace({d.reason.code, d.stage, because}, index_.size());
     if (fresh) {
       json_ += json_.empty() ? "[" : ",[";
-      const std::string code = full_code(d);
-      const std::string family(family_of(d.stage, d.reason.code));
-      const std::array<std::string_view, 4> parts = {code, family, d.reason.why, d.rule};
+      const std::array<std::string_view, 4> parts = {d.reason.code, name_of(d.reason.family),
+                                                     d.reason.why, because};
       for (std::size_t i = 0; i < parts.size(); ++i) {
         if (i > 0) json_ += ',';
         append_script_json(json_, parts[i]);
@@ -61,11 +45,11 @@ std::string number(float value) {
 
 Stretch stretch_of(const Document& document, const formats::Mark& mark, ReasonTable& reasons) {
   const Decision& d = *mark.by;
-  std::string attributes =
-      " class=\"f-" + std::string(family_of(d.stage, d.reason.code)) + "\" data-r=\"" +
-      std::to_string(reasons.add(d)) + "\" data-s=\"" + number(d.score) + "\" data-l=\"" +
-      std::to_string(document.first_line + d.line) + "\" data-b=\"" +
-      std::to_string(mark.span.begin) + '-' + std::to_string(mark.span.end) + '"';
+  std::string attributes = " class=\"f-" + std::string(name_of(d.reason.family)) + "\" data-r=\"" +
+                           std::to_string(reasons.add(d)) + "\" data-s=\"" + number(d.score) +
+                           "\" data-l=\"" + std::to_string(document.first_line + d.line) +
+                           "\" data-b=\"" + std::to_string(mark.span.begin) + '-' +
+                           std::to_string(mark.span.end) + '"';
   if (!mark.also.empty()) {
     attributes += " data-a=\"";
     for (const Decision* other : mark.also) {
@@ -136,19 +120,6 @@ class Blocks {
 };
 
 }  // namespace
-
-std::string_view family_of(std::string_view stage, std::string_view code) {
-  if (code.find('.') != std::string_view::npos) {  // a code of the stage's own
-    code.remove_prefix(code.find('.') + 1);
-  }
-  for (const std::string_view word : {code, stage}) {
-    const std::string padded = ' ' + std::string(word) + ' ';
-    for (const Family& family : families) {
-      if (family.codes.find(padded) != std::string_view::npos) return family.name;
-    }
-  }
-  return "other";
-}
 
 void append_stretches(std::string& out, std::string_view text, const std::vector<Stretch>& all) {
   Blocks blocks(out);

@@ -17,10 +17,6 @@ class HtmlWriter final : public Writer {
   void document(const Rendering& what, std::string& out) const override;
 };
 
-/// The colour of a reason on a page: the last part of the class "f-…". Kinds of rules and stages
-/// that belong together have one; "other" for those it does not know.
-std::string_view family_of(std::string_view stage, std::string_view code);
-
 /// A stretch of a section: `tag` is del, ins or mark, `attributes` stand in it as they are.
 struct Stretch {
   struct Insert {

@@ -8,10 +8,6 @@
 namespace dechaff::render {
 namespace {
 
-std::string_view kind_of(const Decision& d) {
-  return d.reason.code.substr(d.reason.code.find('.') + 1);
-}
-
 std::string_view text_of(const Document& document, const Decision& d) {
   return trim(document.bytes.substr(d.span.begin, d.span.size()));
 }
@@ -30,12 +26,12 @@ void RepeatsWriter::document(const Rendering& what, std::string& out) const {
 }
 
 void RepeatsWriter::tsv(const Document& document, const Decision& d, std::string& out) const {
-  if (counts_) out += d.rule + '\t';
+  if (counts_) out += because_text(d) + '\t';
   text::append_cell(out, document.source);
   out += '\t' + std::to_string(document.ordinal) + '\t' + std::to_string(d.span.begin) + '\t' +
          std::to_string(d.span.end) + '\t';
-  if (!counts_) out += std::to_string(d.of.begin) + '\t' + std::to_string(d.of.end) + '\t';
-  out += kind_of(d);
+  if (!counts_) out += std::to_string(d.of().begin) + '\t' + std::to_string(d.of().end) + '\t';
+  out += d.reason.name();
   out += '\t';
   if (!counts_) {
     append_score(out, d);
@@ -52,15 +48,15 @@ void RepeatsWriter::json(const Document& document, const Decision& d, std::strin
   formats::append_json(out, document.id);
   out += "\",\"begin\":" + std::to_string(d.span.begin) + ",\"end\":" + std::to_string(d.span.end) +
          ",\"kind\":\"";
-  out += kind_of(d);
+  out += d.reason.name();
   if (counts_) {
-    out += "\",\"count\":" + d.rule;
+    out += "\",\"count\":" + because_text(d);
   } else {
     out += "\",\"similarity\":";
     append_score(out, d);
-    if (d.of.size() > 0) {
-      out += ",\"of\":{\"begin\":" + std::to_string(d.of.begin) +
-             ",\"end\":" + std::to_string(d.of.end) + '}';
+    if (const Span of = d.of(); !of.empty()) {
+      out += ",\"of\":{\"begin\":" + std::to_string(of.begin) +
+             ",\"end\":" + std::to_string(of.end) + '}';
     }
   }
   out += ",\"text\":\"";

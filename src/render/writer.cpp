@@ -22,27 +22,21 @@ std::string_view other_bytes(const formats::Batch& batch, const formats::Record&
   return record.instead == formats::Instead::crlf ? "\r\n" : "\n";
 }
 
-std::string full_code(const Decision& decision) {
-  if (decision.reason.code.find('.') != std::string_view::npos) {
-    return std::string(decision.reason.code);
-  }
-  return std::string(decision.stage) + '.' + std::string(decision.reason.code);
-}
-
 void append_decision(std::string& out, const Decision& decision) {
   out += "\"stage\":\"";
   out += decision.stage;
-  out += "\",\"reason\":\"" + full_code(decision) + "\",\"why\":\"";
-  formats::append_json(out, decision.reason.why);
+  out += "\",\"reason\":\"";
+  out += decision.reason.code;
+  out += "\",\"why\":\"";
+  formats::append_json(out, why_of(decision));
   out += "\",\"rule\":\"";
-  formats::append_json(out, decision.rule);
+  formats::append_json(out, because_text(decision));
   char score[32];
   std::snprintf(score, sizeof score, "%.4g", static_cast<double>(decision.score));
   out += std::string("\",\"score\":") + score;
 }
 
 void ExplainWriter::document(const Rendering& what, std::string& out) const {
-  static constexpr std::string_view deeds[] = {"drop", "rewrite", "flag"};
   const Document& document = what.document;
   for (const Decision& d : document.decisions) {
     out += "{\"schema\":\"dechaff.explain/1\",\"source\":\"";
@@ -52,13 +46,12 @@ void ExplainWriter::document(const Rendering& what, std::string& out) const {
     out += "\",\"line\":" + std::to_string(document.first_line + d.line);
     out += ",\"begin\":" + std::to_string(d.span.begin) + ",\"end\":" + std::to_string(d.span.end);
     if (d.line < document.zones.size()) {
-      const char zone = document.zones[d.line];
       out += ",\"zone\":\"";
-      out += zone == 'h' ? "head" : zone == 'b' ? "body" : "tail";
+      out += name_of(document.zones[d.line]);
       out += '"';
     }
     out += ",\"action\":\"";
-    out += deeds[static_cast<std::size_t>(d.deed)];
+    out += name_of(d.deed);
     out += "\",";
     append_decision(out, d);
     out += ",\"text\":\"";
@@ -68,9 +61,9 @@ void ExplainWriter::document(const Rendering& what, std::string& out) const {
       formats::append_json(out, d.replacement);
     }
     out += '"';
-    if (!d.of.empty()) {
-      out += ",\"of\":{\"begin\":" + std::to_string(d.of.begin) +
-             ",\"end\":" + std::to_string(d.of.end) + '}';
+    if (const Span of = d.of(); !of.empty()) {
+      out += ",\"of\":{\"begin\":" + std::to_string(of.begin) +
+             ",\"end\":" + std::to_string(of.end) + '}';
     }
     out += "}\n";
   }

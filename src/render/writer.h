@@ -49,9 +49,6 @@ class ExplainWriter final : public Writer {
 std::string_view other_bytes(const formats::Batch& batch, const formats::Record& record,
                              std::string_view before);
 
-/// The reason as it is shown: "stage.code" where the code alone is a kind of rule.
-std::string full_code(const Decision& decision);
-
 /// `"key":"…"` parts of a decision that explain and the removal log share.
 void append_decision(std::string& out, const Decision& decision);
 

@@ -48,7 +48,7 @@ CheckReport check_examples(const RuleSet& rules) {
     for (const std::string& line : rule.keeps) {
       for (const Hit& hit : hits_of(rules, line)) {
         if (hit.rule->action == Action::flag && hit.rule != &rule) continue;
-        if ((hit.rule->zones & rule.zones) == 0) continue;
+        if (!hit.rule->zones.meets(rule.zones)) continue;
         report.failures.push_back(
             {rule.place, "'" + hit.rule->id + "' matches an example of '" + rule.id + "' in keeps",
              line});
@@ -70,7 +70,7 @@ bool always_with(const Rule& other, const Rule& rule) {
 
 /// Whether `other` fires wherever `rule` does, and comes first.
 bool stands_before(const Rule& other, const Rule& rule) {
-  const bool covers = (other.zones & rule.zones) == rule.zones;
+  const bool covers = other.zones.covers(rule.zones);
   if (other.action != rule.action || !covers || !always_with(other, rule)) return false;
   return other.certain == rule.certain ? other.id < rule.id : other.certain;
 }

@@ -9,7 +9,6 @@
 
 #include "rules/pack.h"
 #include "rules/rule_set.h"
-#include "text/hash.h"
 
 namespace dechaff::rules {
 
@@ -21,38 +20,24 @@ struct AllPacks {
   std::unique_ptr<RuleSet> rules;
 };
 
+/// As many as a PackMask has bits, but for the user's.
+inline constexpr std::size_t most_packs = 63;
+
 /// The names of the packs in `folder`, sorted. Throws Error.
-std::vector<std::string> pack_names(const std::string& folder);
-
-/// The TOML files of the packs, by their hashes.
-struct PackSources {
-  struct File {
-    std::string path;  // below the folder
-    text::Hash128 hash;
-  };
-  std::string folder;
-  std::vector<std::string> names;
-  std::vector<File> files;
-
-  explicit PackSources(std::string folder_of_packs);
-  /// Of names and texts: two folders with equal ones hold the same packs.
-  text::Hash128 hash() const;
-};
+std::vector<std::string> pack_names(const RulesFolder& folder);
 
 /// Reads the TOML itself, without the rules that `leaves_out` names. Throws Error for a mistake.
-AllPacks parse_packs(const std::string& folder,
+AllPacks parse_packs(const RulesFolder& folder,
                      const std::function<bool(const Rule&)>& leaves_out = {});
 
-/// The packs of `folder` in a form that is quickly read: a header ("dechaff.packs/3", the order of
-/// this machine's bytes, the hash of the sources, the checksum of the rest), then languages, rules,
-/// and the prefilter's tables. Of this machine's kind alone: the file lies beside a program, and no
-/// other reads it. Throws Error for a mistake in a pack.
-std::string compile_packs(const std::string& folder);
+/// The packs of `folder` in a form that is quickly read: "dechaff.packs/4", the order of this
+/// machine's bytes, languages, rules, and the prefilter's tables. The build puts it into the
+/// program, and no other program reads it. Throws Error for a mistake in a pack.
+std::string compile_packs(const RulesFolder& folder);
 
-/// Reads what compile_packs() made of these very sources; nothing when it was made of others, by
-/// another version or on another kind of machine, or is damaged: then the TOML is to be read. The
-/// bytes begin at a multiple of eight and must outlive what is read: its tables stay where they
-/// are.
-std::optional<AllPacks> read_compiled(std::string_view bytes, const PackSources& sources);
+/// Reads what compile_packs() made; nothing when it is of another kind of machine or cut short.
+/// `folder` names the files for messages. The bytes begin at a multiple of eight and must outlive
+/// what is read: its tables stay where they are.
+std::optional<AllPacks> read_compiled(std::string_view bytes, const RulesFolder& folder);
 
 }  // namespace dechaff::rules

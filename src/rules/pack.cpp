@@ -1,7 +1,7 @@
 #include "rules/pack.h"
 
 #include <algorithm>
-#include <filesystem>
+#include <iterator>
 #include <set>
 
 #include "core/toml_file.h"
@@ -29,7 +29,7 @@ std::size_t depth(std::string_view pattern) {
 /// Reads the tables of one file; knows where it is for every message.
 class PackReader {
  public:
-  explicit PackReader(const std::string& path) : file_(path) {}
+  explicit PackReader(NamedText file) : file_(std::move(file)) {}
 
   Pack read() {
     Pack out;
@@ -134,11 +134,10 @@ class PackReader {
     return out;
   }
 
-  std::uint8_t zones(const toml::node& node, std::string_view key) const {
-    static const std::vector<std::string_view> names = {"head", "body", "tail"};
-    std::uint8_t out = 0;
+  Zones zones(const toml::node& node, std::string_view key) const {
+    Zones out;
     for (const std::string& zone : texts(node, key))
-      out |= static_cast<std::uint8_t>(1U << choice(node, zone, names, "zone"));
+      out.add(static_cast<Zone>(choice(node, zone, zone_names, "zone")));
     return out;
   }
 
@@ -175,14 +174,15 @@ class PackReader {
         "action", "certain", "meta",    "note", "drops",     "leaves",    "keeps"};
     static const std::vector<std::string_view> actions = {"drop", "strip", "open-tail", "flag"};
     Rule out;
+    std::string kind;
     out.place = {file_.path(), table.source().begin.line, table.source().begin.column};
     for (const auto& [key, node] : table) {
       const std::string_view name = key.str();
       if (name == "id") {
         out.id = string(node, name);
       } else if (name == "kind") {
-        out.kind = string(node, name);
-        choice(node, out.kind, kinds(), "kind");
+        kind = string(node, name);
+        out.kind = static_cast<CueKind>(choice(node, kind, kinds(), "kind"));
       } else if (name == "pattern") {
         out.pattern = string(node, name);
       } else if (name == "zone") {
@@ -214,7 +214,7 @@ class PackReader {
       }
     }
     for (const auto& [field, value] :
-         {std::pair{"id", &out.id}, {"kind", &out.kind}, {"pattern", &out.pattern}}) {
+         {std::pair{"id", &out.id}, {"kind", &kind}, {"pattern", &out.pattern}}) {
       if (value->empty()) fail(table.source(), "a rule needs '" + std::string(field) + "'");
     }
     if (depth(out.pattern) > deepest)
@@ -234,48 +234,27 @@ class PackReader {
 
 }  // namespace
 
-const std::vector<std::string_view>& kinds() {
-  static const std::vector<std::string_view> names = {
-      "byline",       "dateline",   "date",          "reading-time", "source",        "credit",
-      "photo-credit", "related",    "previous-next", "tags",         "share",         "follow",
-      "subscribe",    "comments",   "counter",       "copyright",    "disclaimer",    "cookie",
-      "navigation",   "breadcrumb", "pagination",    "controls",     "advertisement", "app-prompt",
-      "end-marker",   "truncated",  "mt-artefact",   "placeholder"};
-  return names;
-}
-
 std::string_view action_name(Action action) {
   static constexpr std::string_view names[] = {"drop", "strip", "open-tail", "flag"};
   return names[static_cast<std::size_t>(action)];
 }
 
-Pack load_file(const std::string& path) { return PackReader(path).read(); }
+Pack load_file(NamedText file) { return PackReader(std::move(file)).read(); }
 
-std::vector<std::string> pack_files(const std::string& directory) {
-  static constexpr const char* no_packs[] = {"/recipes/", "/select/", "/signals/"};
-  namespace fs = std::filesystem;
-  std::vector<std::string> paths;
-  std::error_code error;
-  for (auto at = fs::recursive_directory_iterator(directory, error);
-       !error && at != fs::recursive_directory_iterator(); at.increment(error)) {
-    const std::string path = at->path().string();
-    const bool other = std::any_of(std::begin(no_packs), std::end(no_packs), [&](const char* part) {
-      return path.find(part) != std::string::npos;
-    });
-    if (at->path().extension() == ".toml" && !other) paths.push_back(path);
-  }
-  if (error) throw Error({directory}, "cannot be read: " + error.message());
-  std::sort(paths.begin(), paths.end());
-  return paths;
-}
+Pack load_file(const std::string& path) { return load_file(read_named(path)); }
 
-Pack load_directory(const std::string& directory) {
+Pack load_folder(const RulesFolder& folder, std::string_view prefix) {
+  static constexpr std::string_view no_packs[] = {"/recipes/", "/select/", "/signals/"};
   Pack out;
   std::set<std::string> ids;
-  for (const std::string& path : pack_files(directory)) {
-    Pack pack = load_file(path);
+  for (const std::string& name : folder.names()) {
+    const bool other = std::any_of(
+        std::begin(no_packs), std::end(no_packs),
+        [&](std::string_view part) { return ('/' + name).find(part) != std::string::npos; });
+    if (!name.starts_with(prefix) || !name.ends_with(".toml") || other) continue;
+    Pack pack = load_file(folder.read(name));
     if (!pack.lines.empty())
-      throw Error({path}, "a folder of rules holds no [[line]]", {},
+      throw Error({folder.path_of(name)}, "a folder of rules holds no [[line]]", {},
                   "lines of sites are for 'dechaff boilerplate --pack FILE'");
     if (pack.language) out.language = std::move(pack.language);
     for (Rule& rule : pack.rules) {
@@ -285,6 +264,13 @@ Pack load_directory(const std::string& directory) {
     }
   }
   return out;
+}
+
+void add_rules(std::vector<Rule>& all, std::vector<Rule> more) {
+  std::set<std::string_view> ids;
+  for (const Rule& rule : more) ids.insert(rule.id);
+  std::erase_if(all, [&](const Rule& rule) { return ids.count(rule.id) > 0; });
+  std::move(more.begin(), more.end(), std::back_inserter(all));
 }
 
 }  // namespace dechaff::rules

@@ -7,12 +7,12 @@
 #include <vector>
 
 #include "core/error.h"
+#include "core/rules_folder.h"
+#include "core/zone.h"
+#include "rules/cue_kind.h"
 #include "text/language.h"
 
 namespace dechaff::rules {
-
-/// The part of a page in which a rule may fire. Values are bits of Rule::zones.
-enum class Zone : std::uint8_t { head = 1, body = 2, tail = 4 };
 
 /// drop: the line goes. strip: the first capture group is cut. open_tail: the page's own text ends
 /// here. flag: reported, nothing changes.
@@ -23,10 +23,10 @@ std::string_view action_name(Action action);
 /// One cue. docs/rules.md describes the fields as they stand in a pack.
 struct Rule {
   std::string id;  // <lang>.<kind>.<name>, unique over all packs
-  std::string kind;
+  CueKind kind{};
   std::string pattern;  // RE2 syntax, searched in the trimmed line
   std::string note;
-  std::uint8_t zones = 5;
+  Zones zones{Zone::head, Zone::tail};  // where it may fire
   Action action = Action::drop;
   std::uint32_t min_chars = 0, max_chars = 120;  // code points of the trimmed line
   std::uint32_t min_words = 0, max_words = UINT32_MAX;
@@ -49,11 +49,11 @@ struct LanguageInfo {
 
 /// A line that a site shows on many of its pages: a table [[line]], as `dechaff learn` writes them.
 struct SiteLine {
-  std::string host;         // in lower case
-  std::string text;         // compared folded, any digit like another
-  float share = 1;          // of the site's pages that hold it, 0..1
-  std::uint8_t zones = 7;   // where on the page it is the site's
-  bool above_text = false;  // also close above the page's own prose, where a title would stand
+  std::string host;            // in lower case
+  std::string text;            // compared folded, any digit like another
+  float share = 1;             // of the site's pages that hold it, 0..1
+  Zones zones = Zones::all();  // where on the page it is the site's
+  bool above_text = false;     // also close above the page's own prose, where a title would stand
 };
 
 struct Pack {
@@ -62,17 +62,15 @@ struct Pack {
   std::vector<SiteLine> lines;
 };
 
-/// The kinds a rule may have, in the order of the docs.
-const std::vector<std::string_view>& kinds();
-
 /// Reads one file. Throws Error with path:line:col for the first mistake.
 Pack load_file(const std::string& path);
+Pack load_file(NamedText file);
 
-/// The paths of all `*.toml` below `directory`, recipes aside, sorted. Throws Error.
-std::vector<std::string> pack_files(const std::string& directory);
+/// Reads every `*.toml` of a folder whose name begins with `prefix`, recipes aside, in the order of
+/// their names. Throws Error.
+Pack load_folder(const RulesFolder& folder, std::string_view prefix = {});
 
-/// Reads every `*.toml` below `directory`, recipes aside, in the order of their names. Throws
-/// Error.
-Pack load_directory(const std::string& directory);
+/// Adds `more` to `all`; a rule takes the place of one of the same id.
+void add_rules(std::vector<Rule>& all, std::vector<Rule> more);
 
 }  // namespace dechaff::rules

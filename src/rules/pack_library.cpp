@@ -2,15 +2,14 @@
 
 #include <algorithm>
 
-#include "bytes/mapped_file.h"
+#include "core/built_in.h"
 #include "core/error.h"
 #include "rules/compiled_packs.h"
 
 namespace dechaff::rules {
 namespace {
 
-constexpr std::uint8_t users_pack = 63;
-constexpr std::size_t most_packs = 63;
+constexpr std::uint8_t users_pack = most_packs;
 
 PackMask bit(std::size_t index) { return PackMask{1} << index; }
 
@@ -18,25 +17,31 @@ bool listed(const std::vector<std::string>& list, const std::string& name) {
   return std::find(list.begin(), list.end(), name) != list.end();
 }
 
+bool has_rule(const RuleSet& set, const std::string& id) {
+  const auto at =
+      std::lower_bound(set.rules().begin(), set.rules().end(), id,
+                       [](const Rule& rule, const std::string& x) { return rule.id < x; });
+  return at != set.rules().end() && at->id == id;
+}
+
 }  // namespace
 
 struct PackLibrary::Loaded {
-  MappedFile compiled;  // before the packs, which look at it
   AllPacks packs;
   text::AbbreviationTable abbreviations;
+  std::vector<bool> replaced;  // of the rules: by one of the user's; empty without any
 };
 
-PackLibrary::PackLibrary(std::string folder, Choice choice)
+PackLibrary::PackLibrary(RulesFolder folder, Choice choice)
     : folder_(std::move(folder)), choice_(std::move(choice)), languages_(pack_names(folder_)) {
-  if (languages_.size() > most_packs) throw Error({folder_}, "holds more than 63 packs");
+  if (languages_.size() > most_packs)
+    throw Error({folder_.path_of("")}, "holds more than 63 packs");
   always_ = of_language("und") | of_language("en");
   std::vector<Rule> users;
   for (const std::string& path : choice_.user_folders) {
-    for (Rule& rule : load_directory(path).rules) {
-      rule.pack = users_pack;
-      users.push_back(std::move(rule));
-    }
+    add_rules(users, load_folder(RulesFolder(path)).rules);
   }
+  for (Rule& rule : users) rule.pack = users_pack;
   if (users.empty()) return;
   always_ |= bit(users_pack);
   users_ = std::make_unique<RuleSet>(std::move(users));
@@ -50,17 +55,18 @@ const PackLibrary::Loaded& PackLibrary::loaded() const {
     auto out = std::make_unique<Loaded>();
     std::optional<AllPacks> compiled;
     const bool whole = choice_.without_rules.empty() && choice_.only_kinds.empty();
-    if (whole && !choice_.compiled.empty()) {
-      out->compiled = MappedFile(choice_.compiled);
-      const std::string_view bytes = out->compiled.bytes();
-      if (!bytes.empty()) compiled = read_compiled(bytes, PackSources(folder_));
-    }
+    if (whole && folder_.built_in()) compiled = read_compiled(built_in::packs(), folder_);
     out->packs = compiled ? std::move(*compiled) : parse_packs(folder_, [&](const Rule& rule) {
       return listed(choice_.without_rules, rule.id) ||
-             (!choice_.only_kinds.empty() && !listed(choice_.only_kinds, rule.kind));
+             (!choice_.only_kinds.empty() &&
+              !listed(choice_.only_kinds, std::string(name_of(rule.kind))));
     });
     for (std::size_t i = 0; i < out->packs.languages.size(); ++i)
       out->abbreviations.add(out->packs.languages[i].abbreviations, bit(i));
+    if (users_) {
+      for (const Rule& rule : out->packs.rules->rules())
+        out->replaced.push_back(has_rule(*users_, rule.id));
+    }
     loaded_ = std::move(out);
   });
   return *loaded_;
@@ -96,7 +102,7 @@ PackMask PackLibrary::of_scripts(text::ScriptSet scripts) const {
 const RuleSet& PackLibrary::rules() const { return *loaded().packs.rules; }
 
 PackLibrary::Matcher::Matcher(const PackLibrary& library, PackMask packs)
-    : rules_(library.rules(), packs) {
+    : library_(library), rules_(library.rules(), packs) {
   if (library.users_) users_.emplace(*library.users_, packs);
 }
 
@@ -105,6 +111,11 @@ void PackLibrary::Matcher::match(std::string_view line, std::uint32_t chars, std
   const auto before = static_cast<std::ptrdiff_t>(hits.size());
   rules_.match(line, chars, words, hits);
   if (!users_) return;
+  const Rule* const first = library_.rules().rules().data();
+  const auto is_replaced = [&](const Hit& hit) {
+    return library_.loaded().replaced[static_cast<std::size_t>(hit.rule - first)];
+  };
+  hits.erase(std::remove_if(hits.begin() + before, hits.end(), is_replaced), hits.end());
   users_->match(line, chars, words, hits);
   std::stable_sort(hits.begin() + before, hits.end(),
                    [](const Hit& a, const Hit& b) { return a.rule->id < b.rule->id; });

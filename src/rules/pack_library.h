@@ -17,19 +17,19 @@ namespace dechaff::rules {
 
 /// The packs of the program and of the user. A pack is a folder named for its language ("de", or
 /// "mt-en-zh": English that a machine translated from Chinese; "und": any language). They are read
-/// when a page first needs them, from the compiled file when it was made of the folder's very
-/// files, else from the TOML; patterns are compiled when a line first needs them. Thread-safe.
+/// when a page first needs them: the program's own from their compiled form, others from the TOML.
+/// Patterns are compiled when a line first needs them. Thread-safe.
 class PackLibrary {
  public:
   struct Choice {
-    std::vector<std::string> user_folders;               // their rules apply in any language
+    // Their rules apply in any language; one of the same id as the program's takes its place.
+    std::vector<std::string> user_folders;
     std::vector<std::string> without_rules, only_kinds;  // ids, kinds
-    std::string compiled;  // a file of compile_packs(); need not be there
   };
 
   /// Reads the names of the packs and the user's folders. Throws Error.
-  PackLibrary(std::string folder, Choice choice);
-  explicit PackLibrary(std::string folder) : PackLibrary(std::move(folder), {}) {}
+  PackLibrary(RulesFolder folder, Choice choice);
+  explicit PackLibrary(RulesFolder folder = {}) : PackLibrary(std::move(folder), {}) {}
   ~PackLibrary();
 
   const std::vector<std::string>& languages() const { return languages_; }
@@ -51,6 +51,7 @@ class PackLibrary {
                std::vector<Hit>& hits);
 
    private:
+    const PackLibrary& library_;
     RuleSet::Matcher rules_;
     std::optional<RuleSet::Matcher> users_;
   };
@@ -71,7 +72,7 @@ class PackLibrary {
   struct Loaded;
   const Loaded& loaded() const;
 
-  std::string folder_;
+  RulesFolder folder_;
   Choice choice_;
   std::vector<std::string> languages_;
   PackMask always_ = 0;

@@ -37,14 +37,14 @@ Chain::Chain(const std::vector<StageSpec>& specs, const Resources& resources) {
       }
     }
     filter->prepare(resources);
-    stages_.push_back({info->name, std::move(filter)});
+    auto* ordered = dynamic_cast<OrderedFilter*>(filter.get());
+    stages_.push_back({info->name, std::move(filter), ordered});
   }
   first_ordered_ = static_cast<std::size_t>(
-      std::find_if(stages_.begin(), stages_.end(),
-                   [](const Stage& s) { return s.filter->order() == Order::input; }) -
+      std::find_if(stages_.begin(), stages_.end(), [](const Stage& s) { return s.in_order(); }) -
       stages_.begin());
   for (std::size_t i = first_ordered_ + 1; i < stages_.size(); ++i) {
-    if (!stages_[i].filter->may_put_off()) continue;
+    if (stages_[i].ordered == nullptr || !stages_[i].ordered->may_put_off()) continue;
     throw Error({}, std::string(stages_[i].name) +
                         ": what reads the input twice (--memory, or to count, or to keep "
                         "the longest) must be the first stage of the scope input in a recipe");
@@ -64,10 +64,10 @@ void Chain::attempt(const Stage& stage, Work work) {
 
 bool Chain::process(Document& document, std::size_t from, std::size_t to) {
   for (std::size_t i = from; i < to; ++i) {
-    Filter& filter = *stages_[i].filter;
-    Sink sink(document, stages_[i].name);
-    attempt(stages_[i], [&] { filter.process(document, sink); });
-    if (filter.puts_off()) return false;
+    const Stage& stage = stages_[i];
+    Sink sink(document, stage.name);
+    attempt(stage, [&] { stage.filter->process(document, sink); });
+    if (stage.ordered != nullptr && stage.ordered->puts_off()) return false;
   }
   return true;
 }
@@ -75,20 +75,25 @@ bool Chain::process(Document& document, std::size_t from, std::size_t to) {
 void Chain::study(Document& document) {
   if (first_ordered_ == stages_.size()) return;
   const Stage& stage = stages_[first_ordered_];
-  attempt(stage, [&] { stage.filter->study(document); });
+  attempt(stage, [&] { stage.ordered->study(document); });
 }
 
 bool Chain::puts_off() const {
-  return std::any_of(stages_.begin(), stages_.end(),
-                     [](const Stage& stage) { return stage.filter->puts_off(); });
+  return std::any_of(stages_.begin(), stages_.end(), [](const Stage& stage) {
+    return stage.ordered != nullptr && stage.ordered->puts_off();
+  });
 }
 
 void Chain::settle() {
-  for (Stage& stage : stages_) stage.filter->settle();
+  for (const Stage& stage : stages_) {
+    if (stage.ordered != nullptr) stage.ordered->settle();
+  }
 }
 
 void Chain::commit() {
-  for (Stage& stage : stages_) stage.filter->commit();
+  for (const Stage& stage : stages_) {
+    if (stage.ordered != nullptr) stage.ordered->commit();
+  }
 }
 
 void count_decisions(const Document& document, std::vector<StageCount>& counts) {

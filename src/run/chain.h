@@ -8,7 +8,7 @@
 #include <utility>
 #include <vector>
 
-#include "core/filter.h"
+#include "core/ordered_filter.h"
 
 namespace dechaff {
 
@@ -58,6 +58,9 @@ class Chain {
   struct Stage {
     std::string_view name;
     std::unique_ptr<Filter> filter;
+    OrderedFilter* ordered;  // the same, or null
+
+    bool in_order() const { return ordered != nullptr && ordered->in_order(); }
   };
   template <class Work>
   static void attempt(const Stage& stage, Work work);

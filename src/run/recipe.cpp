@@ -12,7 +12,7 @@ namespace {
 
 class RecipeReader {
  public:
-  explicit RecipeReader(const std::string& path) : file_(path) {}
+  explicit RecipeReader(NamedText file) : file_(std::move(file)) {}
 
   std::vector<StageSpec> read() {
     std::vector<StageSpec> out;
@@ -89,9 +89,62 @@ class RecipeReader {
   TomlFile file_;
 };
 
+constexpr std::string_view folder_of_recipes = "recipes/";
+
+std::string file_of(const std::string& name) {
+  return std::string(folder_of_recipes) + name + ".toml";
+}
+
 }  // namespace
 
-std::vector<StageSpec> load(const std::string& path) { return RecipeReader(path).read(); }
+std::vector<StageSpec> load(const NamedText& file) { return RecipeReader(file).read(); }
+
+NamedText read(const std::string& name, const RulesFolder& folder) {
+  if (name.find('/') != std::string::npos || name.ends_with(".toml")) return read_named(name);
+  const std::string file = file_of(name);
+  if (folder.holds(file)) return folder.read(file);
+  if (is_built_in(name)) return RulesFolder().read(file);
+  const std::vector<std::string> names = built_in_names();
+  std::string all;
+  for (const std::string& one : names) all += (all.empty() ? "" : ", ") + one;
+  const std::string_view near = nearest(name, names);
+  throw Error({}, "no recipe is called '" + name + "'; built in: " + all, {},
+              near.empty() ? "a recipe of your own is named by its file, e.g. ./my.toml"
+                           : "did you mean '" + std::string(near) + "'?");
+}
+
+std::vector<StageSpec> find(const std::string& name, const RulesFolder& folder) {
+  return load(read(name, folder));
+}
+
+std::vector<std::string> built_in_names() {
+  std::vector<std::string> out;
+  for (const std::string& file : RulesFolder().names()) {
+    if (!file.starts_with(folder_of_recipes) || !file.ends_with(".toml")) continue;
+    out.push_back(file.substr(folder_of_recipes.size()));
+    out.back().resize(out.back().size() - std::string_view(".toml").size());
+  }
+  return out;
+}
+
+bool is_built_in(const std::string& name) { return RulesFolder().holds(file_of(name)); }
+
+void override_setting(std::vector<StageSpec>& stages, const std::string& assignment) {
+  const std::size_t equals = assignment.find('=');
+  const std::size_t dot = assignment.find('.');
+  if (equals == std::string::npos || dot == std::string::npos || dot > equals) {
+    throw Error({}, "--set takes FILTER.SETTING=VALUE, not '" + assignment + "'");
+  }
+  const std::string filter = assignment.substr(0, dot);
+  bool found = false;
+  for (StageSpec& stage : stages) {
+    if (stage.filter != filter) continue;
+    stage.settings.emplace_back(assignment.substr(dot + 1, equals - dot - 1),
+                                assignment.substr(equals + 1));
+    found = true;
+  }
+  if (!found) throw Error({}, "the recipe has no stage '" + filter + "'");
+}
 
 std::string print(const std::vector<StageSpec>& stages) {
   std::string out;

@@ -13,9 +13,9 @@ using Strings = std::vector<std::string>;
 
 class File {
  public:
-  explicit File(std::string path) : path_(std::move(path)) {
+  explicit File(const NamedText& file) : path_(file.path) {
     try {
-      root_ = toml::parse_file(path_);
+      root_ = toml::parse(file.text, path_);
     } catch (const toml::parse_error& e) {
       throw Error({path_, e.source().begin.line, e.source().begin.column},
                   std::string(e.description()));
@@ -140,9 +140,9 @@ class Contractions {
 
 }  // namespace
 
-Lists Lists::load(const std::string& folder) {
+Lists Lists::load(const RulesFolder& folder) {
   Lists out;
-  const File english(folder + "/signals/english.toml");
+  const File english(folder.read("signals/english.toml"));
   out.gopher_stop_words = english.strings("gopher", "stop-words");
   if (out.gopher_stop_words.size() > 8) {
     throw Error({english.path()}, "[gopher] has room for 8 stop words");
@@ -152,7 +152,7 @@ Lists Lists::load(const std::string& folder) {
   out.policy = english.strings("c4", "policy");
   Contractions(english, out.english).fill();
 
-  const File stop_words(folder + "/signals/stop-words.toml");
+  const File stop_words(folder.read("signals/stop-words.toml"));
   for (const auto& [name, node] : stop_words.root()) {
     if (out.languages.size() == 16) {
       throw Error({stop_words.path(), node.source().begin.line}, "there is room for 16 languages");

@@ -8,6 +8,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "core/rules_folder.h"
 #include "text/hash.h"
 
 namespace dechaff::signals {
@@ -46,8 +47,8 @@ struct Lists {
   std::vector<std::string> languages;  // that have stop words; at most 16
   TextMap<std::uint16_t> stop_words;   // word: bit i is languages[i]
 
-  /// `folder` is the folder of rules. Throws Error with path:line for what is wrong.
-  static Lists load(const std::string& folder);
+  /// Throws Error with path:line for what is wrong.
+  static Lists load(const RulesFolder& folder);
 };
 
 }  // namespace dechaff::signals

@@ -15,8 +15,8 @@ namespace dechaff::signals {
 /// Computes chosen signals of documents, from any number of threads: each has columns of its own.
 class Measure {
  public:
-  /// `folder` is the folder of rules. Throws Error.
-  Measure(Selection selection, const std::string& folder)
+  /// Throws Error.
+  explicit Measure(Selection selection, const RulesFolder& folder = {})
       : selection_(std::move(selection)), lists_(Lists::load(folder)) {}
 
   /// What a thread computes with, and the values of the document that it measured last.

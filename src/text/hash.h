@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <string>
 #include <string_view>
 
 namespace dechaff::text {
@@ -19,6 +20,9 @@ Hash128 hash128(std::string_view bytes);
 
 /// XXH3, 64 bits, with the same seed.
 std::uint64_t hash64(std::string_view bytes);
+
+/// A fingerprint as it is written: 32 hexadecimal digits, the high half first.
+std::string hex(const Hash128& key);
 
 /// A number whose bits all depend on all of `x`, one to one: the finaliser of SplitMix64 (Steele,
 /// Lea & Flood 2014, "Fast splittable pseudorandom number generators").

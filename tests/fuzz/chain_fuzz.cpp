@@ -29,8 +29,8 @@ const std::vector<Settings> choices = {
 }  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
-  static const rules::PackLibrary packs(DECHAFF_RULES_DIR);
-  static const model::LineModel model(DECHAFF_RULES_DIR "/models/boilerplate.model");
+  static const rules::PackLibrary packs;
+  static const model::LineModel model{RulesFolder()};
   static Resources resources = [] {
     Resources all;
     all.packs = &packs;

@@ -26,7 +26,7 @@ void must_load(const learn::LearnedSites& sites, const std::string& pack) {
   std::size_t at = 0;
   for (const auto& [host, site] : sites) {
     for (const learn::LearnedLine& line : site.lines) {
-      must(line.pages >= 2 && line.pages <= site.pages && line.zones != 0);
+      must(line.pages >= 2 && line.pages <= site.pages && !line.zones.empty());
       if (!text::is_valid(line.text)) continue;
       must(at < lines.size() && lines[at].host == host && lines[at].text == line.text);
       must(lines[at].zones == line.zones && lines[at].above_text == line.above_text);

@@ -154,8 +154,8 @@ void must_drop_alike(const RunOptions& whole, const RunOptions& small,
 /// second what `dedup` compares, whether it is alone, and (128) whether two more bytes choose its
 /// settings; the third the batch.
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
-  static const rules::PackLibrary packs(DECHAFF_RULES_DIR);
-  static const model::LineModel model(DECHAFF_RULES_DIR "/models/boilerplate.model");
+  static const rules::PackLibrary packs;
+  static const model::LineModel model{RulesFolder()};
   Resources resources;
   resources.packs = &packs;
   resources.model = &model;

@@ -7,12 +7,12 @@ static void tell(const dechaff_decision* decision, void* user) {
   fprintf(stderr, "%zu\t%s\n", decision->line, decision->reason);
 }
 
-int main(void) {
+int main(int count, char** words) {
   static char page[1 << 20];
   size_t size = fread(page, 1, sizeof page, stdin), cleaned_size = 0;
   char* error = NULL;
   char* cleaned = NULL;
-  dechaff_pipeline* pipeline = dechaff_new("default", NULL, NULL, &error);
+  dechaff_pipeline* pipeline = dechaff_new(count > 1 ? words[1] : "default", NULL, NULL, &error);
   if (pipeline != NULL)
     cleaned = dechaff_clean(pipeline, page, size, &cleaned_size, tell, NULL, &error);
   if (cleaned != NULL) fwrite(cleaned, 1, cleaned_size, stdout);

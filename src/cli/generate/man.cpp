@@ -143,9 +143,7 @@ std::string man_page(const CommandInfo& command, const CommandInfo& program,
   out += section("EXIT STATUS", entry("0", "done") + entry("1", "findings") +
                                     entry("2", "usage, configuration or I/O error"));
   if (top) {
-    out += section("ENVIRONMENT",
-                   entry("DECHAFF_RULES", "the folder of rule packs, recipes and models") +
-                       entry("NO_COLOR", "when set and not empty: no colours"));
+    out += section("ENVIRONMENT", entry("NO_COLOR", "when set and not empty: no colours"));
   }
   if (top) return out;
   return out + section("SEE ALSO", ".BR dechaff (1)\n");

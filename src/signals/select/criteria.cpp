@@ -40,9 +40,9 @@ Criteria Criteria::from_expression(const std::string& expression) {
   return out;
 }
 
-Criteria Criteria::from_file(const std::string& path) {
+Criteria Criteria::from_file(NamedText source) {
   Criteria out;
-  const TomlFile file(path);
+  const TomlFile file(std::move(source));
   only(file, file.root(), {"summary", "edit", "require"});
   if (const toml::node* edit = file.root().get("edit")) {
     if (edit->value_exact<std::string>() != "c4-lines") {
@@ -52,7 +52,7 @@ Criteria Criteria::from_file(const std::string& path) {
   }
   const toml::node* list = file.root().get("require");
   if (list == nullptr || !list->is_array_of_tables()) {
-    throw Error({path}, "needs at least one [[require]]");
+    throw Error({file.path()}, "needs at least one [[require]]");
   }
   for (const toml::node& entry : *list->as_array()) {
     const toml::table& table = *entry.as_table();
@@ -61,7 +61,7 @@ Criteria Criteria::from_file(const std::string& path) {
     try {
       out.requirements_.push_back({text(file, table, "reason"), Expression(that, names_of_all())});
     } catch (const Error& error) {
-      if (error.place.path == path) throw;
+      if (error.place.path == file.path()) throw;
       file.fail(table.get("that")->source(), error.what(), error.help);
     }
   }

@@ -3,6 +3,7 @@
 #include <string>
 #include <vector>
 
+#include "core/read_file.h"
 #include "signals/select/expression.h"
 #include "signals/signal.h"
 
@@ -15,7 +16,7 @@ class Criteria {
   static Criteria from_expression(const std::string& expression);
   /// A file: `summary`, `edit = "c4-lines"`, and tables [[require]] with `that`, an expression, and
   /// `reason`. Throws Error with path:line:col.
-  static Criteria from_file(const std::string& path);
+  static Criteria from_file(NamedText source);
 
   struct Verdict {
     bool kept = true;

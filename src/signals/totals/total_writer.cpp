@@ -81,8 +81,8 @@ void TotalWriter::document(const render::Rendering& what, std::string& out) cons
     const std::size_t gone =
         decision.span.size() - std::min(decision.span.size(), decision.replacement.size());
     put(out, static_cast<std::uint64_t>(gone));
-    put_text(out, render::full_code(decision));
-    put_text(out, decision.rule);
+    put_text(out, decision.reason.code);
+    put_text(out, because_text(decision));
     ++decisions;
   }
   std::memcpy(out.data() + decisions_at, &decisions, sizeof decisions);

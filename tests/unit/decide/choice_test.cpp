@@ -5,13 +5,13 @@
 
 #include "catch.h"
 
-using namespace dechaff::model;
+using namespace dechaff::decide;
 
 namespace {
 
 double words_kept(const std::vector<float>& p, const std::vector<float>& words, Mode mode) {
   std::vector<std::uint8_t> keep;
-  decide(p, words, mode, 0, keep);
+  choose_blocks(p, words, mode, 0, keep);
   double out = 0;
   for (std::size_t i = 0; i < p.size(); ++i)
     out += keep[i] != 0 ? static_cast<double>(words[i]) : 0;
@@ -43,16 +43,17 @@ TEST_CASE("strict keeps no more than balanced, careful no less") {
 
 TEST_CASE("a page of fewer than five blocks stays, and one that is nearly all content") {
   std::vector<std::uint8_t> keep;
-  decide(std::vector<float>{0, 0, 0, 0}, std::vector<float>{5, 5, 5, 5}, Mode::strict, 0, keep);
+  choose_blocks(std::vector<float>{0, 0, 0, 0}, std::vector<float>{5, 5, 5, 5}, Mode::strict, 0,
+                keep);
   CHECK(keep == std::vector<std::uint8_t>{1, 1, 1, 1});
-  decide(std::vector<float>{0.99F, 0.99F, 0.99F, 0.99F, 0.2F},
-         std::vector<float>{50, 50, 50, 50, 5}, Mode::balanced, 0, keep);
+  choose_blocks(std::vector<float>{0.99F, 0.99F, 0.99F, 0.99F, 0.2F},
+                std::vector<float>{50, 50, 50, 50, 5}, Mode::balanced, 0, keep);
   CHECK(keep == std::vector<std::uint8_t>{1, 1, 1, 1, 1});
 }
 
 TEST_CASE("a threshold decides alone") {
   std::vector<std::uint8_t> keep;
-  decide(std::vector<float>{0.1F, 0.3F, 0.5F, 0.7F, 0.9F}, std::vector<float>{9, 9, 9, 9, 9},
-         Mode::careful, 0.5F, keep);
+  choose_blocks(std::vector<float>{0.1F, 0.3F, 0.5F, 0.7F, 0.9F}, std::vector<float>{9, 9, 9, 9, 9},
+                Mode::careful, 0.5F, keep);
   CHECK(keep == std::vector<std::uint8_t>{0, 0, 1, 1, 1});
 }

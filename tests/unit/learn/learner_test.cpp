@@ -65,8 +65,8 @@ TEST_CASE("a line needs its share of enough pages of one site") {
   CHECK(texts(sites, "a.org") == std::vector<std::string>{"Foot", "Menu", "Third"});
   CHECK(sites.count("b.org") == 0);
   CHECK(sites.at("a.org").pages == 10);
-  CHECK(sites.at("a.org").lines[0].zones == learn::tail);
-  CHECK(sites.at("a.org").lines[1].zones == learn::head);
+  CHECK(sites.at("a.org").lines[0].zones == Zones{Zone::tail});
+  CHECK(sites.at("a.org").lines[1].zones == Zones{Zone::head});
   CHECK(sites.at("a.org").lines[1].above_text);
 }
 

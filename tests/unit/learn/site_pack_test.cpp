@@ -46,7 +46,7 @@ TEST_CASE("what stands where a title stands stays, unless the site's line often 
 }
 
 TEST_CASE("a site line goes only in its zones") {
-  const std::vector<rules::SiteLine> lines = {{"a.org", "Home", 1, learn::tail}};
+  const std::vector<rules::SiteLine> lines = {{"a.org", "Home", 1, {Zone::tail}}};
   CHECK(gone(lines, "Home\n" + text_below + "Home\n") == std::vector<std::size_t>{5});
 }
 

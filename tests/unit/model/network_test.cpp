@@ -10,6 +10,8 @@
 
 using namespace dechaff;
 using namespace dechaff::model;
+using dechaff::decide::choose_blocks;
+using dechaff::decide::Mode;
 
 namespace {
 
@@ -121,19 +123,21 @@ TEST_CASE("a broken model file is a clear error") {
 TEST_CASE("decide keeps the blocks of the best expected F1") {
   const std::vector<float> words(6, 10.0F);
   std::vector<std::uint8_t> keep;
-  decide(std::vector<float>{0.9F, 0.8F, 0.1F, 0.05F, 0.02F, 0.01F}, words, Mode::balanced, 0, keep);
+  choose_blocks(std::vector<float>{0.9F, 0.8F, 0.1F, 0.05F, 0.02F, 0.01F}, words, Mode::balanced, 0,
+                keep);
   CHECK(keep == std::vector<std::uint8_t>{1, 1, 0, 0, 0, 0});
-  decide(std::vector<float>{0.9F, 0.8F, 0.3F, 0.05F, 0.02F, 0.01F}, words, Mode::careful, 0, keep);
+  choose_blocks(std::vector<float>{0.9F, 0.8F, 0.3F, 0.05F, 0.02F, 0.01F}, words, Mode::careful, 0,
+                keep);
   CHECK(keep == std::vector<std::uint8_t>{1, 1, 1, 0, 0, 0});
-  decide(std::vector<float>{0.9F, 0.8F, 0.3F, 0.05F, 0.02F, 0.01F}, words, Mode::balanced, 0.85F,
-         keep);
+  choose_blocks(std::vector<float>{0.9F, 0.8F, 0.3F, 0.05F, 0.02F, 0.01F}, words, Mode::balanced,
+                0.85F, keep);
   CHECK(keep == std::vector<std::uint8_t>{1, 0, 0, 0, 0, 0});
-  decide(std::vector<float>{0.1F, 0.0F, 0.0F, 0.0F}, std::vector<float>(4, 10.0F), Mode::balanced,
-         0, keep);
+  choose_blocks(std::vector<float>{0.1F, 0.0F, 0.0F, 0.0F}, std::vector<float>(4, 10.0F),
+                Mode::balanced, 0, keep);
   CHECK(keep == std::vector<std::uint8_t>{1, 1, 1, 1});  // fewer than five blocks
   const std::vector<float> doubtful{0.1F, 0.05F, 0.02F, 0.02F, 0.01F, 0.01F};
-  decide(doubtful, words, Mode::balanced, 0, keep);
+  choose_blocks(doubtful, words, Mode::balanced, 0, keep);
   CHECK(keep == std::vector<std::uint8_t>(6, 0));  // hardly a word is expected to be content
-  decide(doubtful, std::vector<float>(6, 500.0F), Mode::balanced, 0, keep);
+  choose_blocks(doubtful, std::vector<float>(6, 500.0F), Mode::balanced, 0, keep);
   CHECK(keep != std::vector<std::uint8_t>(6, 0));  // many pages' worth of words: some of it stays
 }

@@ -14,10 +14,10 @@ using namespace dechaff;
 namespace fs = std::filesystem;
 
 TEST_CASE("on no sample does a rule fire in a zone that it does not name") {
-  std::map<std::string, std::uint8_t> zones;
-  for (const rules::Rule& rule : rules::load_directory(DECHAFF_RULES_DIR).rules)
+  std::map<std::string, Zones, std::less<>> zones;
+  for (const rules::Rule& rule : rules::load_folder(RulesFolder()).rules)
     zones[rule.id] = rule.zones;
-  const rules::PackLibrary packs(DECHAFF_RULES_DIR);
+  const rules::PackLibrary packs;
   Resources resources;
   resources.packs = &packs;
   Chain chain({{"boilerplate", {{"datelines", "true"}}, 1}}, resources);
@@ -28,13 +28,13 @@ TEST_CASE("on no sample does a rule fire in a zone that it does not name") {
     document.assign(text);
     chain.process(document, 0, 1);
     for (const Decision& decision : document.decisions) {
-      const auto rule = zones.find(decision.rule);
+      const auto rule = zones.find(decision.rule_id());
       if (rule == zones.end()) continue;
-      const char zone = document.zones[decision.line];
-      INFO(entry.path() << " line " << decision.line + 1 << ": " << decision.rule);
-      CHECK((rule->second & (zone == 'h' ? 1 : zone == 'b' ? 2 : 4)) != 0);
+      const Zone zone = document.zones[decision.line];
+      INFO(entry.path() << " line " << decision.line + 1 << ": " << decision.rule_id());
+      CHECK(rule->second.has(zone));
       ++fired;
-      in_body += zone == 'b' ? 1U : 0U;
+      in_body += zone == Zone::body ? 1U : 0U;
     }
   }
   CHECK(fired > 1000);

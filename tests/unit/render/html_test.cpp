@@ -7,6 +7,7 @@
 #include "render/html_page.h"
 #include "render/html_text.h"
 #include "render/html_writer.h"
+#include "render/page_assets.h"
 #include "rules/pack.h"
 #include "rules/pack_library.h"
 #include "run/chain.h"
@@ -58,7 +59,7 @@ TEST_CASE("ids, sources, rules and titles are escaped too") {
   document.id = "</h2><script>b()</script>";
   document.language = "\"><script>";
   document.decisions.push_back(
-      {Deed::flag, {0, 3}, 0, "dedup", {"dedup.line", "</script><b>"}, "<rule>", 1, {}, {}});
+      {Deed::flag, {0, 3}, 0, "dedup", {"dedup.line", "</script><b>"}, ByRule{"<rule>"}, 1, {}});
   const formats::Batch batch;
   const formats::Record record;
   std::string out;
@@ -73,16 +74,22 @@ TEST_CASE("ids, sources, rules and titles are escaped too") {
   }
 }
 
-TEST_CASE("every kind of rule has a colour of its own family") {
+TEST_CASE("every reason has a family, and every family a colour on the page") {
   for (const std::string_view kind : rules::kinds()) {
-    CHECK(render::family_of("boilerplate", kind) != "other");
+    const Reason& reason = rules::traits_of(*rules::kind_named(kind)).reason;
+    CHECK(reason.code == "boilerplate." + std::string(kind));
+    CHECK(reason.family != Family::other);
   }
   for (const FilterInfo& info : filters()) {
-    for (const Reason& reason : info.make()->reasons()) {
-      CHECK(render::family_of(info.name, reason.code) != "other");
+    for (const Reason& reason : info.reasons) {
+      INFO(reason.code);
+      CHECK(reason.family != Family::other);
+      CHECK(reason.code.find('.') != std::string_view::npos);
     }
   }
-  CHECK(render::family_of("a-new-stage", "a-new-stage.something") == "other");
+  for (const std::string_view family : family_names) {
+    CHECK(render::assets::style.find(".f-" + std::string(family) + " {") != std::string_view::npos);
+  }
 }
 
 TEST_CASE("the marks of a document stand in order and leave the cleaned text") {
@@ -110,7 +117,7 @@ TEST_CASE("the marks of a document stand in order and leave the cleaned text") {
                                          {"boilerplate", {}, 1},
                                          {"teasers", {}, 1},
                                          {"dedup", {{"min-words", "3"}, {"within", "true"}}, 1}};
-  const rules::PackLibrary packs(DECHAFF_RULES_DIR, {});
+  const rules::PackLibrary packs;
   Resources resources;
   resources.packs = &packs;
   Chain both(stages, resources);

@@ -1,10 +1,14 @@
 #include "rules/pack_library.h"
 
+#include <filesystem>
+#include <fstream>
 #include <optional>
 #include <set>
 #include <tuple>
 
+#include "bytes/folder_hash.h"
 #include "catch.h"
+#include "core/built_in.h"
 #include "rules/check.h"
 #include "rules/compiled_packs.h"
 
@@ -27,7 +31,7 @@ using Names = std::set<std::string>;
 }  // namespace
 
 TEST_CASE("a language brings its pack, and text translated into it the pack for that") {
-  const PackLibrary library(DECHAFF_RULES_DIR);
+  const PackLibrary library;
   CHECK(names(library, library.of_language("de")) == Names{"de"});
   CHECK(names(library, library.of_language("en")) == Names{"en", "mt-en-zh"});
   CHECK(names(library, library.of_language("zh-hant")) == Names{"zh"});
@@ -37,7 +41,7 @@ TEST_CASE("a language brings its pack, and text translated into it the pack for 
 }
 
 TEST_CASE("a script brings the packs that are written in it") {
-  const PackLibrary library(DECHAFF_RULES_DIR);
+  const PackLibrary library;
   using text::Script;
   const auto of = [&](auto... scripts) {
     return names(library, library.of_scripts((text::bit(scripts) | ...)));
@@ -49,7 +53,7 @@ TEST_CASE("a script brings the packs that are written in it") {
 }
 
 TEST_CASE("a line gets the rules of the chosen packs and no others") {
-  const PackLibrary library(DECHAFF_RULES_DIR);
+  const PackLibrary library;
   const auto rules_for = [&](std::string_view line, PackMask packs) {
     std::vector<rules::Hit> hits;
     PackLibrary::Matcher(library, packs)
@@ -66,12 +70,23 @@ TEST_CASE("a line gets the rules of the chosen packs and no others") {
   CHECK(rules_for("Alle Rechte vorbehalten", library.of_language("ru")).empty());
 }
 
-TEST_CASE(
-    "packs read from their compiled form are the packs; from another folder's, they are not") {
-  const rules::PackSources sources(DECHAFF_RULES_DIR);
-  const std::string bytes = rules::compile_packs(DECHAFF_RULES_DIR);
-  const rules::AllPacks parsed = rules::parse_packs(DECHAFF_RULES_DIR);
-  const std::optional<rules::AllPacks> read = rules::read_compiled(bytes, sources);
+TEST_CASE("the packs of the program, which the build compiled, are those of the source tree") {
+  const RulesFolder source(DECHAFF_RULES_DIR);
+  CHECK(RulesFolder().names() == source.names());
+  for (const std::string& name : source.names())
+    CHECK(RulesFolder().read(name).text == source.read(name).text);
+  CHECK(built_in::packs() == rules::compile_packs(source));
+  CHECK(built_in::folder_hash() == bytes::folder_hash(source));
+  CHECK(built_in::rules_hash() == bytes::folder_hash(source, "models/"));
+  CHECK(reinterpret_cast<std::uintptr_t>(built_in::packs().data()) % 8 == 0);
+  CHECK_FALSE(RulesFolder().holds("en/none.toml"));
+  CHECK_THROWS_WITH(RulesFolder().read("en/none.toml"), "is not in the program");
+}
+
+TEST_CASE("packs read from their compiled form are the packs") {
+  const rules::AllPacks parsed = rules::parse_packs(RulesFolder());
+  const std::optional<rules::AllPacks> read =
+      rules::read_compiled(built_in::packs(), RulesFolder());
   REQUIRE(read);
   REQUIRE(read->rules->rules().size() == parsed.rules->rules().size());
   std::size_t found = 0;
@@ -94,29 +109,46 @@ TEST_CASE(
   CHECK(found > 50);
   CHECK(read->languages.size() == parsed.languages.size());
   CHECK(read->languages[0].abbreviations == parsed.languages[0].abbreviations);
-
-  rules::PackSources edited = sources;
-  edited.files.front().hash.low ^= 1;
-  CHECK_FALSE(rules::read_compiled(bytes, edited));
-  rules::PackSources renamed = sources;
-  renamed.files.front().path += "x";
-  CHECK_FALSE(rules::read_compiled(bytes, renamed));
 }
 
-TEST_CASE("a damaged compiled file is no compiled file") {
-  const rules::PackSources sources(DECHAFF_RULES_DIR);
-  const std::string bytes = rules::compile_packs(DECHAFF_RULES_DIR);
+TEST_CASE("a compiled form that is cut short or of another kind is none") {
+  const std::string_view bytes = built_in::packs();
   for (std::size_t size = 0; size < bytes.size(); size += 1 + bytes.size() / 97)
-    CHECK_FALSE(rules::read_compiled(std::string_view(bytes).substr(0, size), sources));
-  for (std::size_t at = 0; at < bytes.size(); at += 1 + bytes.size() / 97) {
-    std::string broken = bytes;
+    CHECK_FALSE(rules::read_compiled(bytes.substr(0, size), RulesFolder()));
+  for (const std::size_t at : {0U, 14U, 16U, 23U}) {
+    std::string broken(bytes);
     broken[at] = static_cast<char>(broken[at] ^ 1);
-    CHECK_FALSE(rules::read_compiled(broken, sources));
+    CHECK_FALSE(rules::read_compiled(broken, RulesFolder()));
   }
 }
 
+TEST_CASE("a rule of the user's takes the place of the program's rule of the same id") {
+  const std::filesystem::path folder =
+      std::filesystem::path(DECHAFF_BINARY_DIR) / "pack_library_test";
+  std::filesystem::create_directories(folder / "en");
+  std::ofstream(folder / "en/a.toml") << R"([[rule]]
+id = "en.share.share-this"
+kind = "share"
+pattern = '^Send a pigeon$'
+drops = ["Send a pigeon", "Send a pigeon"]
+keeps = ["A pigeon", "Send"]
+)";
+  const auto ids = [](const PackLibrary& library, std::string_view line) {
+    std::vector<rules::Hit> hits;
+    const rules::LineSize size = rules::measure_line(line);
+    PackLibrary::Matcher(library, ~PackMask{0}).match(line, size.chars, size.words, hits);
+    std::set<std::string> out;
+    for (const rules::Hit& hit : hits) out.insert(hit.rule->id);
+    return out;
+  };
+  const PackLibrary own, replaced(RulesFolder(), {{folder.string()}, {}, {}});
+  CHECK(ids(own, "Share this article").count("en.share.share-this") == 1);
+  CHECK(ids(replaced, "Share this article").count("en.share.share-this") == 0);
+  CHECK(ids(replaced, "Send a pigeon") == Names{"en.share.share-this"});
+}
+
 TEST_CASE("abbreviations are known in any case, with their inner stops") {
-  const PackLibrary library(DECHAFF_RULES_DIR);
+  const PackLibrary library;
   const PackMask german = library.abbreviations_of("de");
   REQUIRE(names(library, german) == Names{"de"});
   CHECK(names(library, library.abbreviations_of("en")) == Names{"en"});

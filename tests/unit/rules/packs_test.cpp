@@ -50,7 +50,7 @@ std::string with_letter_changed(const std::string& pattern, std::size_t n) {
 }  // namespace
 
 TEST_CASE("a pattern that matches nothing, or everything, fails its examples") {
-  for (const Rule& rule : load_directory(DECHAFF_RULES_DIR).rules) {
+  for (const Rule& rule : load_folder(RulesFolder()).rules) {
     INFO(rule.id);
     Rule nothing = rule;
     nothing.pattern = "[^\\s\\S]";
@@ -62,7 +62,7 @@ TEST_CASE("a pattern that matches nothing, or everything, fails its examples") {
 }
 
 TEST_CASE("30 rules at random: a pattern whose first words are broken fails its examples") {
-  const std::vector<Rule> rules = load_directory(DECHAFF_RULES_DIR).rules;
+  const std::vector<Rule> rules = load_folder(RulesFolder()).rules;
   std::mt19937 random(20261124);
   std::size_t tried = 0;
   for (std::size_t draw = 0; tried < 30 && draw < 1000; ++draw) {
@@ -83,7 +83,7 @@ TEST_CASE("30 rules at random: a pattern whose first words are broken fails its 
 }
 
 TEST_CASE("a set finds what its patterns match, one by one") {
-  const RuleSet set(load_directory(DECHAFF_RULES_DIR).rules);
+  const RuleSet set(load_folder(RulesFolder()).rules);
   std::vector<std::string> lines;
   for (const Rule& rule : set.rules()) {
     lines.push_back(rule.drops.front());

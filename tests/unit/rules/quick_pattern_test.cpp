@@ -177,8 +177,7 @@ TEST_CASE("a class of a quick pattern holds the code points of the BMP that RE2 
 }
 
 TEST_CASE("the packs' patterns are quick ones and agree with RE2 on each other's examples") {
-  const std::vector<dechaff::rules::Rule> rules =
-      dechaff::rules::load_directory(DECHAFF_RULES_DIR).rules;
+  const std::vector<dechaff::rules::Rule> rules = dechaff::rules::load_folder(dechaff::RulesFolder()).rules;
   std::vector<std::string> lines;
   for (std::size_t i = 0; i < rules.size(); i += 9) {
     lines.push_back(rules[i].drops.front());

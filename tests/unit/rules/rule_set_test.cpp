@@ -11,7 +11,7 @@ using Pairs = std::vector<std::pair<std::string, std::string>>;
 Rule rule(const std::string& pattern, Action action = Action::drop) {
   Rule out;
   out.id = "x";
-  out.kind = "byline";
+  out.kind = CueKind::byline;
   out.pattern = pattern;
   out.action = action;
   return out;

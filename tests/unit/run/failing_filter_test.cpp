@@ -9,6 +9,7 @@
 
 #include "bytes/output.h"
 #include "catch.h"
+#include "core/ordered_filter.h"
 #include "files.h"
 #include "render/removal_log.h"
 #include "run/run.h"
@@ -22,8 +23,9 @@ constexpr Reason said{"test.line", "of a test"};
 
 /// Drops the first line; fails after that at a document that holds "fail", and gives up altogether
 /// at one that holds "disk".
-class Failing : public Filter {
+class Failing : public OrderedFilter {
  public:
+  bool in_order() const override { return false; }
   void declare(Params&) override {}
   void process(Document& document, Sink& sink) override {
     sink.drop(0, said);
@@ -35,14 +37,14 @@ class Failing : public Filter {
 /// The same in input order.
 class FailingInOrder final : public Failing {
  public:
-  Order order() const override { return Order::input; }
+  bool in_order() const override { return true; }
 };
 
 /// Puts off all documents from the third on.
-class PuttingOff final : public Filter {
+class PuttingOff final : public OrderedFilter {
  public:
   void declare(Params&) override {}
-  Order order() const override { return Order::input; }
+  bool in_order() const override { return true; }
   bool may_put_off() const override { return true; }
   bool puts_off() const override { return !settled_ && seen_ > 2; }
   void settle() override { settled_ = true; }
@@ -108,9 +110,9 @@ const std::string input =
 
 const std::vector<FilterInfo>& dechaff::filters() {
   static const std::vector<FilterInfo> list = {
-      {"failing", "", "", [] { return std::unique_ptr<Filter>(new Failing); }},
-      {"failing-in-order", "", "", [] { return std::unique_ptr<Filter>(new FailingInOrder); }},
-      {"putting-off", "", "", [] { return std::unique_ptr<Filter>(new PuttingOff); }},
+      {"failing", "", "", [] { return std::unique_ptr<Filter>(new Failing); }, {}},
+      {"failing-in-order", "", "", [] { return std::unique_ptr<Filter>(new FailingInOrder); }, {}},
+      {"putting-off", "", "", [] { return std::unique_ptr<Filter>(new PuttingOff); }, {}},
   };
   return list;
 }

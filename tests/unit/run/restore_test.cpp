@@ -139,7 +139,7 @@ TEST_CASE("the removal log rebuilds the input, at any number of workers") {
   const fs::path folder =
       fs::temp_directory_path() / ("dechaff-restore-" + std::to_string(::getpid()));
   fs::create_directories(folder);
-  const rules::PackLibrary packs(DECHAFF_RULES_DIR);
+  const rules::PackLibrary packs;
   Resources resources;
   resources.packs = &packs;
   std::size_t changed = 0;

@@ -14,7 +14,7 @@ namespace signals = dechaff::signals;
 namespace {
 
 const signals::Lists& lists() {
-  static const signals::Lists loaded = signals::Lists::load(DECHAFF_RULES_DIR);
+  static const signals::Lists loaded = signals::Lists::load(dechaff::RulesFolder());
   return loaded;
 }
 
