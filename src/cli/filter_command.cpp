@@ -1,10 +1,10 @@
 #include <memory>
 
+#include "bytes/temporary_file.h"
 #include "cli/chain_command.h"
 #include "cli/commands.h"
 #include "cli/learn_command.h"
 #include "cli/options.h"
-#include "cli/temporary_file.h"
 #include "core/error.h"
 #include "core/filter.h"
 #include "render/chunk_writer.h"
@@ -63,10 +63,10 @@ int run_learning(const Choice& choice) {
   for (const std::string& file : input_files(choice.options)) {
     if (file == "-") throw Error({}, "--learn reads its input twice: name files");
   }
-  TemporaryFile pack;
+  bytes::TemporaryFile pack;
+  stage.settings.emplace_back("pack", pack.name());
   std::uint64_t soft_errors = 0;
-  pack.write(learn_pack(choice.options, choice.learning, host, soft_errors));
-  stage.settings.emplace_back("pack", pack.path());
+  pack.append(learn_pack(choice.options, choice.learning, host, soft_errors));
   return run_chain(choice.options, {stage}, render::CleanWriter(), false);
 }
 

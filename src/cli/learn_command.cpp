@@ -6,9 +6,9 @@
 #include <memory>
 
 #include "bytes/output.h"
+#include "bytes/temporary_file.h"
 #include "cli/commands.h"
 #include "cli/describe.h"
-#include "cli/temporary_file.h"
 #include "cli/terminal.h"
 #include "core/error.h"
 #include "learn/learn.h"
@@ -24,13 +24,13 @@ struct Choice {
 };
 
 /// Standard input, to be read twice.
-void spool(TemporaryFile& to) {
+void spool(bytes::TemporaryFile& to) {
   std::string piece(1 << 16, '\0');
   for (;;) {
     const ssize_t n = ::read(0, piece.data(), piece.size());
     if (n == 0) return;
     if (n < 0) throw Error({"-"}, "cannot be read");
-    to.write(std::string_view(piece).substr(0, static_cast<std::size_t>(n)));
+    to.append(std::string_view(piece).substr(0, static_cast<std::size_t>(n)));
   }
 }
 
@@ -76,14 +76,15 @@ std::string learn_pack(const Options& options, const learn::LearnOptions& how,
     complain(error);
     ++soft_errors;
   };
-  std::unique_ptr<TemporaryFile> spooled;
+  std::unique_ptr<bytes::TemporaryFile> spooled;
   for (std::string& file : pages.files) {
     if (file != "-") continue;
     if (!spooled) {
-      spooled = std::make_unique<TemporaryFile>();
+      spooled = std::make_unique<bytes::TemporaryFile>();
+      spooled->name();
       spool(*spooled);
     }
-    file = spooled->path();
+    file = spooled->name();
   }
   learn::LearnTotals totals;
   const learn::LearnedSites sites = learn::learn(pages, how, totals);

@@ -130,7 +130,9 @@ void add_output_options(CLI::App& command, Options& options) {
 }
 
 void add_rule_options(CLI::App& command, Options& options) {
-  command.add_option("--rules", options.rule_folders, "add the rule packs of this folder")
+  command
+      .add_option("--rules", options.rule_folders,
+                  "add the rules of this folder; they replace built-in rules of the same id")
       ->type_name("DIR")
       ->allow_extra_args(false)
       ->group("Rules");

@@ -10,23 +10,8 @@ namespace dechaff::dedup {
 void ContainmentIndex::clear() {
   shingles_.clear();
   begin_.assign(1, 0);
-  std::fill(slots_.begin(), slots_.end(), Slot{0, 0, 0});
-  used_ = 0;
+  slots_.clear();
   postings_.clear();
-}
-
-std::size_t ContainmentIndex::slot_of(std::uint64_t shingle) const {
-  std::size_t at = (shingle * 0x9E3779B97F4A7C15U >> 20U) & (slots_.size() - 1);
-  while (slots_[at].count != 0 && slots_[at].key != shingle) at = (at + 1) & (slots_.size() - 1);
-  return at;
-}
-
-void ContainmentIndex::grow() {
-  std::vector<Slot> larger(std::max<std::size_t>(1024, slots_.size() * 2), Slot{0, 0, 0});
-  larger.swap(slots_);
-  for (const Slot& slot : larger) {
-    if (slot.count != 0) slots_[slot_of(slot.key)] = slot;
-  }
 }
 
 void ContainmentIndex::add(std::span<const std::uint64_t> shingles) {
@@ -34,12 +19,7 @@ void ContainmentIndex::add(std::span<const std::uint64_t> shingles) {
   if (postings_.size() + shingles.size() > UINT32_MAX)
     throw Error({}, "dedup: --containment holds 2^32 shingles at most", {}, "cut the input");
   for (const std::uint64_t shingle : shingles) {
-    if ((used_ + 1) * 3 > slots_.size() * 2) grow();
-    Slot& slot = slots_[slot_of(shingle)];
-    if (slot.count == 0) {
-      slot = {shingle, 0, 0};
-      ++used_;
-    }
+    Slot& slot = slots_.add(shingle);
     postings_.push_back({text, slot.latest});
     slot.latest = static_cast<std::uint32_t>(postings_.size());
     ++slot.count;
@@ -69,15 +49,15 @@ std::optional<ContainmentIndex::Match> ContainmentIndex::find(
       1, static_cast<std::size_t>(std::ceil(threshold_ * static_cast<double>(n) - 1e-9)));
   rare_.clear();
   for (const std::uint64_t shingle : shingles) {
-    const std::size_t at = slot_of(shingle);
-    rare_.emplace_back(slots_[at].count, at);
+    const Slot& slot = slots_.of(shingle);
+    rare_.emplace_back(slot.count, &slot);
   }
   const std::size_t looked_at = n - needed + 1;
   std::nth_element(rare_.begin(), rare_.begin() + static_cast<std::ptrdiff_t>(looked_at - 1),
                    rare_.end());
   candidates_.clear();
   for (std::size_t i = 0; i < looked_at; ++i) {
-    const Slot& slot = slots_[rare_[i].second];
+    const Slot& slot = *rare_[i].second;
     if (slot.count == 0) continue;
     for (std::uint32_t p = slot.latest; p != 0; p = postings_[p - 1].before) {
       const std::uint32_t text = postings_[p - 1].text;

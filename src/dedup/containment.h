@@ -4,7 +4,10 @@
 #include <cstdint>
 #include <optional>
 #include <span>
+#include <utility>
 #include <vector>
+
+#include "dedup/hash_slots.h"
 
 namespace dechaff::dedup {
 
@@ -34,24 +37,25 @@ class ContainmentIndex {
 
  private:
   struct Slot {
-    std::uint64_t key;
-    std::uint32_t latest, count;  // postings; count 0: free
+    std::uint64_t key = 0;
+    std::uint32_t latest = 0, count = 0;  // postings
+    bool free() const { return count == 0; }
+    static std::size_t spread(std::uint64_t shingle) {
+      return shingle * 0x9E3779B97F4A7C15U >> 20U;
+    }
   };
   struct Posting {
     std::uint32_t text, before;  // before: number + 1 of the shingle's posting before; 0: none
   };
 
-  std::size_t slot_of(std::uint64_t shingle) const;
-  void grow();
   std::size_t common(std::span<const std::uint64_t> shingles, std::size_t id) const;
 
   double threshold_;
   std::vector<std::uint64_t> shingles_;   // of all texts, one after the other
   std::vector<std::size_t> begin_ = {0};  // of a text: [begin_[id], begin_[id + 1])
-  std::vector<Slot> slots_;               // open addressing, a power of two
-  std::size_t used_ = 0;
+  HashSlots<Slot> slots_;
   std::vector<Posting> postings_;
-  std::vector<std::pair<std::uint32_t, std::size_t>> rare_;  // count, slot
+  std::vector<std::pair<std::uint32_t, const Slot*>> rare_;  // by count
   std::vector<std::uint32_t> candidates_;
 };
 

@@ -2,40 +2,33 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <vector>
 
+#include "dedup/hash_slots.h"
 #include "text/hash.h"
 
 namespace dechaff::dedup {
 
-/// Where each key of a document stood first. Open addressing with linear probing; its memory is
-/// kept from document to document. O(1) on average.
+/// Where each key of a document was first.
 class FirstSeen {
  public:
   /// Forgets all, and makes room for up to `keys` keys.
-  void clear(std::size_t keys) {
-    std::size_t size = 16;
-    while (size < keys * 2) size *= 2;
-    slots_.assign(size, Slot{});
-  }
+  void clear(std::size_t keys) { slots_.clear(keys); }
 
-  /// The place that `key` came with first: `at`, below 2^32 - 1, when it is new.
+  /// The place that `key` came with first: `at`, below 2^32 - 1, when it is new. O(1) on average.
   std::size_t first(const text::Hash128& key, std::size_t at) {
-    const std::size_t mask = slots_.size() - 1;
-    std::size_t i = key.low & mask;
-    for (; slots_[i].place != 0; i = (i + 1) & mask) {
-      if (slots_[i].key == key) return slots_[i].place - 1;
-    }
-    slots_[i] = {key, static_cast<std::uint32_t>(at + 1)};
-    return at;
+    Slot& slot = slots_.of(key);
+    if (slot.free()) slot = {key, static_cast<std::uint32_t>(at + 1)};
+    return slot.place - 1;
   }
 
  private:
   struct Slot {
     text::Hash128 key;
     std::uint32_t place = 0;  // and 1; 0: free
+    bool free() const { return place == 0; }
+    static std::size_t spread(const text::Hash128& key) { return key.low; }
   };
-  std::vector<Slot> slots_;
+  HashSlots<Slot> slots_;
 };
 
 }  // namespace dechaff::dedup

@@ -61,7 +61,7 @@ class SeenFingerprints {
   std::optional<BloomFilter> bloom_;
   std::unique_ptr<FingerprintStore> store_;
   std::unique_ptr<SpilledFingerprints> spilled_;
-  bytes::ScratchFile in_table_;       // a bit a key that was learned
+  bytes::TemporaryFile in_table_;     // a bit a key that was learned
   std::vector<std::uint8_t> window_;  // of these bits
   std::uint64_t bits_ = 0;
   std::vector<std::uint8_t> found_;

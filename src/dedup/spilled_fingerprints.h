@@ -6,7 +6,7 @@
 #include <span>
 #include <vector>
 
-#include "bytes/scratch_file.h"
+#include "bytes/temporary_file.h"
 #include "text/hash.h"
 
 namespace dechaff::dedup {
@@ -48,7 +48,7 @@ class SpilledFingerprints {
   std::size_t memory_, block_keys_;
   unsigned shift_;
   std::vector<Part> parts_;
-  bytes::ScratchFile keys_, bits_;
+  bytes::TemporaryFile keys_, bits_;
 };
 
 }  // namespace dechaff::dedup

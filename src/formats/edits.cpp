@@ -1,7 +1,7 @@
 #include "formats/edits.h"
 
 #include "formats/frame.h"
-#include "formats/json_text.h"
+#include "text/json_writer.h"
 
 namespace dechaff::formats {
 
@@ -15,7 +15,8 @@ std::vector<Edit> batch_edits(const Document& document, const Batch& batch, cons
   }
   edits = framed(std::move(edits), batch, record);
   if (record.object_end > 0 && !document.meta.empty() && !record.has_meta) {
-    std::string field = ",\"meta\":";
+    std::string field;
+    text::JsonWriter(field, true).key("meta");
     append_meta(field, document);
     edits.push_back({{record.object_end, record.object_end}, std::move(field)});
   }
@@ -24,8 +25,8 @@ std::vector<Edit> batch_edits(const Document& document, const Batch& batch, cons
 
 void append_meta(std::string& out, const Document& document) {
   const auto& meta = document.meta;
-  out += '{';
-  bool first = true;
+  text::JsonWriter json(out);
+  json.begin_object();
   for (std::size_t i = 0; i < meta.size(); ++i) {
     bool earlier = false;
     std::size_t same = 0;
@@ -35,19 +36,14 @@ void append_meta(std::string& out, const Document& document) {
       ++same;
     }
     if (earlier) continue;
-    out += first ? "\"" : ",\"";
-    first = false;
-    append_json(out, meta[i].first);
-    out += same > 1 ? "\":[" : "\":";
-    for (std::size_t k = i, n = 0; k < meta.size(); ++k) {
-      if (meta[k].first != meta[i].first) continue;
-      out += n++ > 0 ? ",\"" : "\"";
-      append_json(out, meta[k].second);
-      out += '"';
+    json.key(meta[i].first);
+    if (same > 1) json.begin_list();
+    for (std::size_t k = i; k < meta.size(); ++k) {
+      if (meta[k].first == meta[i].first) json.value(meta[k].second);
     }
-    if (same > 1) out += ']';
+    if (same > 1) json.end_list();
   }
-  out += '}';
+  json.end_object();
 }
 
 void append_edited(std::string& out, const Batch& batch, const Record& record,

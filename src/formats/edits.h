@@ -4,7 +4,7 @@
 #include <vector>
 
 #include "core/document.h"
-#include "formats/json_text.h"
+#include "formats/escaped_text.h"
 #include "formats/reader.h"
 
 namespace dechaff::formats {

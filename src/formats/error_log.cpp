@@ -2,7 +2,7 @@
 
 #include <simdjson.h>
 
-#include "formats/json_text.h"
+#include "text/json_writer.h"
 
 namespace dechaff::formats {
 namespace {
@@ -24,21 +24,18 @@ void append_base64(std::string& out, std::string_view bytes) {
 void append_error(std::string& out, const Batch& batch, const Record& record) {
   const std::string_view bytes =
       std::string_view(batch.bytes).substr(record.all.begin, record.all.size());
-  out += "{\"schema\":\"dechaff.error/1\",\"source\":\"";
-  append_json(out, batch.source);
-  out += "\",\"offset\":" + std::to_string(record.offset);
-  out += ",\"line\":" + std::to_string(record.line) + ",\"id\":\"";
-  append_json(out, record.id);
-  out += "\",\"reason\":\"";
-  append_json(out, record.error.empty() ? "it belongs to the one before" : record.error);
+  text::JsonWriter json(out);
+  json.begin_object().member("schema", "dechaff.error/1").member("source", batch.source);
+  json.member("offset", record.offset).member("line", record.line).member("id", record.id);
+  json.member("reason", record.error.empty() ? "it belongs to the one before" : record.error);
   if (simdjson::validate_utf8(bytes.data(), bytes.size())) {
-    out += "\",\"text\":\"";
-    append_json(out, bytes);
+    json.member("text", bytes);
   } else {
-    out += "\",\"base64\":\"";
+    json.key("base64").begin_text();
     append_base64(out, bytes);
+    json.end_text();
   }
-  out += "\"}\n";
+  json.end_line();
 }
 
 }  // namespace dechaff::formats

@@ -3,6 +3,7 @@
 #include "formats/csv.h"
 #include "formats/json_text.h"
 #include "formats/tar_header.h"
+#include "text/json_writer.h"
 
 namespace dechaff::formats {
 namespace {
@@ -17,7 +18,7 @@ void frame_json(std::vector<Edit>& edits) {
   for (Edit& edit : edits) {
     if (edit.replacement.empty()) continue;
     std::string escaped;
-    append_json(escaped, edit.replacement);
+    text::append_json(escaped, edit.replacement);
     edit.replacement = std::move(escaped);
   }
 }

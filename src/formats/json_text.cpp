@@ -97,35 +97,4 @@ bool decode_json(std::string_view raw, EscapedText& out) {
   return true;
 }
 
-void append_json(std::string& out, std::string_view text) {
-  static constexpr char digits[] = "0123456789abcdef";
-  for (const char c : text) {
-    switch (c) {
-      case '"':
-        out += "\\\"";
-        break;
-      case '\\':
-        out += "\\\\";
-        break;
-      case '\n':
-        out += "\\n";
-        break;
-      case '\r':
-        out += "\\r";
-        break;
-      case '\t':
-        out += "\\t";
-        break;
-      default:
-        if (static_cast<unsigned char>(c) < 0x20) {
-          out += "\\u00";
-          out += digits[static_cast<unsigned char>(c) >> 4];
-          out += digits[c & 15];
-        } else {
-          out += c;
-        }
-    }
-  }
-}
-
 }  // namespace dechaff::formats

@@ -1,6 +1,7 @@
 #include "render/chunk_writer.h"
 
 #include "render/headings_writer.h"
+#include "text/json_writer.h"
 #include "text/words.h"
 
 namespace dechaff::render {
@@ -38,21 +39,13 @@ class Chunk {
 
  private:
   void write() {
-    out_ += "{\"schema\":\"dechaff.chunk/1\",\"source\":\"";
-    formats::append_json(out_, document_.source);
-    out_ += "\",\"document\":" + std::to_string(document_.ordinal) + ",\"id\":\"";
-    formats::append_json(out_, document_.id);
-    out_ += "\",\"chunk\":" + std::to_string(number_++) + ",\"begin\":" + std::to_string(begin_) +
-            ",\"end\":" + std::to_string(end_) + ",\"words\":" + std::to_string(words_) +
-            ",\"path\":[";
-    for (std::size_t i = 0; i < path_.size(); ++i) {
-      out_ += i == 0 ? "\"" : ",\"";
-      formats::append_json(out_, heading_text(document_, *path_[i]));
-      out_ += '"';
-    }
-    out_ += "],\"text\":\"";
-    formats::append_json(out_, text_);
-    out_ += "\"}\n";
+    text::JsonWriter json(out_);
+    json.begin_object().member("schema", "dechaff.chunk/1").member("source", document_.source);
+    json.member("document", document_.ordinal).member("id", document_.id);
+    json.member("chunk", number_++).member("begin", begin_).member("end", end_);
+    json.member("words", words_).key("path").begin_list();
+    for (const Heading* heading : path_) json.value(heading_text(document_, *heading));
+    json.end_list().member("text", text_).end_line();
   }
 
   const Document& document_;

@@ -4,6 +4,7 @@
 #include <cstdio>
 
 #include "page/heading_shape.h"
+#include "text/json_writer.h"
 
 namespace dechaff::render {
 namespace {
@@ -16,48 +17,42 @@ std::string confidence(const Heading& heading) {
   return out;
 }
 
-/// The fields of one heading, without braces.
-void append_fields(std::string& out, const Document& document, const Heading& heading) {
+/// The members of one heading, without braces.
+void append_members(text::JsonWriter& json, const Document& document, const Heading& heading) {
   const Span span = document.lines.span[heading.line];
-  out += "\"text\":\"";
-  formats::append_json(out, heading_text(document, heading));
-  out += "\",\"level\":" + std::to_string(heading.level) +
-         ",\"begin\":" + std::to_string(span.begin) + ",\"end\":" + std::to_string(span.end);
+  json.member("text", heading_text(document, heading)).member("level", heading.level);
+  json.member("begin", span.begin).member("end", span.end);
 }
 
-void append_field(std::string& out, const Document& document) {
-  out += ",\"headings\":[";
+/// The member "headings" of an object that has others.
+void append_member(std::string& out, const Document& document) {
+  text::JsonWriter json(out, true);
+  json.key("headings").begin_list();
   for (const Heading& heading : document.headings) {
-    if (out.back() == '}') out += ',';
-    out += '{';
-    append_fields(out, document, heading);
-    out += '}';
+    json.begin_object();
+    append_members(json, document, heading);
+    json.end_object();
   }
-  out += ']';
+  json.end_list();
 }
 
 void append_tree(std::string& out, const Document& document) {
-  out += "{\"schema\":\"dechaff.headings/1\",\"source\":\"";
-  formats::append_json(out, document.source);
-  out += "\",\"document\":" + std::to_string(document.ordinal) + ",\"id\":\"";
-  formats::append_json(out, document.id);
-  out += "\",\"headings\":[";
-  std::vector<int> open;  // levels of the headings that stand around
+  text::JsonWriter json(out);
+  json.begin_object().member("schema", "dechaff.headings/1").member("source", document.source);
+  json.member("document", document.ordinal).member("id", document.id);
+  json.key("headings").begin_list();
+  std::vector<int> open;  // levels of the headings around the next one
   for (const Heading& heading : document.headings) {
-    while (!open.empty() && open.back() >= heading.level) {
-      out += "]}";
-      open.pop_back();
-    }
-    if (out.back() == '}') out += ',';
-    out += '{';
-    append_fields(out, document, heading);
-    out += ",\"confidence\":" + confidence(heading) + ",\"shape\":\"";
-    out += heading.shape;
-    out += "\",\"children\":[";
+    for (; !open.empty() && open.back() >= heading.level; open.pop_back())
+      json.end_list().end_object();
+    json.begin_object();
+    append_members(json, document, heading);
+    json.key("confidence").raw(confidence(heading));
+    json.member("shape", heading.shape).key("children").begin_list();
     open.push_back(heading.level);
   }
-  for (; !open.empty(); open.pop_back()) out += "]}";
-  out += "]}\n";
+  for (; !open.empty(); open.pop_back()) json.end_list().end_object();
+  json.end_list().end_line();
 }
 
 void append_tsv(std::string& out, const Document& document) {
@@ -109,7 +104,7 @@ void HeadingsWriter::document(const Rendering& what, std::string& out) const {
   if (what.record.object_end > 0) {
     std::vector<Edit> edits = what.edits;
     Edit field{{what.record.object_end, what.record.object_end}, {}};
-    append_field(field.replacement, document);
+    append_member(field.replacement, document);
     edits.push_back(std::move(field));
     formats::append_edited(out, what.batch, what.record, edits);
     return;

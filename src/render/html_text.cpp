@@ -3,7 +3,7 @@
 #include <array>
 #include <cstdio>
 
-#include "formats/json_text.h"
+#include "text/json_writer.h"
 #include "text/utf8.h"
 
 namespace dechaff::render {
@@ -74,7 +74,7 @@ void append_attribute(std::string& out, std::string_view text) {
 
 void append_script_json(std::string& out, std::string_view text) {
   std::string json;
-  formats::append_json(json, text);
+  text::append_json(json, text);
   out += '"';
   for (std::size_t at = 0; at < json.size();) {
     const text::Decoded decoded = text::decode(json, at);

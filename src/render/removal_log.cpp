@@ -53,73 +53,74 @@ class Stream {
   std::size_t at_ = 0;
 };
 
-/// The begin of an entry: where, what went, how much stands there now, of which source.
-void append_change(std::string& out, const formats::Batch& batch, Span original,
-                   std::size_t inserted) {
+/// The begin of an entry: where, what went, how much is there now, of which source.
+void append_change(text::JsonWriter& json, std::string& out, const formats::Batch& batch,
+                   Span original, std::size_t inserted) {
   const std::string_view removed =
       std::string_view(batch.bytes).substr(original.begin, original.size());
-  out += "{\"offset\":" + std::to_string(batch.offset + original.begin);
+  json.begin_object().member("offset", batch.offset + original.begin);
   if (simdjson::validate_utf8(removed.data(), removed.size())) {
-    out += ",\"removed\":\"";
-    formats::append_json(out, removed);
+    json.member("removed", removed);
   } else {
-    out += ",\"removed_hex\":\"";
+    json.key("removed_hex").begin_text();
     bytes::append_hex(out, removed);
+    json.end_text();
   }
-  out += "\",\"inserted\":" + std::to_string(inserted) + ",\"source\":\"";
-  formats::append_json(out, batch.source);
-  out += '"';
+  json.member("inserted", inserted).member("source", batch.source);
+}
+
+/// An entry of the reader's own.
+void append_readers(std::string& out, const formats::Batch& batch, Span original,
+                    std::size_t inserted, std::string_view reason, std::string_view why) {
+  text::JsonWriter json(out);
+  append_change(json, out, batch, original, inserted);
+  json.key("reasons").begin_list().begin_object().member("stage", "reader");
+  json.member("reason", reason).member("why", why).end_object().end_list().end_line();
 }
 
 }  // namespace
 
 void append_log_head(std::string& out) {
-  out += "{\"schema\":\"" + std::string(removal_schema) + "\"}\n";
+  text::JsonWriter(out).begin_object().member("schema", removal_schema).end_line();
 }
 
 void append_log(std::string& out, const Rendering& what) {
   const Document& document = what.document;
+  text::JsonWriter json(out);
   for (const Edit& edit : what.edits) {
-    append_change(out, what.batch, edit.original, edit.replacement.size());
-    out += ",\"document\":" + std::to_string(document.ordinal) + ",\"reasons\":[";
-    bool first = true;
+    append_change(json, out, what.batch, edit.original, edit.replacement.size());
+    json.member("document", document.ordinal).key("reasons").begin_list();
     for (const Decision& decision : document.decisions) {
       if (decision.deed == Deed::flag) continue;
       Span at = what.json != nullptr ? what.json->raw_span(decision.span) : decision.span;
       at.begin += what.record.text.begin;
       at.end += what.record.text.begin;
       if (at.begin < edit.original.begin || at.end > edit.original.end) continue;
-      if (!first) out += ',';
-      first = false;
-      out += "{\"begin\":" + std::to_string(decision.span.begin) +
-             ",\"end\":" + std::to_string(decision.span.end) + ',';
-      append_decision(out, decision);
-      out += '}';
+      json.begin_object().member("begin", decision.span.begin).member("end", decision.span.end);
+      append_decision(json, decision);
+      json.end_object();
     }
-    out += "]}\n";
+    json.end_list().end_line();
   }
 }
 
 void append_log_aside(std::string& out, const formats::Batch& batch,
                       const formats::Record& record) {
-  append_change(out, batch, record.all, 0);
-  out += ",\"reasons\":[{\"stage\":\"reader\",\"reason\":\"reader.put-aside\",\"why\":\"";
-  formats::append_json(out, record.error);
-  out += "\"}]}\n";
+  append_readers(out, batch, record.all, 0, "reader.put-aside", record.error);
 }
 
 void append_log_joined(std::string& out, const formats::Batch& batch, const formats::Record& record,
                        std::size_t inserted) {
   if (record.all.empty() && inserted == 0) return;
-  append_change(out, batch, record.all, inserted);
-  out += ",\"reasons\":[{\"stage\":\"reader\",\"reason\":\"reader.joined\",\"why\":\"";
-  out += record.instead == formats::Instead::nothing ? "the line of names is that of the first file"
-                                                     : "another file of the table follows";
-  out += "\"}]}\n";
+  append_readers(out, batch, record.all, inserted, "reader.joined",
+                 record.instead == formats::Instead::nothing
+                     ? "the line of names is that of the first file"
+                     : "another file of the table follows");
 }
 
 void append_log_end(std::string& out, std::uint64_t bytes, const std::string& xxh3) {
-  out += "{\"end\":true,\"bytes\":" + std::to_string(bytes) + ",\"xxh3\":\"" + xxh3 + "\"}\n";
+  text::JsonWriter json(out);
+  json.begin_object().member("end", true).member("bytes", bytes).member("xxh3", xxh3).end_line();
 }
 
 void restore(bytes::Source& cleaned, bytes::Source& log, bytes::Output& out) {

@@ -2,7 +2,7 @@
 
 #include <cstdio>
 
-#include "formats/json_text.h"
+#include "text/json_writer.h"
 #include "text/tsv_cell.h"
 
 namespace dechaff::render {
@@ -42,26 +42,20 @@ void RepeatsWriter::tsv(const Document& document, const Decision& d, std::string
 }
 
 void RepeatsWriter::json(const Document& document, const Decision& d, std::string& out) const {
-  out += "{\"schema\":\"dechaff.repeats/1\",\"source\":\"";
-  formats::append_json(out, document.source);
-  out += "\",\"document\":" + std::to_string(document.ordinal) + ",\"id\":\"";
-  formats::append_json(out, document.id);
-  out += "\",\"begin\":" + std::to_string(d.span.begin) + ",\"end\":" + std::to_string(d.span.end) +
-         ",\"kind\":\"";
-  out += d.reason.name();
+  text::JsonWriter json(out);
+  json.begin_object().member("schema", "dechaff.repeats/1").member("source", document.source);
+  json.member("document", document.ordinal).member("id", document.id);
+  json.member("begin", d.span.begin).member("end", d.span.end).member("kind", d.reason.name());
   if (counts_) {
-    out += "\",\"count\":" + because_text(d);
+    json.key("count").raw(because_text(d));
   } else {
-    out += "\",\"similarity\":";
-    append_score(out, d);
+    json.key("similarity").number("%.3f", static_cast<double>(d.score));
     if (const Span of = d.of(); !of.empty()) {
-      out += ",\"of\":{\"begin\":" + std::to_string(of.begin) +
-             ",\"end\":" + std::to_string(of.end) + '}';
+      json.key("of").begin_object().member("begin", of.begin).member("end", of.end);
+      json.end_object();
     }
   }
-  out += ",\"text\":\"";
-  formats::append_json(out, text_of(document, d));
-  out += "\"}\n";
+  json.member("text", text_of(document, d)).end_line();
 }
 
 }  // namespace dechaff::render

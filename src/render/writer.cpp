@@ -1,7 +1,5 @@
 #include "render/writer.h"
 
-#include <cstdio>
-
 namespace dechaff::render {
 
 void CleanWriter::document(const Rendering& what, std::string& out) const {
@@ -22,50 +20,30 @@ std::string_view other_bytes(const formats::Batch& batch, const formats::Record&
   return record.instead == formats::Instead::crlf ? "\r\n" : "\n";
 }
 
-void append_decision(std::string& out, const Decision& decision) {
-  out += "\"stage\":\"";
-  out += decision.stage;
-  out += "\",\"reason\":\"";
-  out += decision.reason.code;
-  out += "\",\"why\":\"";
-  formats::append_json(out, why_of(decision));
-  out += "\",\"rule\":\"";
-  formats::append_json(out, because_text(decision));
-  char score[32];
-  std::snprintf(score, sizeof score, "%.4g", static_cast<double>(decision.score));
-  out += std::string("\",\"score\":") + score;
+void append_decision(text::JsonWriter& json, const Decision& decision) {
+  json.member("stage", decision.stage).member("reason", decision.reason.code);
+  json.member("why", why_of(decision)).member("rule", because_text(decision));
+  json.key("score").number("%.4g", static_cast<double>(decision.score));
 }
 
 void ExplainWriter::document(const Rendering& what, std::string& out) const {
   const Document& document = what.document;
+  text::JsonWriter json(out);
   for (const Decision& d : document.decisions) {
-    out += "{\"schema\":\"dechaff.explain/1\",\"source\":\"";
-    formats::append_json(out, document.source);
-    out += "\",\"document\":" + std::to_string(document.ordinal) + ",\"id\":\"";
-    formats::append_json(out, document.id);
-    out += "\",\"line\":" + std::to_string(document.first_line + d.line);
-    out += ",\"begin\":" + std::to_string(d.span.begin) + ",\"end\":" + std::to_string(d.span.end);
-    if (d.line < document.zones.size()) {
-      out += ",\"zone\":\"";
-      out += name_of(document.zones[d.line]);
-      out += '"';
-    }
-    out += ",\"action\":\"";
-    out += name_of(d.deed);
-    out += "\",";
-    append_decision(out, d);
-    out += ",\"text\":\"";
-    formats::append_json(out, document.bytes.substr(d.span.begin, d.span.size()));
-    if (d.deed == Deed::rewrite) {
-      out += "\",\"replacement\":\"";
-      formats::append_json(out, d.replacement);
-    }
-    out += '"';
+    json.begin_object().member("schema", "dechaff.explain/1").member("source", document.source);
+    json.member("document", document.ordinal).member("id", document.id);
+    json.member("line", document.first_line + d.line);
+    json.member("begin", d.span.begin).member("end", d.span.end);
+    if (d.line < document.zones.size()) json.member("zone", name_of(document.zones[d.line]));
+    json.member("action", name_of(d.deed));
+    append_decision(json, d);
+    json.member("text", document.bytes.substr(d.span.begin, d.span.size()));
+    if (d.deed == Deed::rewrite) json.member("replacement", d.replacement);
     if (const Span of = d.of(); !of.empty()) {
-      out += ",\"of\":{\"begin\":" + std::to_string(of.begin) +
-             ",\"end\":" + std::to_string(of.end) + '}';
+      json.key("of").begin_object().member("begin", of.begin).member("end", of.end);
+      json.end_object();
     }
-    out += "}\n";
+    json.end_line();
   }
 }
 

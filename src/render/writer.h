@@ -6,6 +6,7 @@
 
 #include "core/document.h"
 #include "formats/edits.h"
+#include "text/json_writer.h"
 
 namespace dechaff::render {
 
@@ -49,7 +50,7 @@ class ExplainWriter final : public Writer {
 std::string_view other_bytes(const formats::Batch& batch, const formats::Record& record,
                              std::string_view before);
 
-/// `"key":"…"` parts of a decision that explain and the removal log share.
-void append_decision(std::string& out, const Decision& decision);
+/// The members of a decision that explain and the removal log share.
+void append_decision(text::JsonWriter& json, const Decision& decision);
 
 }  // namespace dechaff::render

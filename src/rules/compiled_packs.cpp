@@ -76,15 +76,14 @@ std::vector<std::string> pack_names(const RulesFolder& folder) {
   return out;
 }
 
-AllPacks parse_packs(const RulesFolder& folder,
-                     const std::function<bool(const Rule&)>& leaves_out) {
+AllPacks parse_packs(const RulesFolder& folder) {
   AllPacks out;
   std::vector<Rule> rules;
   for (const std::string& name : pack_names(folder)) {
     Pack pack = load_folder(folder, name + '/');
     for (Rule& rule : pack.rules) {
       rule.pack = static_cast<std::uint8_t>(out.languages.size());
-      if (!leaves_out || !leaves_out(rule)) rules.push_back(std::move(rule));
+      rules.push_back(std::move(rule));
     }
     out.languages.push_back(pack.language ? std::move(*pack.language) : LanguageInfo{});
   }

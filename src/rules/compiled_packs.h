@@ -1,6 +1,5 @@
 #pragma once
 
-#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -26,9 +25,8 @@ inline constexpr std::size_t most_packs = 63;
 /// The names of the packs in `folder`, sorted. Throws Error.
 std::vector<std::string> pack_names(const RulesFolder& folder);
 
-/// Reads the TOML itself, without the rules that `leaves_out` names. Throws Error for a mistake.
-AllPacks parse_packs(const RulesFolder& folder,
-                     const std::function<bool(const Rule&)>& leaves_out = {});
+/// Reads the TOML itself. Throws Error for a mistake.
+AllPacks parse_packs(const RulesFolder& folder);
 
 /// The packs of `folder` in a form that is quickly read: "dechaff.packs/4", the order of this
 /// machine's bytes, languages, rules, and the prefilter's tables. The build puts it into the

@@ -29,7 +29,7 @@ bool has_rule(const RuleSet& set, const std::string& id) {
 struct PackLibrary::Loaded {
   AllPacks packs;
   text::AbbreviationTable abbreviations;
-  std::vector<bool> replaced;  // of the rules: by one of the user's; empty without any
+  std::vector<bool> silent;  // the rules that are left out or replaced; empty when none is
 };
 
 PackLibrary::PackLibrary(RulesFolder folder, Choice choice)
@@ -54,22 +54,23 @@ const PackLibrary::Loaded& PackLibrary::loaded() const {
   std::call_once(once_, [this] {
     auto out = std::make_unique<Loaded>();
     std::optional<AllPacks> compiled;
-    const bool whole = choice_.without_rules.empty() && choice_.only_kinds.empty();
-    if (whole && folder_.built_in()) compiled = read_compiled(built_in::packs(), folder_);
-    out->packs = compiled ? std::move(*compiled) : parse_packs(folder_, [&](const Rule& rule) {
-      return listed(choice_.without_rules, rule.id) ||
-             (!choice_.only_kinds.empty() &&
-              !listed(choice_.only_kinds, std::string(name_of(rule.kind))));
-    });
+    if (folder_.built_in()) compiled = read_compiled(built_in::packs(), folder_);
+    out->packs = compiled ? std::move(*compiled) : parse_packs(folder_);
     for (std::size_t i = 0; i < out->packs.languages.size(); ++i)
       out->abbreviations.add(out->packs.languages[i].abbreviations, bit(i));
-    if (users_) {
-      for (const Rule& rule : out->packs.rules->rules())
-        out->replaced.push_back(has_rule(*users_, rule.id));
+    if (users_ || !choice_.without_rules.empty() || !choice_.only_kinds.empty()) {
+      for (const Rule& rule : out->packs.rules->rules()) out->silent.push_back(is_silent(rule));
     }
     loaded_ = std::move(out);
   });
   return *loaded_;
+}
+
+bool PackLibrary::is_silent(const Rule& rule) const {
+  return listed(choice_.without_rules, rule.id) ||
+         (!choice_.only_kinds.empty() &&
+          !listed(choice_.only_kinds, std::string(name_of(rule.kind)))) ||
+         (users_ && has_rule(*users_, rule.id));
 }
 
 PackMask PackLibrary::of_language(std::string_view language) const {
@@ -110,12 +111,14 @@ void PackLibrary::Matcher::match(std::string_view line, std::uint32_t chars, std
                                  std::vector<Hit>& hits) {
   const auto before = static_cast<std::ptrdiff_t>(hits.size());
   rules_.match(line, chars, words, hits);
+  if (const std::vector<bool>& silent = library_.loaded().silent; !silent.empty()) {
+    const Rule* const first = library_.rules().rules().data();
+    const auto is_silent = [&](const Hit& hit) {
+      return silent[static_cast<std::size_t>(hit.rule - first)];
+    };
+    hits.erase(std::remove_if(hits.begin() + before, hits.end(), is_silent), hits.end());
+  }
   if (!users_) return;
-  const Rule* const first = library_.rules().rules().data();
-  const auto is_replaced = [&](const Hit& hit) {
-    return library_.loaded().replaced[static_cast<std::size_t>(hit.rule - first)];
-  };
-  hits.erase(std::remove_if(hits.begin() + before, hits.end(), is_replaced), hits.end());
   users_->match(line, chars, words, hits);
   std::stable_sort(hits.begin() + before, hits.end(),
                    [](const Hit& a, const Hit& b) { return a.rule->id < b.rule->id; });

@@ -71,6 +71,7 @@ class PackLibrary {
  private:
   struct Loaded;
   const Loaded& loaded() const;
+  bool is_silent(const Rule& rule) const;  // left out, or replaced by one of the user's
 
   RulesFolder folder_;
   Choice choice_;

@@ -2,7 +2,7 @@
 
 #include <vector>
 
-#include "rules/literals.h"
+#include "rules/pattern/literals.h"
 #include "rules/prefilter.h"
 
 namespace dechaff::rules {

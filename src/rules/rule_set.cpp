@@ -5,10 +5,10 @@
 #include <algorithm>
 #include <mutex>
 
-#include "rules/line_automaton.h"
-#include "rules/literals.h"
+#include "rules/pattern/line_automaton.h"
+#include "rules/pattern/literals.h"
+#include "rules/pattern/quick_pattern.h"
 #include "rules/prefilter_builder.h"
-#include "rules/quick_pattern.h"
 #include "rules/string_search.h"
 #include "text/case.h"
 #include "text/utf8.h"

@@ -4,7 +4,7 @@
 #include <bit>
 #include <cstring>
 
-#include "rules/literals.h"
+#include "rules/pattern/literals.h"
 
 namespace dechaff::rules {
 namespace {

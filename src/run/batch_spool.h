@@ -2,7 +2,7 @@
 
 #include <cstdint>
 
-#include "bytes/scratch_file.h"
+#include "bytes/temporary_file.h"
 #include "formats/reader.h"
 
 namespace dechaff {
@@ -20,7 +20,7 @@ class BatchSpool {
   bool empty() const { return file_.size() == 0; }
 
  private:
-  bytes::ScratchFile file_;
+  bytes::TemporaryFile file_;
   std::uint64_t read_ = 0;
 };
 

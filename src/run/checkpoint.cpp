@@ -6,6 +6,7 @@
 
 #include "bytes/hex.h"
 #include "core/error.h"
+#include "text/json_writer.h"
 
 namespace dechaff {
 namespace {
@@ -54,18 +55,18 @@ RunPlace place_of(const Numbers& n) {
   return place;
 }
 
-void append_numbers(std::string& out, const char* name, const Numbers& numbers) {
-  out += std::string(",\"") + name + "\":[";
-  for (std::size_t i = 0; i < numbers.size(); ++i)
-    out += (i == 0 ? "" : ",") + std::to_string(numbers[i]);
-  out += ']';
+void append_numbers(text::JsonWriter& json, const char* name, const Numbers& numbers) {
+  json.key(name).begin_list();
+  for (const std::uint64_t n : numbers) json.value(n);
+  json.end_list();
 }
 
 /// Names of files and columns may be any bytes.
-void append_bytes(std::string& out, const char* name, std::string_view bytes) {
-  out += std::string(",\"") + name + "\":\"";
+void append_bytes(text::JsonWriter& json, std::string& out, const char* name,
+                  std::string_view bytes) {
+  json.key(name).begin_text();
   bytes::append_hex(out, bytes);
-  out += '"';
+  json.end_text();
 }
 
 std::string read_bytes(simdjson::dom::element object, const char* name) {
@@ -84,19 +85,21 @@ Numbers read_numbers(simdjson::dom::element object, const char* name) {
 }  // namespace
 
 std::string print(const Checkpoint& checkpoint) {
-  std::string out = "{\"schema\":\"" + std::string(schema) + "\",\"settings\":\"";
-  out += checkpoint.settings + "\",\"done\":" + (checkpoint.done ? "true" : "false");
-  append_numbers(out, "place", numbers_of(checkpoint.place));
+  std::string out;
+  text::JsonWriter json(out);
+  json.begin_object().member("schema", schema).member("settings", checkpoint.settings);
+  json.member("done", checkpoint.done);
+  append_numbers(json, "place", numbers_of(checkpoint.place));
   Numbers stages;
   for (const StageCount& stage : checkpoint.place.totals.stages) {
     stages.push_back(stage.decisions);
     stages.push_back(stage.bytes);
   }
-  append_numbers(out, "stages", stages);
-  append_numbers(out, "kept", {checkpoint.kept.begin(), checkpoint.kept.end()});
-  append_bytes(out, "table", checkpoint.place.table.names);
-  append_bytes(out, "table_source", checkpoint.place.table.source);
-  out += ",\"shard\":" + std::to_string(checkpoint.shard) + "}\n";
+  append_numbers(json, "stages", stages);
+  append_numbers(json, "kept", {checkpoint.kept.begin(), checkpoint.kept.end()});
+  append_bytes(json, out, "table", checkpoint.place.table.names);
+  append_bytes(json, out, "table_source", checkpoint.place.table.source);
+  json.member("shard", checkpoint.shard).end_line();
   return out;
 }
 

@@ -9,6 +9,7 @@
 #include "formats/error_log.h"
 #include "formats/frame.h"
 #include "render/removal_log.h"
+#include "text/json_writer.h"
 
 namespace dechaff {
 namespace {
@@ -32,13 +33,11 @@ void put_off(Work& work, std::size_t record) {
 
 void append_meta(const Document& document, std::string& out) {
   if (document.meta.empty()) return;
-  out += "{\"source\":\"";
-  formats::append_json(out, document.source);
-  out += "\",\"document\":" + std::to_string(document.ordinal) + ",\"id\":\"";
-  formats::append_json(out, document.id);
-  out += "\",\"meta\":";
+  text::JsonWriter json(out);
+  json.begin_object().member("source", document.source);
+  json.member("document", document.ordinal).member("id", document.id).key("meta");
   formats::append_meta(out, document);
-  out += "}\n";
+  json.end_line();
 }
 
 }  // namespace

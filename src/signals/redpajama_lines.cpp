@@ -2,6 +2,7 @@
 
 #include "signals/measure.h"
 #include "signals/python_text.h"
+#include "text/json_writer.h"
 
 namespace dechaff::signals {
 namespace {
@@ -40,27 +41,23 @@ void append_redpajama_lines(std::string& out, const TextColumns& t, const Select
                                                "rps_lines_numerical_chars_fraction",
                                                "rps_lines_start_with_bulletpoint",
                                                "rps_lines_uppercase_letter_fraction"};
-  out += ",\"lines\":{";
-  bool first = true;
+  text::JsonWriter json(out, true);
+  json.key("lines").begin_object();
   for (std::size_t k = 0; k < RedpajamaLine::count; ++k) {
     if (selection.find(names[k]) == selection.size()) continue;
-    out += first ? "\"" : ",\"";
-    out += names[k];
-    out += "\":[";
+    json.key(names[k]).begin_list();
     std::size_t at = 0;
     for (const LineColumn& line : t.lines) {
       if (line.begin == t.text.size()) break;
       const std::size_t end = at + line.characters + (line.end < t.text.size() ? 1 : 0);
-      if (at > 0) out += ',';
-      out += '[' + std::to_string(at) + ',' + std::to_string(end) + ',';
+      json.begin_list().value(at).value(end).raw({});
       append_value(out, redpajama_line(t, line).values[k]);
-      out += ']';
+      json.end_list();
       at = end;
     }
-    out += ']';
-    first = false;
+    json.end_list();
   }
-  out += '}';
+  json.end_object();
 }
 
 }  // namespace dechaff::signals

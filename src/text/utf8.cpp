@@ -1,5 +1,7 @@
 #include "text/utf8.h"
 
+#include <simdjson.h>
+
 #include <bit>
 #include <cstring>
 
@@ -57,16 +59,8 @@ std::size_t skip_ascii(std::string_view s, std::size_t from) {
 }
 
 bool is_valid(std::string_view s) {
-  std::size_t i = 0;
-  while ((i = skip_ascii(s, i)) < s.size()) {
-    // Stay out of the vector loop while the text is not ASCII.
-    do {
-      const Decoded d = detail::decode_long(s.data() + i, s.size() - i);
-      if (!d.valid()) return false;
-      i += d.bytes;
-    } while (i < s.size() && static_cast<unsigned char>(s[i]) >= 0x80);
-  }
-  return true;
+  const std::size_t ascii = skip_ascii(s, 0);  // most lines end here, without a call
+  return ascii == s.size() || simdjson::validate_utf8(s.data() + ascii, s.size() - ascii);
 }
 
 std::size_t count_invalid(std::string_view s) {

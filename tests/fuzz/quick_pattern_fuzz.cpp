@@ -1,15 +1,42 @@
 #include <re2/re2.h>
 
 #include <algorithm>
+#include <array>
+#include <string>
 #include <string_view>
+#include <vector>
 
-#include "rules/line_automaton.h"
-#include "rules/quick_pattern.h"
+#include "rules/pattern/line_automaton.h"
+#include "rules/pattern/quick_pattern.h"
+#include "rules/prefilter_builder.h"
+#include "rules/string_search.h"
+#include "text/case.h"
 #include "text/utf8.h"
+
+namespace {
+
+/// Whether the string search gives a line to a pattern.
+bool reached(std::string_view pattern, std::string_view line) {
+  using dechaff::rules::Prefilter;
+  using dechaff::rules::StringSearch;
+  dechaff::rules::PrefilterBuilder builder;
+  builder.add(0, dechaff::rules::required_literals(pattern));
+  const Prefilter prefilter = builder.build();
+  const StringSearch search(prefilter, std::array{StringSearch::in_all_lines});
+  std::string folded;
+  dechaff::text::fold_case(line, folded);
+  const std::size_t size = folded.size();
+  folded.append(Prefilter::slack, '\0');
+  std::vector<std::uint16_t> found;
+  search.candidates(std::string_view(folded).substr(0, size), 0, found);
+  return !found.empty();
+}
+
+}  // namespace
 
 /// The first line is a pattern, the rest a line that it is asked about: when the quick pattern is
 /// sure, RE2 must say the same; and so when its automaton is, which makes its states the first
-/// time and walks through them the second.
+/// time and walks through them the second. What RE2 matches holds what the pattern requires.
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   using Answer = dechaff::rules::QuickPattern::Answer;
   const std::string_view input(reinterpret_cast<const char*>(data), size);
@@ -22,6 +49,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const auto compare = [&](Answer answer) {
     if (answer != Answer::unsure && wanted != (answer == Answer::yes)) __builtin_trap();
   };
+  if (wanted && !line.empty() && !reached(pattern, line)) __builtin_trap();
   const dechaff::rules::QuickPattern quick(pattern);
   dechaff::rules::DecodedLine decoded;
   decoded.assign(line);

@@ -1,24 +1,23 @@
-#include <fmt/format.h>
-
 #include "check/report/report.h"
+#include "text/json_writer.h"
 
 namespace dechaff::check {
 
 std::string report_jsonl(const Result& result) {
   std::string out;
+  text::JsonWriter json(out);
   for (const Finding& f : result.findings) {
-    out += fmt::format("{{\"schema\":\"dechaff.finding/1\",\"rule\":{},\"level\":\"{}\"",
-                       json_string(f.rule), level_name(f.level));
+    json.begin_object().member("schema", "dechaff.finding/1").member("rule", valid_utf8(f.rule));
+    json.member("level", level_name(f.level));
     if (!f.of_input()) {
-      out += fmt::format(",\"path\":{},\"document\":{},\"id\":{},\"line\":{}", json_string(f.path),
-                         f.document, json_string(f.id), f.line);
+      json.member("path", valid_utf8(f.path)).member("document", f.document);
+      json.member("id", valid_utf8(f.id)).member("line", f.line);
       if (f.column > 0) {
-        out += fmt::format(",\"column\":{},\"end_column\":{},\"begin\":{},\"end\":{}", f.column,
-                           f.end_column, f.bytes.begin, f.bytes.end);
+        json.member("column", f.column).member("end_column", f.end_column);
+        json.member("begin", f.bytes.begin).member("end", f.bytes.end);
       }
     }
-    out += fmt::format(",\"message\":{},\"text\":{}}}\n", json_string(f.message),
-                       json_string(f.excerpt));
+    json.member("message", valid_utf8(f.message)).member("text", valid_utf8(f.excerpt)).end_line();
   }
   return out;
 }

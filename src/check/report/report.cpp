@@ -4,8 +4,8 @@
 
 #include <map>
 
-#include "formats/json_text.h"
 #include "text/hash.h"
+#include "text/json_writer.h"
 #include "text/utf8.h"
 #include "text/visible.h"
 
@@ -46,7 +46,7 @@ std::string place_of(const Finding& finding) {
 
 std::string json_string(std::string_view text) {
   std::string out = "\"";
-  formats::append_json(out, valid_utf8(text));
+  text::append_json(out, valid_utf8(text));
   return out + '"';
 }
 

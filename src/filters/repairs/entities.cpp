@@ -1,6 +1,7 @@
 #include "filters/repairs/entities.h"
 
-#include <algorithm>
+#include <array>
+#include <string>
 
 #include "filters/repairs/entity_names.h"
 #include "text/utf8.h"
@@ -9,11 +10,38 @@
 namespace dechaff::repairs {
 namespace {
 
-char32_t named(std::string_view name) {
-  const auto at = std::lower_bound(
-      entity_names.begin(), entity_names.end(), name,
-      [](const EntityName& entity, std::string_view wanted) { return entity.name < wanted; });
-  return at != entity_names.end() && at->name == name ? at->character : 0;
+/// What a reference becomes: nothing, or one or two characters.
+using Characters = std::array<char32_t, 2>;
+
+constexpr std::size_t longest = 31;  // CounterClockwiseContourIntegral
+
+/// Looks for the entry of a name by halves: from the middle of the list back to the begin of a
+/// line.
+Characters named(std::string_view name) {
+  std::size_t from = 0, to = entity_names.size();
+  while (from < to) {
+    std::size_t begin = entity_names.rfind('\n', from + (to - from) / 2);
+    begin = begin == std::string_view::npos || begin < from ? from : begin + 1;
+    if (begin >= to) begin = from;
+    const std::size_t end = entity_names.find('\n', begin);
+    const std::string_view entry = entity_names.substr(begin, end - begin);
+    const std::size_t space = entry.find(' ');
+    const int order = entry.substr(0, space).compare(name);
+    if (order == 0) {
+      Characters out{};
+      std::size_t which = 0;
+      for (const char c : entry.substr(space + 1)) {
+        if (c == ' ') {
+          ++which;
+        } else {
+          out[which] = out[which] * 16 + static_cast<char32_t>(c <= '9' ? c - '0' : c - 'A' + 10);
+        }
+      }
+      return out;
+    }
+    (order < 0 ? from : to) = order < 0 ? end + 1 : begin;
+  }
+  return {};
 }
 
 char32_t numbered(std::string_view digits) {
@@ -35,14 +63,13 @@ char32_t numbered(std::string_view digits) {
   return control || none ? 0 : out;
 }
 
-/// The character that a reference at `at` stands for and the reference's length; 0 for none.
-char32_t reference_at(std::string_view s, std::size_t at, std::size_t& length) {
-  constexpr std::size_t longest = 10;
+/// The characters of the reference at `at`, and its length; none when there is none.
+Characters reference_at(std::string_view s, std::size_t at, std::size_t& length) {
   const std::size_t end = s.substr(at, longest + 2).find(';');
-  if (end == std::string_view::npos || end < 2) return 0;
+  if (end == std::string_view::npos || end < 2) return {};
   length = end + 1;
   const std::string_view body = s.substr(at + 1, end - 1);
-  return body[0] == '#' ? numbered(body.substr(1)) : named(body);
+  return body[0] == '#' ? Characters{numbered(body.substr(1))} : named(body);
 }
 
 }  // namespace
@@ -50,23 +77,25 @@ char32_t reference_at(std::string_view s, std::size_t at, std::size_t& length) {
 void find_entities(std::string_view line, Repairs& out) {
   for (std::size_t at = line.find('&'); at != std::string_view::npos; at = line.find('&', at)) {
     std::size_t length = 0;
-    char32_t c = reference_at(line, at, length);
-    if (c == 0) {
+    Characters characters = reference_at(line, at, length);
+    if (characters[0] == 0) {
       ++at;
       continue;
     }
     std::size_t end = at + length;
-    if (c == '&') {  // escaped twice?
-      const std::string again = "&" + std::string(line.substr(end, 12));
+    if (characters[0] == '&') {  // escaped twice?
+      const std::string again = "&" + std::string(line.substr(end, longest + 1));
       std::size_t more = 0;
-      const char32_t inner = reference_at(again, 0, more);
-      if (inner != 0) {
-        c = inner;
+      const Characters inner = reference_at(again, 0, more);
+      if (inner[0] != 0) {
+        characters = inner;
         end += more - 1;
       }
     }
     Repair repair{{at, end}, {}};
-    text::append(repair.replacement, c);
+    for (const char32_t c : characters) {
+      if (c != 0) text::append(repair.replacement, c);
+    }
     out.push_back(std::move(repair));
     at = end;
   }

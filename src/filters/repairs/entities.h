@@ -6,11 +6,10 @@
 
 namespace dechaff::repairs {
 
-/// Character references that were left over: the 252 names of HTML 4
-/// (https://www.w3.org/TR/html401, section 24) with their semicolon, "&#233;" and "&#xE9;". Numbers
-/// 128 to 159 mean Windows-1252, as the HTML standard has it; control characters, surrogates and
-/// what is no reference stay. Text that was escaped twice ("&amp;eacute;") is unescaped twice.
-/// O(n).
+/// Character references that were left over: the names of the HTML standard with their semicolon
+/// (entity_names.h), "&#233;" and "&#xE9;". Numbers 128 to 159 mean Windows-1252, as the standard
+/// has it; control characters, surrogates and what is no reference are kept. Text that was escaped
+/// twice ("&amp;eacute;") is unescaped twice. O(n).
 void find_entities(std::string_view line, Repairs& out);
 
 }  // namespace dechaff::repairs

@@ -1,80 +1,353 @@
+// Written by generate/entity-names. Do not edit.
+// clang-format off
 #pragma once
 
-#include <array>
 #include <string_view>
 
 namespace dechaff::repairs {
 
-struct EntityName {
-  std::string_view name;
-  char32_t character;
-};
-
-/// The character entities of HTML 4, sorted by name.
-inline constexpr std::array<EntityName, 252> entity_names = {{
-    {"AElig", 0xC6},     {"Aacute", 0xC1},    {"Acirc", 0xC2},    {"Agrave", 0xC0},
-    {"Alpha", 0x391},    {"Aring", 0xC5},     {"Atilde", 0xC3},   {"Auml", 0xC4},
-    {"Beta", 0x392},     {"Ccedil", 0xC7},    {"Chi", 0x3A7},     {"Dagger", 0x2021},
-    {"Delta", 0x394},    {"ETH", 0xD0},       {"Eacute", 0xC9},   {"Ecirc", 0xCA},
-    {"Egrave", 0xC8},    {"Epsilon", 0x395},  {"Eta", 0x397},     {"Euml", 0xCB},
-    {"Gamma", 0x393},    {"Iacute", 0xCD},    {"Icirc", 0xCE},    {"Igrave", 0xCC},
-    {"Iota", 0x399},     {"Iuml", 0xCF},      {"Kappa", 0x39A},   {"Lambda", 0x39B},
-    {"Mu", 0x39C},       {"Ntilde", 0xD1},    {"Nu", 0x39D},      {"OElig", 0x152},
-    {"Oacute", 0xD3},    {"Ocirc", 0xD4},     {"Ograve", 0xD2},   {"Omega", 0x3A9},
-    {"Omicron", 0x39F},  {"Oslash", 0xD8},    {"Otilde", 0xD5},   {"Ouml", 0xD6},
-    {"Phi", 0x3A6},      {"Pi", 0x3A0},       {"Prime", 0x2033},  {"Psi", 0x3A8},
-    {"Rho", 0x3A1},      {"Scaron", 0x160},   {"Sigma", 0x3A3},   {"THORN", 0xDE},
-    {"Tau", 0x3A4},      {"Theta", 0x398},    {"Uacute", 0xDA},   {"Ucirc", 0xDB},
-    {"Ugrave", 0xD9},    {"Upsilon", 0x3A5},  {"Uuml", 0xDC},     {"Xi", 0x39E},
-    {"Yacute", 0xDD},    {"Yuml", 0x178},     {"Zeta", 0x396},    {"aacute", 0xE1},
-    {"acirc", 0xE2},     {"acute", 0xB4},     {"aelig", 0xE6},    {"agrave", 0xE0},
-    {"alefsym", 0x2135}, {"alpha", 0x3B1},    {"amp", 0x26},      {"and", 0x2227},
-    {"ang", 0x2220},     {"aring", 0xE5},     {"asymp", 0x2248},  {"atilde", 0xE3},
-    {"auml", 0xE4},      {"bdquo", 0x201E},   {"beta", 0x3B2},    {"brvbar", 0xA6},
-    {"bull", 0x2022},    {"cap", 0x2229},     {"ccedil", 0xE7},   {"cedil", 0xB8},
-    {"cent", 0xA2},      {"chi", 0x3C7},      {"circ", 0x2C6},    {"clubs", 0x2663},
-    {"cong", 0x2245},    {"copy", 0xA9},      {"crarr", 0x21B5},  {"cup", 0x222A},
-    {"curren", 0xA4},    {"dArr", 0x21D3},    {"dagger", 0x2020}, {"darr", 0x2193},
-    {"deg", 0xB0},       {"delta", 0x3B4},    {"diams", 0x2666},  {"divide", 0xF7},
-    {"eacute", 0xE9},    {"ecirc", 0xEA},     {"egrave", 0xE8},   {"empty", 0x2205},
-    {"emsp", 0x2003},    {"ensp", 0x2002},    {"epsilon", 0x3B5}, {"equiv", 0x2261},
-    {"eta", 0x3B7},      {"eth", 0xF0},       {"euml", 0xEB},     {"euro", 0x20AC},
-    {"exist", 0x2203},   {"fnof", 0x192},     {"forall", 0x2200}, {"frac12", 0xBD},
-    {"frac14", 0xBC},    {"frac34", 0xBE},    {"frasl", 0x2044},  {"gamma", 0x3B3},
-    {"ge", 0x2265},      {"gt", 0x3E},        {"hArr", 0x21D4},   {"harr", 0x2194},
-    {"hearts", 0x2665},  {"hellip", 0x2026},  {"iacute", 0xED},   {"icirc", 0xEE},
-    {"iexcl", 0xA1},     {"igrave", 0xEC},    {"image", 0x2111},  {"infin", 0x221E},
-    {"int", 0x222B},     {"iota", 0x3B9},     {"iquest", 0xBF},   {"isin", 0x2208},
-    {"iuml", 0xEF},      {"kappa", 0x3BA},    {"lArr", 0x21D0},   {"lambda", 0x3BB},
-    {"lang", 0x2329},    {"laquo", 0xAB},     {"larr", 0x2190},   {"lceil", 0x2308},
-    {"ldquo", 0x201C},   {"le", 0x2264},      {"lfloor", 0x230A}, {"lowast", 0x2217},
-    {"loz", 0x25CA},     {"lrm", 0x200E},     {"lsaquo", 0x2039}, {"lsquo", 0x2018},
-    {"lt", 0x3C},        {"macr", 0xAF},      {"mdash", 0x2014},  {"micro", 0xB5},
-    {"middot", 0xB7},    {"minus", 0x2212},   {"mu", 0x3BC},      {"nabla", 0x2207},
-    {"nbsp", 0xA0},      {"ndash", 0x2013},   {"ne", 0x2260},     {"ni", 0x220B},
-    {"not", 0xAC},       {"notin", 0x2209},   {"nsub", 0x2284},   {"ntilde", 0xF1},
-    {"nu", 0x3BD},       {"oacute", 0xF3},    {"ocirc", 0xF4},    {"oelig", 0x153},
-    {"ograve", 0xF2},    {"oline", 0x203E},   {"omega", 0x3C9},   {"omicron", 0x3BF},
-    {"oplus", 0x2295},   {"or", 0x2228},      {"ordf", 0xAA},     {"ordm", 0xBA},
-    {"oslash", 0xF8},    {"otilde", 0xF5},    {"otimes", 0x2297}, {"ouml", 0xF6},
-    {"para", 0xB6},      {"part", 0x2202},    {"permil", 0x2030}, {"perp", 0x22A5},
-    {"phi", 0x3C6},      {"pi", 0x3C0},       {"piv", 0x3D6},     {"plusmn", 0xB1},
-    {"pound", 0xA3},     {"prime", 0x2032},   {"prod", 0x220F},   {"prop", 0x221D},
-    {"psi", 0x3C8},      {"quot", 0x22},      {"rArr", 0x21D2},   {"radic", 0x221A},
-    {"rang", 0x232A},    {"raquo", 0xBB},     {"rarr", 0x2192},   {"rceil", 0x2309},
-    {"rdquo", 0x201D},   {"real", 0x211C},    {"reg", 0xAE},      {"rfloor", 0x230B},
-    {"rho", 0x3C1},      {"rlm", 0x200F},     {"rsaquo", 0x203A}, {"rsquo", 0x2019},
-    {"sbquo", 0x201A},   {"scaron", 0x161},   {"sdot", 0x22C5},   {"sect", 0xA7},
-    {"shy", 0xAD},       {"sigma", 0x3C3},    {"sigmaf", 0x3C2},  {"sim", 0x223C},
-    {"spades", 0x2660},  {"sub", 0x2282},     {"sube", 0x2286},   {"sum", 0x2211},
-    {"sup", 0x2283},     {"sup1", 0xB9},      {"sup2", 0xB2},     {"sup3", 0xB3},
-    {"supe", 0x2287},    {"szlig", 0xDF},     {"tau", 0x3C4},     {"there4", 0x2234},
-    {"theta", 0x3B8},    {"thetasym", 0x3D1}, {"thinsp", 0x2009}, {"thorn", 0xFE},
-    {"tilde", 0x2DC},    {"times", 0xD7},     {"trade", 0x2122},  {"uArr", 0x21D1},
-    {"uacute", 0xFA},    {"uarr", 0x2191},    {"ucirc", 0xFB},    {"ugrave", 0xF9},
-    {"uml", 0xA8},       {"upsih", 0x3D2},    {"upsilon", 0x3C5}, {"uuml", 0xFC},
-    {"weierp", 0x2118},  {"xi", 0x3BE},       {"yacute", 0xFD},   {"yen", 0xA5},
-    {"yuml", 0xFF},      {"zeta", 0x3B6},     {"zwj", 0x200D},    {"zwnj", 0x200C},
-}};
+/// The named character references of the HTML standard (https://html.spec.whatwg.org, section
+/// 13.5), sorted by name: "NAME HEX\n" or "NAME HEX HEX\n" each. Left out are those without a
+/// semicolon, and Tab and NewLine, which would change where cells and lines end.
+inline constexpr std::string_view entity_names =
+    "AElig C6\nAMP 26\nAacute C1\nAbreve 102\nAcirc C2\nAcy 410\nAfr 1D504\nAgrave C0\n"
+    "Alpha 391\nAmacr 100\nAnd 2A53\nAogon 104\nAopf 1D538\nApplyFunction 2061\nAring C5\n"
+    "Ascr 1D49C\nAssign 2254\nAtilde C3\nAuml C4\nBackslash 2216\nBarv 2AE7\nBarwed 2306\n"
+    "Bcy 411\nBecause 2235\nBernoullis 212C\nBeta 392\nBfr 1D505\nBopf 1D539\nBreve 2D8\n"
+    "Bscr 212C\nBumpeq 224E\nCHcy 427\nCOPY A9\nCacute 106\nCap 22D2\nCapitalDifferentialD 2145\n"
+    "Cayleys 212D\nCcaron 10C\nCcedil C7\nCcirc 108\nCconint 2230\nCdot 10A\nCedilla B8\n"
+    "CenterDot B7\nCfr 212D\nChi 3A7\nCircleDot 2299\nCircleMinus 2296\nCirclePlus 2295\n"
+    "CircleTimes 2297\nClockwiseContourIntegral 2232\nCloseCurlyDoubleQuote 201D\n"
+    "CloseCurlyQuote 2019\nColon 2237\nColone 2A74\nCongruent 2261\nConint 222F\n"
+    "ContourIntegral 222E\nCopf 2102\nCoproduct 2210\nCounterClockwiseContourIntegral 2233\n"
+    "Cross 2A2F\nCscr 1D49E\nCup 22D3\nCupCap 224D\nDD 2145\nDDotrahd 2911\nDJcy 402\nDScy 405\n"
+    "DZcy 40F\nDagger 2021\nDarr 21A1\nDashv 2AE4\nDcaron 10E\nDcy 414\nDel 2207\nDelta 394\n"
+    "Dfr 1D507\nDiacriticalAcute B4\nDiacriticalDot 2D9\nDiacriticalDoubleAcute 2DD\n"
+    "DiacriticalGrave 60\nDiacriticalTilde 2DC\nDiamond 22C4\nDifferentialD 2146\nDopf 1D53B\n"
+    "Dot A8\nDotDot 20DC\nDotEqual 2250\nDoubleContourIntegral 222F\nDoubleDot A8\n"
+    "DoubleDownArrow 21D3\nDoubleLeftArrow 21D0\nDoubleLeftRightArrow 21D4\nDoubleLeftTee 2AE4\n"
+    "DoubleLongLeftArrow 27F8\nDoubleLongLeftRightArrow 27FA\nDoubleLongRightArrow 27F9\n"
+    "DoubleRightArrow 21D2\nDoubleRightTee 22A8\nDoubleUpArrow 21D1\nDoubleUpDownArrow 21D5\n"
+    "DoubleVerticalBar 2225\nDownArrow 2193\nDownArrowBar 2913\nDownArrowUpArrow 21F5\n"
+    "DownBreve 311\nDownLeftRightVector 2950\nDownLeftTeeVector 295E\nDownLeftVector 21BD\n"
+    "DownLeftVectorBar 2956\nDownRightTeeVector 295F\nDownRightVector 21C1\n"
+    "DownRightVectorBar 2957\nDownTee 22A4\nDownTeeArrow 21A7\nDownarrow 21D3\nDscr 1D49F\n"
+    "Dstrok 110\nENG 14A\nETH D0\nEacute C9\nEcaron 11A\nEcirc CA\nEcy 42D\nEdot 116\nEfr 1D508\n"
+    "Egrave C8\nElement 2208\nEmacr 112\nEmptySmallSquare 25FB\nEmptyVerySmallSquare 25AB\n"
+    "Eogon 118\nEopf 1D53C\nEpsilon 395\nEqual 2A75\nEqualTilde 2242\nEquilibrium 21CC\n"
+    "Escr 2130\nEsim 2A73\nEta 397\nEuml CB\nExists 2203\nExponentialE 2147\nFcy 424\nFfr 1D509\n"
+    "FilledSmallSquare 25FC\nFilledVerySmallSquare 25AA\nFopf 1D53D\nForAll 2200\n"
+    "Fouriertrf 2131\nFscr 2131\nGJcy 403\nGT 3E\nGamma 393\nGammad 3DC\nGbreve 11E\nGcedil 122\n"
+    "Gcirc 11C\nGcy 413\nGdot 120\nGfr 1D50A\nGg 22D9\nGopf 1D53E\nGreaterEqual 2265\n"
+    "GreaterEqualLess 22DB\nGreaterFullEqual 2267\nGreaterGreater 2AA2\nGreaterLess 2277\n"
+    "GreaterSlantEqual 2A7E\nGreaterTilde 2273\nGscr 1D4A2\nGt 226B\nHARDcy 42A\nHacek 2C7\n"
+    "Hat 5E\nHcirc 124\nHfr 210C\nHilbertSpace 210B\nHopf 210D\nHorizontalLine 2500\nHscr 210B\n"
+    "Hstrok 126\nHumpDownHump 224E\nHumpEqual 224F\nIEcy 415\nIJlig 132\nIOcy 401\nIacute CD\n"
+    "Icirc CE\nIcy 418\nIdot 130\nIfr 2111\nIgrave CC\nIm 2111\nImacr 12A\nImaginaryI 2148\n"
+    "Implies 21D2\nInt 222C\nIntegral 222B\nIntersection 22C2\nInvisibleComma 2063\n"
+    "InvisibleTimes 2062\nIogon 12E\nIopf 1D540\nIota 399\nIscr 2110\nItilde 128\nIukcy 406\n"
+    "Iuml CF\nJcirc 134\nJcy 419\nJfr 1D50D\nJopf 1D541\nJscr 1D4A5\nJsercy 408\nJukcy 404\n"
+    "KHcy 425\nKJcy 40C\nKappa 39A\nKcedil 136\nKcy 41A\nKfr 1D50E\nKopf 1D542\nKscr 1D4A6\n"
+    "LJcy 409\nLT 3C\nLacute 139\nLambda 39B\nLang 27EA\nLaplacetrf 2112\nLarr 219E\nLcaron 13D\n"
+    "Lcedil 13B\nLcy 41B\nLeftAngleBracket 27E8\nLeftArrow 2190\nLeftArrowBar 21E4\n"
+    "LeftArrowRightArrow 21C6\nLeftCeiling 2308\nLeftDoubleBracket 27E6\nLeftDownTeeVector 2961\n"
+    "LeftDownVector 21C3\nLeftDownVectorBar 2959\nLeftFloor 230A\nLeftRightArrow 2194\n"
+    "LeftRightVector 294E\nLeftTee 22A3\nLeftTeeArrow 21A4\nLeftTeeVector 295A\n"
+    "LeftTriangle 22B2\nLeftTriangleBar 29CF\nLeftTriangleEqual 22B4\nLeftUpDownVector 2951\n"
+    "LeftUpTeeVector 2960\nLeftUpVector 21BF\nLeftUpVectorBar 2958\nLeftVector 21BC\n"
+    "LeftVectorBar 2952\nLeftarrow 21D0\nLeftrightarrow 21D4\nLessEqualGreater 22DA\n"
+    "LessFullEqual 2266\nLessGreater 2276\nLessLess 2AA1\nLessSlantEqual 2A7D\nLessTilde 2272\n"
+    "Lfr 1D50F\nLl 22D8\nLleftarrow 21DA\nLmidot 13F\nLongLeftArrow 27F5\n"
+    "LongLeftRightArrow 27F7\nLongRightArrow 27F6\nLongleftarrow 27F8\nLongleftrightarrow 27FA\n"
+    "Longrightarrow 27F9\nLopf 1D543\nLowerLeftArrow 2199\nLowerRightArrow 2198\nLscr 2112\n"
+    "Lsh 21B0\nLstrok 141\nLt 226A\nMap 2905\nMcy 41C\nMediumSpace 205F\nMellintrf 2133\n"
+    "Mfr 1D510\nMinusPlus 2213\nMopf 1D544\nMscr 2133\nMu 39C\nNJcy 40A\nNacute 143\nNcaron 147\n"
+    "Ncedil 145\nNcy 41D\nNegativeMediumSpace 200B\nNegativeThickSpace 200B\n"
+    "NegativeThinSpace 200B\nNegativeVeryThinSpace 200B\nNestedGreaterGreater 226B\n"
+    "NestedLessLess 226A\nNfr 1D511\nNoBreak 2060\nNonBreakingSpace A0\nNopf 2115\nNot 2AEC\n"
+    "NotCongruent 2262\nNotCupCap 226D\nNotDoubleVerticalBar 2226\nNotElement 2209\n"
+    "NotEqual 2260\nNotEqualTilde 2242 338\nNotExists 2204\nNotGreater 226F\n"
+    "NotGreaterEqual 2271\nNotGreaterFullEqual 2267 338\nNotGreaterGreater 226B 338\n"
+    "NotGreaterLess 2279\nNotGreaterSlantEqual 2A7E 338\nNotGreaterTilde 2275\n"
+    "NotHumpDownHump 224E 338\nNotHumpEqual 224F 338\nNotLeftTriangle 22EA\n"
+    "NotLeftTriangleBar 29CF 338\nNotLeftTriangleEqual 22EC\nNotLess 226E\nNotLessEqual 2270\n"
+    "NotLessGreater 2278\nNotLessLess 226A 338\nNotLessSlantEqual 2A7D 338\nNotLessTilde 2274\n"
+    "NotNestedGreaterGreater 2AA2 338\nNotNestedLessLess 2AA1 338\nNotPrecedes 2280\n"
+    "NotPrecedesEqual 2AAF 338\nNotPrecedesSlantEqual 22E0\nNotReverseElement 220C\n"
+    "NotRightTriangle 22EB\nNotRightTriangleBar 29D0 338\nNotRightTriangleEqual 22ED\n"
+    "NotSquareSubset 228F 338\nNotSquareSubsetEqual 22E2\nNotSquareSuperset 2290 338\n"
+    "NotSquareSupersetEqual 22E3\nNotSubset 2282 20D2\nNotSubsetEqual 2288\nNotSucceeds 2281\n"
+    "NotSucceedsEqual 2AB0 338\nNotSucceedsSlantEqual 22E1\nNotSucceedsTilde 227F 338\n"
+    "NotSuperset 2283 20D2\nNotSupersetEqual 2289\nNotTilde 2241\nNotTildeEqual 2244\n"
+    "NotTildeFullEqual 2247\nNotTildeTilde 2249\nNotVerticalBar 2224\nNscr 1D4A9\nNtilde D1\n"
+    "Nu 39D\nOElig 152\nOacute D3\nOcirc D4\nOcy 41E\nOdblac 150\nOfr 1D512\nOgrave D2\n"
+    "Omacr 14C\nOmega 3A9\nOmicron 39F\nOopf 1D546\nOpenCurlyDoubleQuote 201C\n"
+    "OpenCurlyQuote 2018\nOr 2A54\nOscr 1D4AA\nOslash D8\nOtilde D5\nOtimes 2A37\nOuml D6\n"
+    "OverBar 203E\nOverBrace 23DE\nOverBracket 23B4\nOverParenthesis 23DC\nPartialD 2202\n"
+    "Pcy 41F\nPfr 1D513\nPhi 3A6\nPi 3A0\nPlusMinus B1\nPoincareplane 210C\nPopf 2119\nPr 2ABB\n"
+    "Precedes 227A\nPrecedesEqual 2AAF\nPrecedesSlantEqual 227C\nPrecedesTilde 227E\nPrime 2033\n"
+    "Product 220F\nProportion 2237\nProportional 221D\nPscr 1D4AB\nPsi 3A8\nQUOT 22\nQfr 1D514\n"
+    "Qopf 211A\nQscr 1D4AC\nRBarr 2910\nREG AE\nRacute 154\nRang 27EB\nRarr 21A0\nRarrtl 2916\n"
+    "Rcaron 158\nRcedil 156\nRcy 420\nRe 211C\nReverseElement 220B\nReverseEquilibrium 21CB\n"
+    "ReverseUpEquilibrium 296F\nRfr 211C\nRho 3A1\nRightAngleBracket 27E9\nRightArrow 2192\n"
+    "RightArrowBar 21E5\nRightArrowLeftArrow 21C4\nRightCeiling 2309\nRightDoubleBracket 27E7\n"
+    "RightDownTeeVector 295D\nRightDownVector 21C2\nRightDownVectorBar 2955\nRightFloor 230B\n"
+    "RightTee 22A2\nRightTeeArrow 21A6\nRightTeeVector 295B\nRightTriangle 22B3\n"
+    "RightTriangleBar 29D0\nRightTriangleEqual 22B5\nRightUpDownVector 294F\n"
+    "RightUpTeeVector 295C\nRightUpVector 21BE\nRightUpVectorBar 2954\nRightVector 21C0\n"
+    "RightVectorBar 2953\nRightarrow 21D2\nRopf 211D\nRoundImplies 2970\nRrightarrow 21DB\n"
+    "Rscr 211B\nRsh 21B1\nRuleDelayed 29F4\nSHCHcy 429\nSHcy 428\nSOFTcy 42C\nSacute 15A\n"
+    "Sc 2ABC\nScaron 160\nScedil 15E\nScirc 15C\nScy 421\nSfr 1D516\nShortDownArrow 2193\n"
+    "ShortLeftArrow 2190\nShortRightArrow 2192\nShortUpArrow 2191\nSigma 3A3\nSmallCircle 2218\n"
+    "Sopf 1D54A\nSqrt 221A\nSquare 25A1\nSquareIntersection 2293\nSquareSubset 228F\n"
+    "SquareSubsetEqual 2291\nSquareSuperset 2290\nSquareSupersetEqual 2292\nSquareUnion 2294\n"
+    "Sscr 1D4AE\nStar 22C6\nSub 22D0\nSubset 22D0\nSubsetEqual 2286\nSucceeds 227B\n"
+    "SucceedsEqual 2AB0\nSucceedsSlantEqual 227D\nSucceedsTilde 227F\nSuchThat 220B\nSum 2211\n"
+    "Sup 22D1\nSuperset 2283\nSupersetEqual 2287\nSupset 22D1\nTHORN DE\nTRADE 2122\nTSHcy 40B\n"
+    "TScy 426\nTau 3A4\nTcaron 164\nTcedil 162\nTcy 422\nTfr 1D517\nTherefore 2234\nTheta 398\n"
+    "ThickSpace 205F 200A\nThinSpace 2009\nTilde 223C\nTildeEqual 2243\nTildeFullEqual 2245\n"
+    "TildeTilde 2248\nTopf 1D54B\nTripleDot 20DB\nTscr 1D4AF\nTstrok 166\nUacute DA\nUarr 219F\n"
+    "Uarrocir 2949\nUbrcy 40E\nUbreve 16C\nUcirc DB\nUcy 423\nUdblac 170\nUfr 1D518\nUgrave D9\n"
+    "Umacr 16A\nUnderBar 5F\nUnderBrace 23DF\nUnderBracket 23B5\nUnderParenthesis 23DD\n"
+    "Union 22C3\nUnionPlus 228E\nUogon 172\nUopf 1D54C\nUpArrow 2191\nUpArrowBar 2912\n"
+    "UpArrowDownArrow 21C5\nUpDownArrow 2195\nUpEquilibrium 296E\nUpTee 22A5\nUpTeeArrow 21A5\n"
+    "Uparrow 21D1\nUpdownarrow 21D5\nUpperLeftArrow 2196\nUpperRightArrow 2197\nUpsi 3D2\n"
+    "Upsilon 3A5\nUring 16E\nUscr 1D4B0\nUtilde 168\nUuml DC\nVDash 22AB\nVbar 2AEB\nVcy 412\n"
+    "Vdash 22A9\nVdashl 2AE6\nVee 22C1\nVerbar 2016\nVert 2016\nVerticalBar 2223\n"
+    "VerticalLine 7C\nVerticalSeparator 2758\nVerticalTilde 2240\nVeryThinSpace 200A\nVfr 1D519\n"
+    "Vopf 1D54D\nVscr 1D4B1\nVvdash 22AA\nWcirc 174\nWedge 22C0\nWfr 1D51A\nWopf 1D54E\n"
+    "Wscr 1D4B2\nXfr 1D51B\nXi 39E\nXopf 1D54F\nXscr 1D4B3\nYAcy 42F\nYIcy 407\nYUcy 42E\n"
+    "Yacute DD\nYcirc 176\nYcy 42B\nYfr 1D51C\nYopf 1D550\nYscr 1D4B4\nYuml 178\nZHcy 416\n"
+    "Zacute 179\nZcaron 17D\nZcy 417\nZdot 17B\nZeroWidthSpace 200B\nZeta 396\nZfr 2128\n"
+    "Zopf 2124\nZscr 1D4B5\naacute E1\nabreve 103\nac 223E\nacE 223E 333\nacd 223F\nacirc E2\n"
+    "acute B4\nacy 430\naelig E6\naf 2061\nafr 1D51E\nagrave E0\nalefsym 2135\naleph 2135\n"
+    "alpha 3B1\namacr 101\namalg 2A3F\namp 26\nand 2227\nandand 2A55\nandd 2A5C\nandslope 2A58\n"
+    "andv 2A5A\nang 2220\nange 29A4\nangle 2220\nangmsd 2221\nangmsdaa 29A8\nangmsdab 29A9\n"
+    "angmsdac 29AA\nangmsdad 29AB\nangmsdae 29AC\nangmsdaf 29AD\nangmsdag 29AE\nangmsdah 29AF\n"
+    "angrt 221F\nangrtvb 22BE\nangrtvbd 299D\nangsph 2222\nangst C5\nangzarr 237C\naogon 105\n"
+    "aopf 1D552\nap 2248\napE 2A70\napacir 2A6F\nape 224A\napid 224B\napos 27\napprox 2248\n"
+    "approxeq 224A\naring E5\nascr 1D4B6\nast 2A\nasymp 2248\nasympeq 224D\natilde E3\nauml E4\n"
+    "awconint 2233\nawint 2A11\nbNot 2AED\nbackcong 224C\nbackepsilon 3F6\nbackprime 2035\n"
+    "backsim 223D\nbacksimeq 22CD\nbarvee 22BD\nbarwed 2305\nbarwedge 2305\nbbrk 23B5\n"
+    "bbrktbrk 23B6\nbcong 224C\nbcy 431\nbdquo 201E\nbecaus 2235\nbecause 2235\nbemptyv 29B0\n"
+    "bepsi 3F6\nbernou 212C\nbeta 3B2\nbeth 2136\nbetween 226C\nbfr 1D51F\nbigcap 22C2\n"
+    "bigcirc 25EF\nbigcup 22C3\nbigodot 2A00\nbigoplus 2A01\nbigotimes 2A02\nbigsqcup 2A06\n"
+    "bigstar 2605\nbigtriangledown 25BD\nbigtriangleup 25B3\nbiguplus 2A04\nbigvee 22C1\n"
+    "bigwedge 22C0\nbkarow 290D\nblacklozenge 29EB\nblacksquare 25AA\nblacktriangle 25B4\n"
+    "blacktriangledown 25BE\nblacktriangleleft 25C2\nblacktriangleright 25B8\nblank 2423\n"
+    "blk12 2592\nblk14 2591\nblk34 2593\nblock 2588\nbne 3D 20E5\nbnequiv 2261 20E5\nbnot 2310\n"
+    "bopf 1D553\nbot 22A5\nbottom 22A5\nbowtie 22C8\nboxDL 2557\nboxDR 2554\nboxDl 2556\n"
+    "boxDr 2553\nboxH 2550\nboxHD 2566\nboxHU 2569\nboxHd 2564\nboxHu 2567\nboxUL 255D\n"
+    "boxUR 255A\nboxUl 255C\nboxUr 2559\nboxV 2551\nboxVH 256C\nboxVL 2563\nboxVR 2560\n"
+    "boxVh 256B\nboxVl 2562\nboxVr 255F\nboxbox 29C9\nboxdL 2555\nboxdR 2552\nboxdl 2510\n"
+    "boxdr 250C\nboxh 2500\nboxhD 2565\nboxhU 2568\nboxhd 252C\nboxhu 2534\nboxminus 229F\n"
+    "boxplus 229E\nboxtimes 22A0\nboxuL 255B\nboxuR 2558\nboxul 2518\nboxur 2514\nboxv 2502\n"
+    "boxvH 256A\nboxvL 2561\nboxvR 255E\nboxvh 253C\nboxvl 2524\nboxvr 251C\nbprime 2035\n"
+    "breve 2D8\nbrvbar A6\nbscr 1D4B7\nbsemi 204F\nbsim 223D\nbsime 22CD\nbsol 5C\nbsolb 29C5\n"
+    "bsolhsub 27C8\nbull 2022\nbullet 2022\nbump 224E\nbumpE 2AAE\nbumpe 224F\nbumpeq 224F\n"
+    "cacute 107\ncap 2229\ncapand 2A44\ncapbrcup 2A49\ncapcap 2A4B\ncapcup 2A47\ncapdot 2A40\n"
+    "caps 2229 FE00\ncaret 2041\ncaron 2C7\nccaps 2A4D\nccaron 10D\nccedil E7\nccirc 109\n"
+    "ccups 2A4C\nccupssm 2A50\ncdot 10B\ncedil B8\ncemptyv 29B2\ncent A2\ncenterdot B7\n"
+    "cfr 1D520\nchcy 447\ncheck 2713\ncheckmark 2713\nchi 3C7\ncir 25CB\ncirE 29C3\ncirc 2C6\n"
+    "circeq 2257\ncirclearrowleft 21BA\ncirclearrowright 21BB\ncircledR AE\ncircledS 24C8\n"
+    "circledast 229B\ncircledcirc 229A\ncircleddash 229D\ncire 2257\ncirfnint 2A10\ncirmid 2AEF\n"
+    "cirscir 29C2\nclubs 2663\nclubsuit 2663\ncolon 3A\ncolone 2254\ncoloneq 2254\ncomma 2C\n"
+    "commat 40\ncomp 2201\ncompfn 2218\ncomplement 2201\ncomplexes 2102\ncong 2245\n"
+    "congdot 2A6D\nconint 222E\ncopf 1D554\ncoprod 2210\ncopy A9\ncopysr 2117\ncrarr 21B5\n"
+    "cross 2717\ncscr 1D4B8\ncsub 2ACF\ncsube 2AD1\ncsup 2AD0\ncsupe 2AD2\nctdot 22EF\n"
+    "cudarrl 2938\ncudarrr 2935\ncuepr 22DE\ncuesc 22DF\ncularr 21B6\ncularrp 293D\ncup 222A\n"
+    "cupbrcap 2A48\ncupcap 2A46\ncupcup 2A4A\ncupdot 228D\ncupor 2A45\ncups 222A FE00\n"
+    "curarr 21B7\ncurarrm 293C\ncurlyeqprec 22DE\ncurlyeqsucc 22DF\ncurlyvee 22CE\n"
+    "curlywedge 22CF\ncurren A4\ncurvearrowleft 21B6\ncurvearrowright 21B7\ncuvee 22CE\n"
+    "cuwed 22CF\ncwconint 2232\ncwint 2231\ncylcty 232D\ndArr 21D3\ndHar 2965\ndagger 2020\n"
+    "daleth 2138\ndarr 2193\ndash 2010\ndashv 22A3\ndbkarow 290F\ndblac 2DD\ndcaron 10F\n"
+    "dcy 434\ndd 2146\nddagger 2021\nddarr 21CA\nddotseq 2A77\ndeg B0\ndelta 3B4\ndemptyv 29B1\n"
+    "dfisht 297F\ndfr 1D521\ndharl 21C3\ndharr 21C2\ndiam 22C4\ndiamond 22C4\ndiamondsuit 2666\n"
+    "diams 2666\ndie A8\ndigamma 3DD\ndisin 22F2\ndiv F7\ndivide F7\ndivideontimes 22C7\n"
+    "divonx 22C7\ndjcy 452\ndlcorn 231E\ndlcrop 230D\ndollar 24\ndopf 1D555\ndot 2D9\n"
+    "doteq 2250\ndoteqdot 2251\ndotminus 2238\ndotplus 2214\ndotsquare 22A1\n"
+    "doublebarwedge 2306\ndownarrow 2193\ndowndownarrows 21CA\ndownharpoonleft 21C3\n"
+    "downharpoonright 21C2\ndrbkarow 2910\ndrcorn 231F\ndrcrop 230C\ndscr 1D4B9\ndscy 455\n"
+    "dsol 29F6\ndstrok 111\ndtdot 22F1\ndtri 25BF\ndtrif 25BE\nduarr 21F5\nduhar 296F\n"
+    "dwangle 29A6\ndzcy 45F\ndzigrarr 27FF\neDDot 2A77\neDot 2251\neacute E9\neaster 2A6E\n"
+    "ecaron 11B\necir 2256\necirc EA\necolon 2255\necy 44D\nedot 117\nee 2147\nefDot 2252\n"
+    "efr 1D522\neg 2A9A\negrave E8\negs 2A96\negsdot 2A98\nel 2A99\nelinters 23E7\nell 2113\n"
+    "els 2A95\nelsdot 2A97\nemacr 113\nempty 2205\nemptyset 2205\nemptyv 2205\nemsp 2003\n"
+    "emsp13 2004\nemsp14 2005\neng 14B\nensp 2002\neogon 119\neopf 1D556\nepar 22D5\n"
+    "eparsl 29E3\neplus 2A71\nepsi 3B5\nepsilon 3B5\nepsiv 3F5\neqcirc 2256\neqcolon 2255\n"
+    "eqsim 2242\neqslantgtr 2A96\neqslantless 2A95\nequals 3D\nequest 225F\nequiv 2261\n"
+    "equivDD 2A78\neqvparsl 29E5\nerDot 2253\nerarr 2971\nescr 212F\nesdot 2250\nesim 2242\n"
+    "eta 3B7\neth F0\neuml EB\neuro 20AC\nexcl 21\nexist 2203\nexpectation 2130\n"
+    "exponentiale 2147\nfallingdotseq 2252\nfcy 444\nfemale 2640\nffilig FB03\nfflig FB00\n"
+    "ffllig FB04\nffr 1D523\nfilig FB01\nfjlig 66 6A\nflat 266D\nfllig FB02\nfltns 25B1\n"
+    "fnof 192\nfopf 1D557\nforall 2200\nfork 22D4\nforkv 2AD9\nfpartint 2A0D\nfrac12 BD\n"
+    "frac13 2153\nfrac14 BC\nfrac15 2155\nfrac16 2159\nfrac18 215B\nfrac23 2154\nfrac25 2156\n"
+    "frac34 BE\nfrac35 2157\nfrac38 215C\nfrac45 2158\nfrac56 215A\nfrac58 215D\nfrac78 215E\n"
+    "frasl 2044\nfrown 2322\nfscr 1D4BB\ngE 2267\ngEl 2A8C\ngacute 1F5\ngamma 3B3\ngammad 3DD\n"
+    "gap 2A86\ngbreve 11F\ngcirc 11D\ngcy 433\ngdot 121\nge 2265\ngel 22DB\ngeq 2265\ngeqq 2267\n"
+    "geqslant 2A7E\nges 2A7E\ngescc 2AA9\ngesdot 2A80\ngesdoto 2A82\ngesdotol 2A84\n"
+    "gesl 22DB FE00\ngesles 2A94\ngfr 1D524\ngg 226B\nggg 22D9\ngimel 2137\ngjcy 453\ngl 2277\n"
+    "glE 2A92\ngla 2AA5\nglj 2AA4\ngnE 2269\ngnap 2A8A\ngnapprox 2A8A\ngne 2A88\ngneq 2A88\n"
+    "gneqq 2269\ngnsim 22E7\ngopf 1D558\ngrave 60\ngscr 210A\ngsim 2273\ngsime 2A8E\ngsiml 2A90\n"
+    "gt 3E\ngtcc 2AA7\ngtcir 2A7A\ngtdot 22D7\ngtlPar 2995\ngtquest 2A7C\ngtrapprox 2A86\n"
+    "gtrarr 2978\ngtrdot 22D7\ngtreqless 22DB\ngtreqqless 2A8C\ngtrless 2277\ngtrsim 2273\n"
+    "gvertneqq 2269 FE00\ngvnE 2269 FE00\nhArr 21D4\nhairsp 200A\nhalf BD\nhamilt 210B\n"
+    "hardcy 44A\nharr 2194\nharrcir 2948\nharrw 21AD\nhbar 210F\nhcirc 125\nhearts 2665\n"
+    "heartsuit 2665\nhellip 2026\nhercon 22B9\nhfr 1D525\nhksearow 2925\nhkswarow 2926\n"
+    "hoarr 21FF\nhomtht 223B\nhookleftarrow 21A9\nhookrightarrow 21AA\nhopf 1D559\nhorbar 2015\n"
+    "hscr 1D4BD\nhslash 210F\nhstrok 127\nhybull 2043\nhyphen 2010\niacute ED\nic 2063\n"
+    "icirc EE\nicy 438\niecy 435\niexcl A1\niff 21D4\nifr 1D526\nigrave EC\nii 2148\n"
+    "iiiint 2A0C\niiint 222D\niinfin 29DC\niiota 2129\nijlig 133\nimacr 12B\nimage 2111\n"
+    "imagline 2110\nimagpart 2111\nimath 131\nimof 22B7\nimped 1B5\nin 2208\nincare 2105\n"
+    "infin 221E\ninfintie 29DD\ninodot 131\nint 222B\nintcal 22BA\nintegers 2124\nintercal 22BA\n"
+    "intlarhk 2A17\nintprod 2A3C\niocy 451\niogon 12F\niopf 1D55A\niota 3B9\niprod 2A3C\n"
+    "iquest BF\niscr 1D4BE\nisin 2208\nisinE 22F9\nisindot 22F5\nisins 22F4\nisinsv 22F3\n"
+    "isinv 2208\nit 2062\nitilde 129\niukcy 456\niuml EF\njcirc 135\njcy 439\njfr 1D527\n"
+    "jmath 237\njopf 1D55B\njscr 1D4BF\njsercy 458\njukcy 454\nkappa 3BA\nkappav 3F0\n"
+    "kcedil 137\nkcy 43A\nkfr 1D528\nkgreen 138\nkhcy 445\nkjcy 45C\nkopf 1D55C\nkscr 1D4C0\n"
+    "lAarr 21DA\nlArr 21D0\nlAtail 291B\nlBarr 290E\nlE 2266\nlEg 2A8B\nlHar 2962\nlacute 13A\n"
+    "laemptyv 29B4\nlagran 2112\nlambda 3BB\nlang 27E8\nlangd 2991\nlangle 27E8\nlap 2A85\n"
+    "laquo AB\nlarr 2190\nlarrb 21E4\nlarrbfs 291F\nlarrfs 291D\nlarrhk 21A9\nlarrlp 21AB\n"
+    "larrpl 2939\nlarrsim 2973\nlarrtl 21A2\nlat 2AAB\nlatail 2919\nlate 2AAD\nlates 2AAD FE00\n"
+    "lbarr 290C\nlbbrk 2772\nlbrace 7B\nlbrack 5B\nlbrke 298B\nlbrksld 298F\nlbrkslu 298D\n"
+    "lcaron 13E\nlcedil 13C\nlceil 2308\nlcub 7B\nlcy 43B\nldca 2936\nldquo 201C\nldquor 201E\n"
+    "ldrdhar 2967\nldrushar 294B\nldsh 21B2\nle 2264\nleftarrow 2190\nleftarrowtail 21A2\n"
+    "leftharpoondown 21BD\nleftharpoonup 21BC\nleftleftarrows 21C7\nleftrightarrow 2194\n"
+    "leftrightarrows 21C6\nleftrightharpoons 21CB\nleftrightsquigarrow 21AD\n"
+    "leftthreetimes 22CB\nleg 22DA\nleq 2264\nleqq 2266\nleqslant 2A7D\nles 2A7D\nlescc 2AA8\n"
+    "lesdot 2A7F\nlesdoto 2A81\nlesdotor 2A83\nlesg 22DA FE00\nlesges 2A93\nlessapprox 2A85\n"
+    "lessdot 22D6\nlesseqgtr 22DA\nlesseqqgtr 2A8B\nlessgtr 2276\nlesssim 2272\nlfisht 297C\n"
+    "lfloor 230A\nlfr 1D529\nlg 2276\nlgE 2A91\nlhard 21BD\nlharu 21BC\nlharul 296A\nlhblk 2584\n"
+    "ljcy 459\nll 226A\nllarr 21C7\nllcorner 231E\nllhard 296B\nlltri 25FA\nlmidot 140\n"
+    "lmoust 23B0\nlmoustache 23B0\nlnE 2268\nlnap 2A89\nlnapprox 2A89\nlne 2A87\nlneq 2A87\n"
+    "lneqq 2268\nlnsim 22E6\nloang 27EC\nloarr 21FD\nlobrk 27E6\nlongleftarrow 27F5\n"
+    "longleftrightarrow 27F7\nlongmapsto 27FC\nlongrightarrow 27F6\nlooparrowleft 21AB\n"
+    "looparrowright 21AC\nlopar 2985\nlopf 1D55D\nloplus 2A2D\nlotimes 2A34\nlowast 2217\n"
+    "lowbar 5F\nloz 25CA\nlozenge 25CA\nlozf 29EB\nlpar 28\nlparlt 2993\nlrarr 21C6\n"
+    "lrcorner 231F\nlrhar 21CB\nlrhard 296D\nlrm 200E\nlrtri 22BF\nlsaquo 2039\nlscr 1D4C1\n"
+    "lsh 21B0\nlsim 2272\nlsime 2A8D\nlsimg 2A8F\nlsqb 5B\nlsquo 2018\nlsquor 201A\nlstrok 142\n"
+    "lt 3C\nltcc 2AA6\nltcir 2A79\nltdot 22D6\nlthree 22CB\nltimes 22C9\nltlarr 2976\n"
+    "ltquest 2A7B\nltrPar 2996\nltri 25C3\nltrie 22B4\nltrif 25C2\nlurdshar 294A\nluruhar 2966\n"
+    "lvertneqq 2268 FE00\nlvnE 2268 FE00\nmDDot 223A\nmacr AF\nmale 2642\nmalt 2720\n"
+    "maltese 2720\nmap 21A6\nmapsto 21A6\nmapstodown 21A7\nmapstoleft 21A4\nmapstoup 21A5\n"
+    "marker 25AE\nmcomma 2A29\nmcy 43C\nmdash 2014\nmeasuredangle 2221\nmfr 1D52A\nmho 2127\n"
+    "micro B5\nmid 2223\nmidast 2A\nmidcir 2AF0\nmiddot B7\nminus 2212\nminusb 229F\n"
+    "minusd 2238\nminusdu 2A2A\nmlcp 2ADB\nmldr 2026\nmnplus 2213\nmodels 22A7\nmopf 1D55E\n"
+    "mp 2213\nmscr 1D4C2\nmstpos 223E\nmu 3BC\nmultimap 22B8\nmumap 22B8\nnGg 22D9 338\n"
+    "nGt 226B 20D2\nnGtv 226B 338\nnLeftarrow 21CD\nnLeftrightarrow 21CE\nnLl 22D8 338\n"
+    "nLt 226A 20D2\nnLtv 226A 338\nnRightarrow 21CF\nnVDash 22AF\nnVdash 22AE\nnabla 2207\n"
+    "nacute 144\nnang 2220 20D2\nnap 2249\nnapE 2A70 338\nnapid 224B 338\nnapos 149\n"
+    "napprox 2249\nnatur 266E\nnatural 266E\nnaturals 2115\nnbsp A0\nnbump 224E 338\n"
+    "nbumpe 224F 338\nncap 2A43\nncaron 148\nncedil 146\nncong 2247\nncongdot 2A6D 338\n"
+    "ncup 2A42\nncy 43D\nndash 2013\nne 2260\nneArr 21D7\nnearhk 2924\nnearr 2197\nnearrow 2197\n"
+    "nedot 2250 338\nnequiv 2262\nnesear 2928\nnesim 2242 338\nnexist 2204\nnexists 2204\n"
+    "nfr 1D52B\nngE 2267 338\nnge 2271\nngeq 2271\nngeqq 2267 338\nngeqslant 2A7E 338\n"
+    "nges 2A7E 338\nngsim 2275\nngt 226F\nngtr 226F\nnhArr 21CE\nnharr 21AE\nnhpar 2AF2\n"
+    "ni 220B\nnis 22FC\nnisd 22FA\nniv 220B\nnjcy 45A\nnlArr 21CD\nnlE 2266 338\nnlarr 219A\n"
+    "nldr 2025\nnle 2270\nnleftarrow 219A\nnleftrightarrow 21AE\nnleq 2270\nnleqq 2266 338\n"
+    "nleqslant 2A7D 338\nnles 2A7D 338\nnless 226E\nnlsim 2274\nnlt 226E\nnltri 22EA\n"
+    "nltrie 22EC\nnmid 2224\nnopf 1D55F\nnot AC\nnotin 2209\nnotinE 22F9 338\nnotindot 22F5 338\n"
+    "notinva 2209\nnotinvb 22F7\nnotinvc 22F6\nnotni 220C\nnotniva 220C\nnotnivb 22FE\n"
+    "notnivc 22FD\nnpar 2226\nnparallel 2226\nnparsl 2AFD 20E5\nnpart 2202 338\nnpolint 2A14\n"
+    "npr 2280\nnprcue 22E0\nnpre 2AAF 338\nnprec 2280\nnpreceq 2AAF 338\nnrArr 21CF\nnrarr 219B\n"
+    "nrarrc 2933 338\nnrarrw 219D 338\nnrightarrow 219B\nnrtri 22EB\nnrtrie 22ED\nnsc 2281\n"
+    "nsccue 22E1\nnsce 2AB0 338\nnscr 1D4C3\nnshortmid 2224\nnshortparallel 2226\nnsim 2241\n"
+    "nsime 2244\nnsimeq 2244\nnsmid 2224\nnspar 2226\nnsqsube 22E2\nnsqsupe 22E3\nnsub 2284\n"
+    "nsubE 2AC5 338\nnsube 2288\nnsubset 2282 20D2\nnsubseteq 2288\nnsubseteqq 2AC5 338\n"
+    "nsucc 2281\nnsucceq 2AB0 338\nnsup 2285\nnsupE 2AC6 338\nnsupe 2289\nnsupset 2283 20D2\n"
+    "nsupseteq 2289\nnsupseteqq 2AC6 338\nntgl 2279\nntilde F1\nntlg 2278\nntriangleleft 22EA\n"
+    "ntrianglelefteq 22EC\nntriangleright 22EB\nntrianglerighteq 22ED\nnu 3BD\nnum 23\n"
+    "numero 2116\nnumsp 2007\nnvDash 22AD\nnvHarr 2904\nnvap 224D 20D2\nnvdash 22AC\n"
+    "nvge 2265 20D2\nnvgt 3E 20D2\nnvinfin 29DE\nnvlArr 2902\nnvle 2264 20D2\nnvlt 3C 20D2\n"
+    "nvltrie 22B4 20D2\nnvrArr 2903\nnvrtrie 22B5 20D2\nnvsim 223C 20D2\nnwArr 21D6\n"
+    "nwarhk 2923\nnwarr 2196\nnwarrow 2196\nnwnear 2927\noS 24C8\noacute F3\noast 229B\n"
+    "ocir 229A\nocirc F4\nocy 43E\nodash 229D\nodblac 151\nodiv 2A38\nodot 2299\nodsold 29BC\n"
+    "oelig 153\nofcir 29BF\nofr 1D52C\nogon 2DB\nograve F2\nogt 29C1\nohbar 29B5\nohm 3A9\n"
+    "oint 222E\nolarr 21BA\nolcir 29BE\nolcross 29BB\noline 203E\nolt 29C0\nomacr 14D\n"
+    "omega 3C9\nomicron 3BF\nomid 29B6\nominus 2296\noopf 1D560\nopar 29B7\noperp 29B9\n"
+    "oplus 2295\nor 2228\norarr 21BB\nord 2A5D\norder 2134\norderof 2134\nordf AA\nordm BA\n"
+    "origof 22B6\noror 2A56\norslope 2A57\norv 2A5B\noscr 2134\noslash F8\nosol 2298\notilde F5\n"
+    "otimes 2297\notimesas 2A36\nouml F6\novbar 233D\npar 2225\npara B6\nparallel 2225\n"
+    "parsim 2AF3\nparsl 2AFD\npart 2202\npcy 43F\npercnt 25\nperiod 2E\npermil 2030\nperp 22A5\n"
+    "pertenk 2031\npfr 1D52D\nphi 3C6\nphiv 3D5\nphmmat 2133\nphone 260E\npi 3C0\n"
+    "pitchfork 22D4\npiv 3D6\nplanck 210F\nplanckh 210E\nplankv 210F\nplus 2B\nplusacir 2A23\n"
+    "plusb 229E\npluscir 2A22\nplusdo 2214\nplusdu 2A25\npluse 2A72\nplusmn B1\nplussim 2A26\n"
+    "plustwo 2A27\npm B1\npointint 2A15\npopf 1D561\npound A3\npr 227A\nprE 2AB3\nprap 2AB7\n"
+    "prcue 227C\npre 2AAF\nprec 227A\nprecapprox 2AB7\npreccurlyeq 227C\npreceq 2AAF\n"
+    "precnapprox 2AB9\nprecneqq 2AB5\nprecnsim 22E8\nprecsim 227E\nprime 2032\nprimes 2119\n"
+    "prnE 2AB5\nprnap 2AB9\nprnsim 22E8\nprod 220F\nprofalar 232E\nprofline 2312\nprofsurf 2313\n"
+    "prop 221D\npropto 221D\nprsim 227E\nprurel 22B0\npscr 1D4C5\npsi 3C8\npuncsp 2008\n"
+    "qfr 1D52E\nqint 2A0C\nqopf 1D562\nqprime 2057\nqscr 1D4C6\nquaternions 210D\nquatint 2A16\n"
+    "quest 3F\nquesteq 225F\nquot 22\nrAarr 21DB\nrArr 21D2\nrAtail 291C\nrBarr 290F\nrHar 2964\n"
+    "race 223D 331\nracute 155\nradic 221A\nraemptyv 29B3\nrang 27E9\nrangd 2992\nrange 29A5\n"
+    "rangle 27E9\nraquo BB\nrarr 2192\nrarrap 2975\nrarrb 21E5\nrarrbfs 2920\nrarrc 2933\n"
+    "rarrfs 291E\nrarrhk 21AA\nrarrlp 21AC\nrarrpl 2945\nrarrsim 2974\nrarrtl 21A3\nrarrw 219D\n"
+    "ratail 291A\nratio 2236\nrationals 211A\nrbarr 290D\nrbbrk 2773\nrbrace 7D\nrbrack 5D\n"
+    "rbrke 298C\nrbrksld 298E\nrbrkslu 2990\nrcaron 159\nrcedil 157\nrceil 2309\nrcub 7D\n"
+    "rcy 440\nrdca 2937\nrdldhar 2969\nrdquo 201D\nrdquor 201D\nrdsh 21B3\nreal 211C\n"
+    "realine 211B\nrealpart 211C\nreals 211D\nrect 25AD\nreg AE\nrfisht 297D\nrfloor 230B\n"
+    "rfr 1D52F\nrhard 21C1\nrharu 21C0\nrharul 296C\nrho 3C1\nrhov 3F1\nrightarrow 2192\n"
+    "rightarrowtail 21A3\nrightharpoondown 21C1\nrightharpoonup 21C0\nrightleftarrows 21C4\n"
+    "rightleftharpoons 21CC\nrightrightarrows 21C9\nrightsquigarrow 219D\nrightthreetimes 22CC\n"
+    "ring 2DA\nrisingdotseq 2253\nrlarr 21C4\nrlhar 21CC\nrlm 200F\nrmoust 23B1\n"
+    "rmoustache 23B1\nrnmid 2AEE\nroang 27ED\nroarr 21FE\nrobrk 27E7\nropar 2986\nropf 1D563\n"
+    "roplus 2A2E\nrotimes 2A35\nrpar 29\nrpargt 2994\nrppolint 2A12\nrrarr 21C9\nrsaquo 203A\n"
+    "rscr 1D4C7\nrsh 21B1\nrsqb 5D\nrsquo 2019\nrsquor 2019\nrthree 22CC\nrtimes 22CA\n"
+    "rtri 25B9\nrtrie 22B5\nrtrif 25B8\nrtriltri 29CE\nruluhar 2968\nrx 211E\nsacute 15B\n"
+    "sbquo 201A\nsc 227B\nscE 2AB4\nscap 2AB8\nscaron 161\nsccue 227D\nsce 2AB0\nscedil 15F\n"
+    "scirc 15D\nscnE 2AB6\nscnap 2ABA\nscnsim 22E9\nscpolint 2A13\nscsim 227F\nscy 441\n"
+    "sdot 22C5\nsdotb 22A1\nsdote 2A66\nseArr 21D8\nsearhk 2925\nsearr 2198\nsearrow 2198\n"
+    "sect A7\nsemi 3B\nseswar 2929\nsetminus 2216\nsetmn 2216\nsext 2736\nsfr 1D530\n"
+    "sfrown 2322\nsharp 266F\nshchcy 449\nshcy 448\nshortmid 2223\nshortparallel 2225\nshy AD\n"
+    "sigma 3C3\nsigmaf 3C2\nsigmav 3C2\nsim 223C\nsimdot 2A6A\nsime 2243\nsimeq 2243\nsimg 2A9E\n"
+    "simgE 2AA0\nsiml 2A9D\nsimlE 2A9F\nsimne 2246\nsimplus 2A24\nsimrarr 2972\nslarr 2190\n"
+    "smallsetminus 2216\nsmashp 2A33\nsmeparsl 29E4\nsmid 2223\nsmile 2323\nsmt 2AAA\nsmte 2AAC\n"
+    "smtes 2AAC FE00\nsoftcy 44C\nsol 2F\nsolb 29C4\nsolbar 233F\nsopf 1D564\nspades 2660\n"
+    "spadesuit 2660\nspar 2225\nsqcap 2293\nsqcaps 2293 FE00\nsqcup 2294\nsqcups 2294 FE00\n"
+    "sqsub 228F\nsqsube 2291\nsqsubset 228F\nsqsubseteq 2291\nsqsup 2290\nsqsupe 2292\n"
+    "sqsupset 2290\nsqsupseteq 2292\nsqu 25A1\nsquare 25A1\nsquarf 25AA\nsquf 25AA\nsrarr 2192\n"
+    "sscr 1D4C8\nssetmn 2216\nssmile 2323\nsstarf 22C6\nstar 2606\nstarf 2605\n"
+    "straightepsilon 3F5\nstraightphi 3D5\nstrns AF\nsub 2282\nsubE 2AC5\nsubdot 2ABD\n"
+    "sube 2286\nsubedot 2AC3\nsubmult 2AC1\nsubnE 2ACB\nsubne 228A\nsubplus 2ABF\nsubrarr 2979\n"
+    "subset 2282\nsubseteq 2286\nsubseteqq 2AC5\nsubsetneq 228A\nsubsetneqq 2ACB\nsubsim 2AC7\n"
+    "subsub 2AD5\nsubsup 2AD3\nsucc 227B\nsuccapprox 2AB8\nsucccurlyeq 227D\nsucceq 2AB0\n"
+    "succnapprox 2ABA\nsuccneqq 2AB6\nsuccnsim 22E9\nsuccsim 227F\nsum 2211\nsung 266A\n"
+    "sup 2283\nsup1 B9\nsup2 B2\nsup3 B3\nsupE 2AC6\nsupdot 2ABE\nsupdsub 2AD8\nsupe 2287\n"
+    "supedot 2AC4\nsuphsol 27C9\nsuphsub 2AD7\nsuplarr 297B\nsupmult 2AC2\nsupnE 2ACC\n"
+    "supne 228B\nsupplus 2AC0\nsupset 2283\nsupseteq 2287\nsupseteqq 2AC6\nsupsetneq 228B\n"
+    "supsetneqq 2ACC\nsupsim 2AC8\nsupsub 2AD4\nsupsup 2AD6\nswArr 21D9\nswarhk 2926\n"
+    "swarr 2199\nswarrow 2199\nswnwar 292A\nszlig DF\ntarget 2316\ntau 3C4\ntbrk 23B4\n"
+    "tcaron 165\ntcedil 163\ntcy 442\ntdot 20DB\ntelrec 2315\ntfr 1D531\nthere4 2234\n"
+    "therefore 2234\ntheta 3B8\nthetasym 3D1\nthetav 3D1\nthickapprox 2248\nthicksim 223C\n"
+    "thinsp 2009\nthkap 2248\nthksim 223C\nthorn FE\ntilde 2DC\ntimes D7\ntimesb 22A0\n"
+    "timesbar 2A31\ntimesd 2A30\ntint 222D\ntoea 2928\ntop 22A4\ntopbot 2336\ntopcir 2AF1\n"
+    "topf 1D565\ntopfork 2ADA\ntosa 2929\ntprime 2034\ntrade 2122\ntriangle 25B5\n"
+    "triangledown 25BF\ntriangleleft 25C3\ntrianglelefteq 22B4\ntriangleq 225C\n"
+    "triangleright 25B9\ntrianglerighteq 22B5\ntridot 25EC\ntrie 225C\ntriminus 2A3A\n"
+    "triplus 2A39\ntrisb 29CD\ntritime 2A3B\ntrpezium 23E2\ntscr 1D4C9\ntscy 446\ntshcy 45B\n"
+    "tstrok 167\ntwixt 226C\ntwoheadleftarrow 219E\ntwoheadrightarrow 21A0\nuArr 21D1\n"
+    "uHar 2963\nuacute FA\nuarr 2191\nubrcy 45E\nubreve 16D\nucirc FB\nucy 443\nudarr 21C5\n"
+    "udblac 171\nudhar 296E\nufisht 297E\nufr 1D532\nugrave F9\nuharl 21BF\nuharr 21BE\n"
+    "uhblk 2580\nulcorn 231C\nulcorner 231C\nulcrop 230F\nultri 25F8\numacr 16B\numl A8\n"
+    "uogon 173\nuopf 1D566\nuparrow 2191\nupdownarrow 2195\nupharpoonleft 21BF\n"
+    "upharpoonright 21BE\nuplus 228E\nupsi 3C5\nupsih 3D2\nupsilon 3C5\nupuparrows 21C8\n"
+    "urcorn 231D\nurcorner 231D\nurcrop 230E\nuring 16F\nurtri 25F9\nuscr 1D4CA\nutdot 22F0\n"
+    "utilde 169\nutri 25B5\nutrif 25B4\nuuarr 21C8\nuuml FC\nuwangle 29A7\nvArr 21D5\nvBar 2AE8\n"
+    "vBarv 2AE9\nvDash 22A8\nvangrt 299C\nvarepsilon 3F5\nvarkappa 3F0\nvarnothing 2205\n"
+    "varphi 3D5\nvarpi 3D6\nvarpropto 221D\nvarr 2195\nvarrho 3F1\nvarsigma 3C2\n"
+    "varsubsetneq 228A FE00\nvarsubsetneqq 2ACB FE00\nvarsupsetneq 228B FE00\n"
+    "varsupsetneqq 2ACC FE00\nvartheta 3D1\nvartriangleleft 22B2\nvartriangleright 22B3\n"
+    "vcy 432\nvdash 22A2\nvee 2228\nveebar 22BB\nveeeq 225A\nvellip 22EE\nverbar 7C\nvert 7C\n"
+    "vfr 1D533\nvltri 22B2\nvnsub 2282 20D2\nvnsup 2283 20D2\nvopf 1D567\nvprop 221D\n"
+    "vrtri 22B3\nvscr 1D4CB\nvsubnE 2ACB FE00\nvsubne 228A FE00\nvsupnE 2ACC FE00\n"
+    "vsupne 228B FE00\nvzigzag 299A\nwcirc 175\nwedbar 2A5F\nwedge 2227\nwedgeq 2259\n"
+    "weierp 2118\nwfr 1D534\nwopf 1D568\nwp 2118\nwr 2240\nwreath 2240\nwscr 1D4CC\nxcap 22C2\n"
+    "xcirc 25EF\nxcup 22C3\nxdtri 25BD\nxfr 1D535\nxhArr 27FA\nxharr 27F7\nxi 3BE\nxlArr 27F8\n"
+    "xlarr 27F5\nxmap 27FC\nxnis 22FB\nxodot 2A00\nxopf 1D569\nxoplus 2A01\nxotime 2A02\n"
+    "xrArr 27F9\nxrarr 27F6\nxscr 1D4CD\nxsqcup 2A06\nxuplus 2A04\nxutri 25B3\nxvee 22C1\n"
+    "xwedge 22C0\nyacute FD\nyacy 44F\nycirc 177\nycy 44B\nyen A5\nyfr 1D536\nyicy 457\n"
+    "yopf 1D56A\nyscr 1D4CE\nyucy 44E\nyuml FF\nzacute 17A\nzcaron 17E\nzcy 437\nzdot 17C\n"
+    "zeetrf 2128\nzeta 3B6\nzfr 1D537\nzhcy 436\nzigrarr 21DD\nzopf 1D56B\nzscr 1D4CF\nzwj 200D\n"
+    "zwnj 200C\n";
 
 }  // namespace dechaff::repairs

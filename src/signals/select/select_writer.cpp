@@ -4,8 +4,8 @@
 
 #include "formats/edits.h"
 #include "formats/frame.h"
-#include "formats/json_text.h"
 #include "signals/c4.h"
+#include "text/json_writer.h"
 
 namespace dechaff::select {
 namespace {
@@ -30,36 +30,29 @@ class Part {
   std::size_t at_;
 };
 
-void append_reason(std::string& out, const Criteria::Verdict& verdict) {
-  out += "\"reason\":\"";
-  formats::append_json(out, verdict.reason);
-  out += "\",\"clause\":\"";
-  formats::append_json(out, verdict.clause);
-  out += '"';
+void append_reason(text::JsonWriter& json, const Criteria::Verdict& verdict) {
+  json.member("reason", verdict.reason).member("clause", verdict.clause);
 }
 
-/// The record with a field "rejected"; a record of its own when it is no JSON.
+/// The record with a member "rejected"; a record of its own when it is no JSON.
 void append_rejected(const render::Rendering& what, const Criteria::Verdict& verdict,
                      std::string& out) {
-  if (what.record.object_end > 0) {
+  const bool is_json = what.record.object_end > 0;
+  if (is_json) {
     const std::string_view all =
         std::string_view(what.batch.bytes).substr(what.record.all.begin, what.record.all.size());
-    const std::size_t brace = what.record.object_end - what.record.all.begin;
-    out += all.substr(0, brace);
-    out += ",\"rejected\":{";
-    append_reason(out, verdict);
-    out += "}}\n";
-    return;
+    out += all.substr(0, what.record.object_end - what.record.all.begin);
   }
-  out += "{\"source\":\"";
-  formats::append_json(out, what.document.source);
-  out += "\",\"document\":" + std::to_string(what.document.ordinal) + ",\"id\":\"";
-  formats::append_json(out, what.document.id);
-  out += "\",\"rejected\":{";
-  append_reason(out, verdict);
-  out += "},\"text\":\"";
-  formats::append_json(out, what.document.bytes);
-  out += "\"}\n";
+  text::JsonWriter json(out, is_json);
+  if (!is_json) {
+    json.begin_object().member("source", what.document.source);
+    json.member("document", what.document.ordinal).member("id", what.document.id);
+  }
+  json.key("rejected").begin_object();
+  append_reason(json, verdict);
+  json.end_object();
+  if (!is_json) json.member("text", what.document.bytes);
+  json.end_line();
 }
 
 }  // namespace
@@ -67,23 +60,17 @@ void append_rejected(const render::Rendering& what, const Criteria::Verdict& ver
 void SelectWriter::append_explanation(const render::Rendering& what,
                                       const Criteria::Verdict& verdict,
                                       const std::vector<double>& values, std::string& out) const {
-  out += "{\"schema\":\"";
-  out += select_schema;
-  out += "\",\"source\":\"";
-  formats::append_json(out, what.document.source);
-  out += "\",\"document\":" + std::to_string(what.document.ordinal) + ",\"id\":\"";
-  formats::append_json(out, what.document.id);
-  out += verdict.kept ? "\",\"kept\":true" : "\",\"kept\":false,";
-  if (!verdict.kept) append_reason(out, verdict);
-  out += ",\"signals\":{";
+  text::JsonWriter json(out);
+  json.begin_object().member("schema", select_schema).member("source", what.document.source);
+  json.member("document", what.document.ordinal).member("id", what.document.id);
+  json.member("kept", verdict.kept);
+  if (!verdict.kept) append_reason(json, verdict);
+  json.key("signals").begin_object();
   for (std::size_t i = 0; i < values.size(); ++i) {
-    if (i > 0) out += ',';
-    out += '"';
-    out += measure_.selection().name(i);
-    out += "\":";
+    json.key(measure_.selection().name(i)).raw({});
     signals::append_value(out, values[i]);
   }
-  out += "}}\n";
+  json.end_object().end_line();
 }
 
 void SelectWriter::append_edited(const render::Rendering& what, signals::TextColumns& columns,

@@ -1,8 +1,9 @@
-#include "rules/literals.h"
+#include "rules/pattern/literals.h"
 
-#include <tuple>
+#include <utility>
 
 #include "catch.h"
+#include "rules/pattern/syntax.h"
 
 using dechaff::rules::Required;
 using dechaff::rules::required_literals;
@@ -65,25 +66,41 @@ TEST_CASE("a counted repeat that may be none asks for nothing of its own") {
   check("^x{1,2}ray", inside, {"ray"});
   check("^a\\d{2} rays", inside, {" rays"});
   check("^x{02}ray", word, {"x{02}ray"});
-  for (const auto& [text, length, none] : {std::tuple{"{0,3}", 5U, true},
-                                           {"{0}", 3U, true},
-                                           {"{00,}", 0U, false},  // as RE2 has it
-                                           {"{1,3}", 5U, false},
-                                           {"{10}", 4U, false},
-                                           {"{2,}x", 4U, false},
-                                           {"{,3}", 0U, true},
-                                           {"{2", 0U, false},
-                                           {"{2,x}", 0U, false},
-                                           {"{2,03}", 0U, false},
-                                           {"{1234567890}", 0U, false},
-                                           {"{a}", 0U, true}}) {
+  for (const auto& [text, length] : {std::pair{"{0,3}", 5U},
+                                     {"{0}", 3U},
+                                     {"{00,}", 0U},  // as RE2 has it
+                                     {"{1,3}", 5U},
+                                     {"{10}", 4U},
+                                     {"{2,}x", 4U},
+                                     {"{,3}", 0U},
+                                     {"{2", 0U},
+                                     {"{2,x}", 0U},
+                                     {"{2,03}", 0U},
+                                     {"{1234567890}", 0U},
+                                     {"{a}", 0U}}) {
     INFO(text);
-    bool may_be_none = false;
-    CHECK(dechaff::rules::counted_repeat(text, 0, may_be_none) == length);
-    if (length > 0) CHECK(may_be_none == none);
+    CHECK(dechaff::rules::counted_repeat(text, 0) == length);
   }
-  bool may_be_none = false;
-  CHECK(dechaff::rules::counted_repeat(std::string_view("{2}").substr(0, 2), 0, may_be_none) == 0);
+  CHECK(dechaff::rules::counted_repeat(std::string_view("{2}").substr(0, 2), 0) == 0);
+}
+
+TEST_CASE("escapes are the characters they name, and small sets their members") {
+  using enum Required::Where;
+  check("^\\x{a9} share", start, {"© share"});
+  check("^\\x41b", word, {"ab"});
+  check("^[a\\x{e9}]b$", word, {"ab", "éb"});
+  check("^[1-3]x", word, {"1x", "2x", "3x"});
+  check("^[\\s(]*share", word, {"share"});
+  check("^\\s*share", word, {"share"});
+  check("^[a-z]share", inside, {"share"});
+}
+
+TEST_CASE("what RE2 alone understands may match anything") {
+  using enum Required::Where;
+  check("\\Bshare", inside, {"share"});
+  check("^\\p{Greek}share", inside, {"share"});
+  check("^[[:alpha:]x]share", inside, {"share"});
+  check("(?i)[\\x{0}-\\x{FFFF}]share", inside, {"share"});
 }
 
 TEST_CASE("strings that are too many are cut, and none is cut to nothing") {
@@ -101,8 +118,9 @@ TEST_CASE("strings that are too many are cut, and none is cut to nothing") {
 }
 
 TEST_CASE("patterns of which nothing is known") {
-  for (const char* pattern : {"a*", "^(a|.*)$", "x", "\\pL+", "(?s)^share", "\\Qshare\\E", "[", "(",
-                              ")", "^(share", "", "share\\", "[[:alpha:]", "\\p{L"}) {
+  for (const char* pattern :
+       {"a*", "^(a|.*)$", "x", "\\pL+", "(?s)^share", "\\Qshare\\E", "[", "(", ")", "^(share", "",
+        "share\\", "[[:alpha:]", "\\p{L", "(?i", "a**b"}) {
     INFO(pattern);
     CHECK(required_literals(pattern).where == Required::Where::none);
   }

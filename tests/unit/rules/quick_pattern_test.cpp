@@ -1,4 +1,4 @@
-#include "rules/quick_pattern.h"
+#include "rules/pattern/quick_pattern.h"
 
 #include <re2/re2.h>
 
@@ -8,13 +8,18 @@
 #include <string>
 
 #include "catch.h"
-#include "rules/line_automaton.h"
 #include "rules/pack.h"
+#include "rules/pattern/line_automaton.h"
+#include "rules/prefilter_builder.h"
+#include "rules/string_search.h"
+#include "text/case.h"
 #include "text/utf8.h"
 
 using dechaff::rules::DecodedLine;
 using dechaff::rules::LineAutomaton;
+using dechaff::rules::Prefilter;
 using dechaff::rules::QuickPattern;
+using dechaff::rules::StringSearch;
 using Answer = QuickPattern::Answer;
 
 namespace {
@@ -32,10 +37,43 @@ Answer answer(LineAutomaton& automaton, std::string_view line) {
   return automaton.matches(line, beyond_bmp);
 }
 
+/// Gives a line to a pattern when it holds what the pattern requires.
+class Gate {
+ public:
+  explicit Gate(std::string_view pattern)
+      : prefilter_(made_for(pattern)),
+        search_(prefilter_, std::array{StringSearch::in_all_lines}) {}
+
+  bool opens(std::string_view line) const {
+    std::string folded;
+    dechaff::text::fold_case(line, folded);
+    const std::size_t size = folded.size();
+    folded.append(Prefilter::slack, '\0');
+    std::vector<std::uint16_t> found;
+    search_.candidates(std::string_view(folded).substr(0, size), 0, found);
+    return !found.empty();
+  }
+
+ private:
+  static Prefilter made_for(std::string_view pattern) {
+    dechaff::rules::PrefilterBuilder builder;
+    builder.add(0, dechaff::rules::required_literals(pattern));
+    return builder.build();
+  }
+
+  Prefilter prefilter_;
+  StringSearch search_;
+};
+
 /// Compares both with RE2 and returns whether both answers were sure.
-bool agrees(const QuickPattern& quick, LineAutomaton& automaton, const RE2& re,
+bool agrees(const QuickPattern& quick, LineAutomaton& automaton, const Gate& gate, const RE2& re,
             std::string_view line) {
   const bool wanted = RE2::PartialMatch(re2::StringPiece(line.data(), line.size()), re);
+  if (wanted && !line.empty() && !gate.opens(line)) {
+    INFO(re.pattern());
+    INFO(line);
+    CHECK(gate.opens(line));
+  }
   bool sure = true;
   for (const Answer got : {answer(quick, line), answer(automaton, line), answer(automaton, line)}) {
     sure = sure && got != Answer::unsure;
@@ -131,7 +169,13 @@ TEST_CASE("a quick pattern says what RE2 says") {
                                              "^\\Aa",
                                              "a\\z",
                                              "(a|b)*?b$",
-                                             "^(?:(a)|b)+"};
+                                             "^(?:(a)|b)+",
+                                             "^[\\s(]*b a",
+                                             "\\x61\\Bb",
+                                             "[[:alpha:]]\\d",
+                                             "^\\p{Greek}+$",
+                                             "\\ta",
+                                             "^a\\tb"};
   std::size_t sure = 0;
   for (const std::string& pattern : patterns) {
     const RE2 re(pattern, RE2::Quiet);
@@ -139,9 +183,11 @@ TEST_CASE("a quick pattern says what RE2 says") {
     const QuickPattern quick(pattern);
     std::size_t left = dechaff::rules::LineAutomaton::most_bytes;
     LineAutomaton automaton(quick, left);
-    for (const std::string& line : lines) sure += agrees(quick, automaton, re, line) ? 1U : 0U;
+    const Gate gate(pattern);
+    for (const std::string& line : lines)
+      sure += agrees(quick, automaton, gate, re, line) ? 1U : 0U;
   }
-  CHECK(sure > patterns.size() * lines.size() * 9 / 10);
+  CHECK(sure > patterns.size() * lines.size() * 8 / 10);
 }
 
 TEST_CASE("a class of a quick pattern holds the code points of the BMP that RE2 takes") {
@@ -191,11 +237,12 @@ TEST_CASE("the packs' patterns are quick ones and agree with RE2 on each other's
     CHECK(quick.known());
     std::size_t left = dechaff::rules::LineAutomaton::most_bytes;
     LineAutomaton automaton(quick, left);
+    const Gate gate(rule.pattern);
     for (const std::vector<std::string>* list :
          std::array{&rule.drops, &rule.keeps, &std::as_const(lines)}) {
       for (const std::string& line : *list) {
         ++asked;
-        sure += agrees(quick, automaton, re, line) ? 1U : 0U;
+        sure += agrees(quick, automaton, gate, re, line) ? 1U : 0U;
       }
     }
   }

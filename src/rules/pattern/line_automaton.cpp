@@ -1,15 +1,14 @@
-#include "rules/line_automaton.h"
+#include "rules/pattern/line_automaton.h"
 
 #include <algorithm>
 
-#include "rules/pattern_tree.h"
 #include "text/case.h"
 #include "text/utf8.h"
 
 namespace dechaff::rules {
 namespace {
 
-using Step = QuickPattern::Step;
+using Step = Program::Step;
 using Kind = Step::Kind;
 using Answer = QuickPattern::Answer;
 
@@ -18,18 +17,6 @@ constexpr std::uint32_t most_taken = (1U << (32 - step_bits)) - 1;
 
 std::uint32_t step_of(std::uint32_t item) { return item & ((1U << step_bits) - 1); }
 std::uint32_t taken_of(std::uint32_t item) { return item >> step_bits; }
-
-bool is_word(unsigned char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
-}
-
-bool has(const std::array<std::uint64_t, 2>& ascii, unsigned char c) {
-  return (ascii[c >> 6U] >> (c & 63U) & 1U) != 0;
-}
-
-bool takes_one(Kind kind) {
-  return kind == Kind::point || kind == Kind::folded || kind == Kind::any || kind == Kind::set;
-}
 
 }  // namespace
 
@@ -40,13 +27,13 @@ std::size_t LineAutomaton::Hash::operator()(const Key& key) const {
 }
 
 LineAutomaton::LineAutomaton(const QuickPattern& pattern, std::size_t& left)
-    : pattern_(pattern), left_(left) {
-  const std::vector<Step>& code = pattern_.code();
+    : pattern_(pattern), program_(pattern.program()), left_(left) {
+  const std::vector<Step>& code = program_.steps;
   for (const Step& step : code) {
-    takes_.push_back(takes_one(step.kind) ? pattern_.ascii_of(step) : QuickPattern::Ascii{});
+    takes_.push_back(step.takes_one() ? program_.ascii_of(step) : AsciiSet{});
     if (step.kind == Kind::any) takes_.back()[0] &= ~(std::uint64_t{1} << '\n');
     has_borders_ = has_borders_ || step.kind == Kind::word_border;
-    const std::uint32_t counted = step.most == PatternNode::no_limit ? step.least : step.most;
+    const std::uint32_t counted = step.most == SyntaxNode::no_limit ? step.least : step.most;
     full_ = full_ || (step.run && counted > most_taken);
   }
   full_ = full_ || code.empty() || code.size() >= (1U << step_bits);
@@ -65,26 +52,26 @@ LineAutomaton::LineAutomaton(const QuickPattern& pattern, std::size_t& left)
 
 /// Bytes that every step treats alike share a class.
 void LineAutomaton::make_classes() {
-  std::vector<QuickPattern::Ascii> sets = takes_;
+  std::vector<AsciiSet> sets = takes_;
   if (has_borders_) {
-    QuickPattern::Ascii words{};
+    AsciiSet words{};
     for (unsigned c = 0; c < 128; ++c) {
-      if (is_word(static_cast<unsigned char>(c))) words[c >> 6U] |= std::uint64_t{1} << (c & 63U);
+      if (is_ascii_word(c)) put(words, c);
     }
     sets.push_back(words);
   }
   std::sort(sets.begin(), sets.end());
   sets.erase(std::unique(sets.begin(), sets.end()), sets.end());
   std::size_t classes = 1;
-  for (const QuickPattern::Ascii& set : sets) {
+  for (const AsciiSet& set : sets) {
     std::array<std::uint8_t, 128> inside{};  // of a class: that of its members in the set
     std::array<bool, 128> outside{};
     for (unsigned c = 0; c < 128; ++c) {
-      if (!has(set, static_cast<unsigned char>(c))) outside[class_of_[c]] = true;
+      if (!holds(set, c)) outside[class_of_[c]] = true;
     }
     for (unsigned c = 0; c < 128; ++c) {
       const std::uint8_t old = class_of_[c];
-      if (!has(set, static_cast<unsigned char>(c)) || !outside[old]) continue;
+      if (!holds(set, c) || !outside[old]) continue;
       if (inside[old] == 0) inside[old] = static_cast<std::uint8_t>(classes++);
       class_of_[c] = inside[old];
     }
@@ -118,12 +105,12 @@ LineAutomaton::State LineAutomaton::state_of(Key key) {
 }
 
 bool LineAutomaton::enter(std::uint32_t pc, std::uint32_t taken, bool at_begin) {
-  const Step& step = pattern_.code()[pc];
+  const Step& step = program_.steps[pc];
   if (!step.run) {
     items_.push_back(pc);
     return false;
   }
-  const bool limited = step.most != PatternNode::no_limit;
+  const bool limited = step.most != SyntaxNode::no_limit;
   if (taken < step.most)
     items_.push_back(pc | (limited ? taken : std::min(taken, step.least)) << step_bits);
   return taken >= step.least && reach(pc + 1, at_begin);
@@ -138,7 +125,7 @@ bool LineAutomaton::reach(std::uint32_t pc, bool at_begin) {
     open_.pop_back();
     if (seen_[pc] == round_) continue;
     seen_[pc] = round_;
-    const Step& step = pattern_.code()[pc];
+    const Step& step = program_.steps[pc];
     switch (step.kind) {
       case Kind::match:
         match = true;
@@ -171,7 +158,7 @@ bool LineAutomaton::resolve(const Key& key, bool next_is_word, bool at_end) {
   bool match = false;
   for (std::size_t i = 0; i < items_.size(); ++i) {
     const std::uint32_t pc = step_of(items_[i]);
-    const Kind kind = pattern_.code()[pc].kind;
+    const Kind kind = program_.steps[pc].kind;
     if ((kind == Kind::end && at_end) ||
         (kind == Kind::word_border && key.behind_word != next_is_word))
       match = reach(pc + 1, key.at_begin) || match;
@@ -183,7 +170,7 @@ LineAutomaton::State LineAutomaton::step(State from, char32_t c) {
   const Key& key = *keys_[from / stride_];
   const bool ascii = c < 128;
   const char32_t folded = ascii ? c : text::fold_case(c);
-  const bool word = has_borders_ && ascii && is_word(static_cast<unsigned char>(c));
+  const bool word = has_borders_ && ascii && is_ascii_word(c);
   State to = yes;
   if (!resolve(key, word, false)) {
     resolved_.swap(items_);
@@ -192,9 +179,8 @@ LineAutomaton::State LineAutomaton::step(State from, char32_t c) {
     bool match = !pattern_.anchored() && reach(0, false);
     for (const Item item : resolved_) {
       const std::uint32_t pc = step_of(item);
-      const Step& step = pattern_.code()[pc];
-      if (ascii ? !has(takes_[pc], static_cast<unsigned char>(c))
-                : !takes_one(step.kind) || !pattern_.takes(step, c, folded))
+      const Step& step = program_.steps[pc];
+      if (ascii ? !holds(takes_[pc], c) : !step.takes_one() || !program_.takes(step, c, folded))
         continue;
       match = (step.run ? enter(pc, taken_of(item) + 1, false) : reach(pc + 1, false)) || match;
     }

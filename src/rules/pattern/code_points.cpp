@@ -1,4 +1,4 @@
-#include "rules/code_points.h"
+#include "rules/pattern/code_points.h"
 
 #include <algorithm>
 

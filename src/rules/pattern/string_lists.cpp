@@ -1,4 +1,4 @@
-#include "rules/string_lists.h"
+#include "rules/pattern/string_lists.h"
 
 #include <algorithm>
 #include <cstdint>

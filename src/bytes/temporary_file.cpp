@@ -1,4 +1,4 @@
-#include "bytes/scratch_file.h"
+#include "bytes/temporary_file.h"
 
 #include <fcntl.h>
 #include <unistd.h>
@@ -7,6 +7,7 @@
 #include <cstdlib>
 #include <cstring>
 #include <string>
+#include <utility>
 
 #include "core/error.h"
 
@@ -25,11 +26,22 @@ std::string folder() {
 
 }  // namespace
 
-ScratchFile::~ScratchFile() {
+TemporaryFile::~TemporaryFile() {
   if (file_ >= 0) ::close(file_);
+  if (!path_.empty()) ::unlink(path_.c_str());
 }
 
-void ScratchFile::open() {
+const std::string& TemporaryFile::name() {
+  if (!path_.empty()) return path_;
+  std::string path = folder() + "/dechaff-XXXXXX";
+  file_ = ::mkostemp(path.data(), O_CLOEXEC);
+  if (file_ < 0) fail("cannot be made");
+  path_ = std::move(path);
+  removed_on_signal_.emplace(path_.c_str());
+  return path_;
+}
+
+void TemporaryFile::open() {
 #ifdef O_TMPFILE
   file_ = ::open(folder().c_str(), O_TMPFILE | O_RDWR | O_CLOEXEC, 0600);
   if (file_ >= 0) return;
@@ -40,7 +52,7 @@ void ScratchFile::open() {
   ::unlink(path.c_str());
 }
 
-void ScratchFile::append(const void* data, std::size_t size) {
+void TemporaryFile::append(const void* data, std::size_t size) {
   if (file_ < 0) open();
   const auto* at = static_cast<const char*>(data);
   while (size > 0) {
@@ -53,7 +65,7 @@ void ScratchFile::append(const void* data, std::size_t size) {
   }
 }
 
-void ScratchFile::read(std::uint64_t offset, void* to, std::size_t size) const {
+void TemporaryFile::read(std::uint64_t offset, void* to, std::size_t size) const {
   auto* at = static_cast<char*>(to);
   while (size > 0) {
     const ssize_t n = ::pread(file_, at, size, static_cast<::off_t>(offset));

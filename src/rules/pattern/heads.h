@@ -1,6 +1,6 @@
 #pragma once
 
-#include "rules/string_lists.h"
+#include "rules/pattern/string_lists.h"
 
 namespace dechaff::rules {
 

@@ -1,10 +1,11 @@
-#include "rules/literals.h"
+#include "rules/pattern/literals.h"
 
 #include <algorithm>
 #include <limits>
+#include <optional>
 #include <utility>
 
-#include "rules/literal_reader.h"
+#include "rules/pattern/known.h"
 #include "text/utf8.h"
 
 namespace dechaff::rules {
@@ -46,26 +47,10 @@ bool telling(const std::string& s) {
 
 }  // namespace
 
-std::size_t counted_repeat(std::string_view pattern, std::size_t at, bool& may_be_none) {
-  std::size_t k = at + 1;
-  // What RE2 takes for a number; behind anything else the brace stands for itself.
-  const auto number = [&] {
-    const std::size_t begin = k;
-    while (k < pattern.size() && pattern[k] >= '0' && pattern[k] <= '9') ++k;
-    const std::size_t digits = k - begin;
-    return digits == 1 || (digits > 1 && digits < 10 && pattern[begin] != '0');
-  };
-  if (!number()) return 0;
-  may_be_none = pattern[at + 1] == '0';
-  if (k < pattern.size() && pattern[k] == ',') {
-    ++k;
-    if (k < pattern.size() && pattern[k] != '}' && !number()) return 0;
-  }
-  return k < pattern.size() && pattern[k] == '}' ? k + 1 - at : 0;
-}
-
 Required required_literals(std::string_view pattern) {
   using Where = Required::Where;
+  const std::optional<Syntax> syntax = parse_pattern(pattern);
+  if (!syntax) return {};
   Required best;
   double least = std::numeric_limits<double>::infinity();
   bool anchored = false;
@@ -80,9 +65,7 @@ Required required_literals(std::string_view pattern) {
   for (const auto& [skip, where] : {std::pair{Skip::symbols, Where::word},
                                     {Skip::non_letters, Where::letter},
                                     {Skip::nothing, Where::start}}) {
-    LiteralReader reader(pattern, skip);
-    Known known = reader.read();
-    if (reader.gave_up()) return {};
+    Known known = known_of(*syntax, skip);
     anchored = known.anchored;
     if (anchored) {
       Strings begin = known.exact ? known.strings : known.begin;

@@ -1,15 +1,14 @@
-#include "rules/quick_pattern.h"
+#include "rules/pattern/quick_pattern.h"
 
 #include <algorithm>
 
-#include "rules/pattern_code.h"
 #include "text/case.h"
 #include "text/utf8.h"
 
 namespace dechaff::rules {
 namespace {
 
-using Step = QuickPattern::Step;
+using Step = Program::Step;
 using Kind = Step::Kind;
 
 constexpr std::uint32_t most_steps = 6000;
@@ -20,23 +19,9 @@ struct Way {
   std::uint32_t step, at, low;
 };
 
-bool is_word(char32_t c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
-}
-
 bool word_border(const std::vector<char32_t>& points, std::size_t at) {
-  const bool before = at > 0 && is_word(points[at - 1]);
-  return before != (at < points.size() && is_word(points[at]));
-}
-
-constexpr std::uint64_t letters = std::uint64_t{0x07FFFFFE} << 32U;  // a to z in the second half
-
-bool holds(const std::array<std::uint64_t, 2>& ascii, char32_t c) {
-  return (ascii[c >> 6U] >> (c & 63U) & 1U) != 0;
-}
-
-bool one_point(Kind kind) {
-  return kind == Kind::point || kind == Kind::folded || kind == Kind::any || kind == Kind::set;
+  const bool before = at > 0 && is_ascii_word(points[at - 1]);
+  return before != (at < points.size() && is_ascii_word(points[at]));
 }
 
 }  // namespace
@@ -62,37 +47,18 @@ void DecodedLine::assign(std::string_view line) {
 }
 
 QuickPattern::QuickPattern(std::string_view pattern) {
-  std::optional<PatternCode> code = compile_pattern(pattern);
-  if (!code) return;
-  code_ = std::move(code->steps);
-  sets_ = std::move(code->sets);
-  for (const CodePoints& set : sets_) has_properties_ = has_properties_ || set.properties;
+  std::optional<Syntax> syntax = parse_pattern(pattern);
+  std::optional<Program> program = syntax ? compile_pattern(std::move(*syntax)) : std::nullopt;
+  if (!program) return;
+  program_ = std::move(*program);
+  for (const CodePoints& set : program_.sets) has_properties_ = has_properties_ || set.properties;
   find_first();
   find_last();
 }
 
-QuickPattern::Ascii QuickPattern::ascii_of(const Step& step) const {
-  Ascii out{};
-  const auto put = [&out](char32_t c) {
-    if (c < 128) out[c >> 6U] |= std::uint64_t{1} << (c & 63U);
-  };
-  if (step.kind == Kind::any) return {~std::uint64_t{0}, ~std::uint64_t{0}};
-  if (step.kind != Kind::set) {
-    put(step.c);
-    if (step.kind == Kind::folded && step.c >= 'a' && step.c <= 'z') put(step.c & ~0x20U);
-    return out;
-  }
-  const CodePoints& set = sets_[step.set];
-  out = set.ascii;
-  // The bits of small letters are those of the capitals, 32 places on.
-  if (set.folds) out[1] = (out[1] & ~(letters >> 32U)) | (out[1] & letters) >> 32U;
-  if (set.negated) out = {~out[0], ~out[1]};
-  return out;
-}
-
 /// Walks to the first step of every way that takes a code point.
 void QuickPattern::find_first() {
-  const std::size_t n = code_.size();
+  const std::size_t n = program_.steps.size();
   std::vector<std::uint8_t> seen(2 * n, 0);  // of a step: behind a begin, or not
   std::vector<std::size_t> open = {0};
   while (!open.empty()) {
@@ -101,7 +67,7 @@ void QuickPattern::find_first() {
     open.pop_back();
     if (seen[at + begun] != 0) continue;
     seen[at + begun] = 1;
-    const Step& step = code_[at];
+    const Step& step = program_.steps[at];
     switch (step.kind) {
       case Kind::fork:
         open.push_back(step.other + begun);
@@ -122,7 +88,7 @@ void QuickPattern::find_first() {
         break;
       default:
         anchored_ = anchored_ && begun != 0;
-        for (const std::size_t half : {0U, 1U}) first_[half] |= ascii_of(step)[half];
+        for (const std::size_t half : {0U, 1U}) first_[half] |= program_.ascii_of(step)[half];
         if (step.run && step.least == 0) open.push_back(at + 1 + begun);
     }
   }
@@ -130,12 +96,12 @@ void QuickPattern::find_first() {
 
 /// Finds the steps from which a match is reached without a code point more.
 void QuickPattern::find_last() {
-  const std::size_t n = code_.size();
+  const std::size_t n = program_.steps.size();
   std::vector<std::uint8_t> done(n, 0), free(n, 0);  // free: not even the end of the line is needed
   for (bool again = true; again;) {
     again = false;
     for (std::size_t i = n; i-- > 0;) {
-      const Step& step = code_[i];
+      const Step& step = program_.steps[i];
       std::uint8_t reaches = 0, freely = 0;
       const auto go = [&](std::size_t to) {
         reaches |= done[to];
@@ -150,7 +116,7 @@ void QuickPattern::find_last() {
         go(step.to);
       } else if (step.kind == Kind::end) {
         reaches = done[i + 1];
-      } else if (!one_point(step.kind) || (step.run && step.least == 0)) {
+      } else if (!step.takes_one() || (step.run && step.least == 0)) {
         go(i + 1);
       }
       again = again || reaches != done[i] || freely != free[i];
@@ -160,22 +126,10 @@ void QuickPattern::find_last() {
   }
   to_the_end_ = done[0] == 0;
   for (std::size_t i = 0; i < n; ++i) {
-    if (!one_point(code_[i].kind) || done[i + 1] == 0) continue;
+    if (!program_.steps[i].takes_one() || done[i + 1] == 0) continue;
     to_the_end_ = to_the_end_ && free[i + 1] == 0;
-    for (const std::size_t half : {0U, 1U}) last_[half] |= ascii_of(code_[i])[half];
-  }
-}
-
-bool QuickPattern::takes(const Step& step, char32_t point, char32_t folded) const {
-  switch (step.kind) {
-    case Kind::point:
-      return point == step.c;
-    case Kind::folded:
-      return folded == step.c;
-    case Kind::any:
-      return point != '\n';
-    default:
-      return sets_[step.set].hold(point, folded);
+    for (const std::size_t half : {0U, 1U})
+      last_[half] |= program_.ascii_of(program_.steps[i])[half];
   }
 }
 
@@ -216,7 +170,7 @@ QuickPattern::Answer QuickPattern::from(const DecodedLine& line, std::size_t sta
   auto at = static_cast<std::uint32_t>(start);
   while (true) {
     if (++steps > most_steps) return Answer::unsure;
-    const Step& step = code_[pc];
+    const Step& step = program_.steps[pc];
     bool fits = true;
     switch (step.kind) {
       case Kind::match:
@@ -237,9 +191,9 @@ QuickPattern::Answer QuickPattern::from(const DecodedLine& line, std::size_t sta
         pc = step.to;
         break;
       case Kind::fork: {
-        const Step& next = code_[step.to];
-        if (one_point(next.kind) && next.least > 0 &&
-            (at == size || !takes(next, points[at], folded[at]))) {
+        const Step& next = program_.steps[step.to];
+        if (next.takes_one() && next.least > 0 &&
+            (at == size || !program_.takes(next, points[at], folded[at]))) {
           pc = step.other;
           break;
         }
@@ -250,14 +204,14 @@ QuickPattern::Answer QuickPattern::from(const DecodedLine& line, std::size_t sta
       }
       default: {
         if (!step.run) {
-          fits = at < size && takes(step, points[at], folded[at]);
+          fits = at < size && program_.takes(step, points[at], folded[at]);
           ++at;
           ++pc;
           break;
         }
         const std::uint32_t begin = at;
         const std::uint32_t stop = step.most < size - at ? at + step.most : size;
-        while (at < stop && takes(step, points[at], folded[at])) ++at;
+        while (at < stop && program_.takes(step, points[at], folded[at])) ++at;
         steps += (at - begin) / 8;
         fits = at - begin >= step.least;
         ++pc;
@@ -274,9 +228,9 @@ QuickPattern::Answer QuickPattern::from(const DecodedLine& line, std::size_t sta
       Way& way = open[ways - 1];
       pc = way.step;
       at = way.at;
-      const Step& next = code_[pc];
-      if (way.low < at && one_point(next.kind) && next.least > 0) {
-        while (at > way.low && !takes(next, points[at], folded[at])) --at;
+      const Step& next = program_.steps[pc];
+      if (way.low < at && next.takes_one() && next.least > 0) {
+        while (at > way.low && !program_.takes(next, points[at], folded[at])) --at;
         steps += (way.at - at) / 8;
       }
       if (at > way.low) {

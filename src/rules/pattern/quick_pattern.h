@@ -1,11 +1,10 @@
 #pragma once
 
-#include <array>
 #include <cstdint>
 #include <string_view>
 #include <vector>
 
-#include "rules/code_points.h"
+#include "rules/pattern/program.h"
 
 namespace dechaff::rules {
 
@@ -31,41 +30,16 @@ class QuickPattern {
   explicit QuickPattern(std::string_view pattern);
 
   Answer matches(const DecodedLine& line) const;
-  bool known() const { return !code_.empty(); }
+  bool known() const { return !program_.steps.empty(); }
   /// A match can begin at the begin of the line alone.
   bool anchored() const { return anchored_; }
   /// False when no line that ends with this byte matches. O(1).
   bool may_end_with(char c) const {
     const auto at = static_cast<unsigned char>(c);
-    return !to_the_end_ || at >= 128 || (last_[at >> 6U] >> (at & 63U) & 1U) != 0;
+    return !to_the_end_ || at >= 128 || holds(last_, at);
   }
 
-  struct Step {
-    enum class Kind : std::uint8_t {
-      point,   // one code point, as it stands
-      folded,  // the same in folded case
-      any,     // any but a line feed
-      set,     // one of sets_[set]
-      fork,    // goes on at `to`, or else at `other`
-      jump,    // goes on at `to`
-      begin,
-      end,
-      word_border,  // of ASCII words
-      match,
-    } kind = Kind::match;
-    bool run = false;  // of the first four: `least` to `most` times
-    std::uint16_t set = 0;
-    char32_t c = 0;
-    std::uint32_t to = 0, other = 0;
-    std::uint32_t least = 1, most = 1;
-  };
-
-  using Ascii = std::array<std::uint64_t, 2>;  // a bit for each
-  const std::vector<Step>& code() const { return code_; }
-  /// What a step that takes one code point takes of ASCII.
-  Ascii ascii_of(const Step& step) const;
-  /// Whether a step that takes one code point takes this one. O(1) to O(log ranges of a set).
-  bool takes(const Step& step, char32_t point, char32_t folded) const;
+  const Program& program() const { return program_; }
   /// Its answers hang on properties of code points, which are not sure beyond the BMP.
   bool has_properties() const { return has_properties_; }
 
@@ -74,9 +48,8 @@ class QuickPattern {
   void find_first();
   void find_last();
 
-  std::vector<Step> code_;
-  std::vector<CodePoints> sets_;
-  Ascii first_{}, last_{};     // what a match may begin with, and end with, of ASCII
+  Program program_;
+  AsciiSet first_{}, last_{};  // what a match may begin with, and end with, of ASCII
   bool may_be_empty_ = false;  // a match may take no code point
   bool anchored_ = true;       // a match can begin at the begin of the line alone
   bool to_the_end_ = true;     // and end at its end alone, with one of last_

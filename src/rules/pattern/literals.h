@@ -28,8 +28,4 @@ std::size_t first_word(std::string_view text);
 /// The same, digits left out.
 std::size_t first_letter(std::string_view text);
 
-/// The length of a counted repeat, `{m}`, `{m,}` or `{m,n}`, at `at`; 0 when the brace is a literal
-/// one. `may_be_none`: m is 0. O(1).
-std::size_t counted_repeat(std::string_view pattern, std::size_t at, bool& may_be_none);
-
 }  // namespace dechaff::rules

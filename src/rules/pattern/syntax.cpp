@@ -1,17 +1,20 @@
-#include "rules/pattern_tree.h"
+#include "rules/pattern/syntax.h"
 
-#include "rules/literals.h"
+#include <algorithm>
+
 #include "text/case.h"
 #include "text/utf8.h"
 
 namespace dechaff::rules {
 namespace {
 
-using Node = PatternNode;
-using Step = QuickPattern::Step;
-using Kind = Step::Kind;
+using Node = SyntaxNode;
+using Kind = Node::Kind;
 
 constexpr int deepest = 60;
+
+/// Thrown for a pattern that is not read to its end.
+struct Unreadable {};
 
 int hex_value(char c) {
   if (c >= '0' && c <= '9') return c - '0';
@@ -21,26 +24,26 @@ int hex_value(char c) {
 
 class Parser {
  public:
-  Parser(std::string_view pattern, std::vector<CodePoints>& sets) : s_(pattern), sets_(sets) {}
+  explicit Parser(std::string_view pattern) : s_(pattern) {}
 
-  Node read() {
-    Node out = alternatives();
-    if (at_ < s_.size()) throw UnknownPattern{};
-    return out;
+  Syntax read() {
+    Node root = alternatives();
+    if (at_ < s_.size()) throw Unreadable{};
+    return {std::move(root), std::move(sets_)};
   }
 
  private:
   bool at(char c) const { return at_ < s_.size() && s_[at_] == c; }
   char next() {
-    if (at_ >= s_.size()) throw UnknownPattern{};
+    if (at_ >= s_.size()) throw Unreadable{};
     return s_[at_++];
   }
 
   Node alternatives() {
-    if (++depth_ > deepest) throw UnknownPattern{};
+    if (++depth_ > deepest) throw Unreadable{};
     const bool folds = folds_;
     Node out;
-    out.kind = Node::Kind::alternatives;
+    out.kind = Kind::alternatives;
     out.parts.push_back(sequence());
     while (at('|')) {
       ++at_;
@@ -62,40 +65,32 @@ class Parser {
     return out;
   }
 
-  Node repeated() {
-    Node out = single();
-    while (at_ < s_.size()) {
-      std::uint32_t least = 0, most = Node::no_limit;
-      bool none = false;
-      std::size_t length = 1;
-      const char c = s_[at_];
-      if (c == '?') {
-        most = 1;
-      } else if (c == '+') {
-        least = 1;
-      } else if (c == '{' && (length = counted_repeat(s_, at_, none)) > 0) {
-        limits(s_.substr(at_ + 1, length - 2), least, most);
-      } else if (c != '*') {
-        break;
-      }
-      at_ += length;
-      if (at('?')) ++at_;  // lazy
-      if (out.kind == Node::Kind::step && !out.step.run && !out.empty) {
-        out.step.run = true;
-        out.step.least = least;
-        out.step.most = most;
-        out.empty = least == 0;
-        continue;
-      }
-      if (out.empty && most > 1) throw UnknownPattern{};
-      Node repeat;
-      repeat.kind = Node::Kind::repeat;
-      repeat.least = least;
-      repeat.most = most;
-      repeat.empty = out.empty || least == 0;
-      repeat.parts.push_back(std::move(out));
-      out = std::move(repeat);
+  /// The length of the operator of a repeat that begins here, and its limits; 0 for none.
+  std::size_t operator_here(std::uint32_t& least, std::uint32_t& most) const {
+    if (at_ >= s_.size()) return 0;
+    const char c = s_[at_];
+    if (c == '{') {
+      const std::size_t length = counted_repeat(s_, at_);
+      if (length > 0) limits(s_.substr(at_ + 1, length - 2), least, most);
+      return length;
     }
+    least = c == '+' ? 1 : 0;
+    most = c == '?' ? 1 : Node::no_limit;
+    return c == '?' || c == '*' || c == '+' ? 1 : 0;
+  }
+
+  Node repeated() {
+    Node part = single();
+    Node out;
+    const std::size_t length = operator_here(out.least, out.most);
+    if (length == 0) return part;
+    at_ += length;
+    if (at('?')) ++at_;  // lazy
+    std::uint32_t least = 0, most = 0;
+    if (operator_here(least, most) > 0) throw Unreadable{};  // RE2 refuses a repeat of a repeat
+    out.kind = Kind::repeat;
+    out.empty = part.empty || out.least == 0;
+    out.parts.push_back(std::move(part));
     return out;
   }
 
@@ -104,7 +99,7 @@ class Parser {
       std::uint32_t out = 0;
       for (const char c : digits) {
         out = out * 10 + static_cast<std::uint32_t>(c - '0');
-        if (out > 1000) throw UnknownPattern{};  // RE2 takes no more
+        if (out > 1000) throw Unreadable{};  // RE2 takes no more
       }
       return out;
     };
@@ -113,40 +108,41 @@ class Parser {
     most = least;
     if (comma != std::string_view::npos)
       most = comma + 1 == text.size() ? Node::no_limit : number(text.substr(comma + 1));
-    if (most < least) throw UnknownPattern{};
+    if (most < least) throw Unreadable{};
   }
 
-  static Node step(Kind kind, bool empty) {
+  static Node leaf(Kind kind, bool empty) {
     Node out;
-    out.kind = Node::Kind::step;
-    out.step.kind = kind;
+    out.kind = kind;
     out.empty = empty;
     return out;
   }
+
+  static Node unknown() { return leaf(Kind::unknown, true); }
 
   Node single() {
     const char c = s_[at_];
     if (c == '(') return group();
     if (c == '[') return char_class();
     if (c == '\\') return escape();
-    if (c == '*' || c == '+' || c == '?') throw UnknownPattern{};
+    if (c == '*' || c == '+' || c == '?') throw Unreadable{};
     if (c == '^' || c == '$' || c == '.') {
       ++at_;
-      return step(c == '^' ? Kind::begin : c == '$' ? Kind::end : Kind::any, c != '.');
+      return leaf(c == '^' ? Kind::begin : c == '$' ? Kind::end : Kind::any, c != '.');
     }
     return literal(point());
   }
 
   char32_t point() {
     const text::Decoded d = text::decode(s_, at_);
-    if (!d.valid()) throw UnknownPattern{};
+    if (!d.valid()) throw Unreadable{};
     at_ += d.bytes;
     return d.c;
   }
 
   Node literal(char32_t c) const {
-    Node out = step(folds_ ? Kind::folded : Kind::point, false);
-    out.step.c = folds_ ? text::fold_case(c) : c;
+    Node out = leaf(folds_ ? Kind::folded : Kind::point, false);
+    out.c = folds_ ? text::fold_case(c) : c;
     return out;
   }
 
@@ -157,7 +153,7 @@ class Parser {
       ++at_;
       if (at('P')) {
         ++at_;
-        if (!at('<')) throw UnknownPattern{};
+        if (!at('<')) throw Unreadable{};
         while (next() != '>') continue;
       } else {
         bool on = true;
@@ -168,14 +164,14 @@ class Parser {
           } else if (c == 'i') {
             folds_ = on;
           } else {
-            throw UnknownPattern{};
+            throw Unreadable{};
           }
         }
       }
     }
     Node out = alternatives();
     folds_ = folds;
-    if (!at(')')) throw UnknownPattern{};
+    if (!at(')')) throw Unreadable{};
     ++at_;
     return out;
   }
@@ -185,15 +181,15 @@ class Parser {
     if (at('{')) {
       ++at_;
       for (char c = next(); c != '}'; c = next()) {
-        if (hex_value(c) < 0) throw UnknownPattern{};
+        if (hex_value(c) < 0) throw Unreadable{};
         out = out * 16 + static_cast<char32_t>(hex_value(c));
-        if (out > 0x10FFFF) throw UnknownPattern{};
+        if (out > 0x10FFFF) throw Unreadable{};
       }
       return out;
     }
     for (int i = 0; i < 2; ++i) {
       const int value = hex_value(next());
-      if (value < 0) throw UnknownPattern{};
+      if (value < 0) throw Unreadable{};
       out = out * 16 + static_cast<char32_t>(value);
     }
     return out;
@@ -202,14 +198,14 @@ class Parser {
   std::string_view property() {
     if (!at('{')) return s_.substr(at_++, 1);
     const std::size_t end = s_.find('}', at_);
-    if (end == std::string_view::npos || at('^')) throw UnknownPattern{};
+    if (end == std::string_view::npos) throw Unreadable{};
     const std::string_view name = s_.substr(at_ + 1, end - at_ - 1);
     at_ = end + 1;
     return name;
   }
 
   /// \d \s \w, or their complements.
-  Ranges perl_class(char name) const {
+  Ranges perl_class(char name) {
     Ranges out;
     const char small = static_cast<char>(name | 0x20);
     if (small == 's') {
@@ -225,18 +221,19 @@ class Parser {
     return folded(std::move(out), name != small);
   }
 
-  Ranges folded(Ranges ranges, bool complement) const {
+  Ranges folded(Ranges ranges, bool complement) {
     ranges.tidy();
     if (folds_) {
-      std::optional<Ranges> out = ranges.folded();
-      if (!out) throw UnknownPattern{};
       // What folds to U+017F or U+212A is 's' or 'k'.
-      ranges = std::move(*out);
+      std::optional<Ranges> all = ranges.folded();
+      understood_ = understood_ && all;
+      if (all) ranges = std::move(*all);
     }
     return complement ? ranges.complement() : ranges;
   }
 
   Node of_set(CodePoints set) {
+    if (!understood_) return unknown();
     set.ranges.tidy();
     set.folds = folds_;
     Ranges beyond;
@@ -246,9 +243,9 @@ class Parser {
       if (to >= 128) beyond.add(std::max<char32_t>(from, 128), to);
     }
     set.ranges = std::move(beyond);
-    if (sets_.size() >= 1000) throw UnknownPattern{};
-    Node out = step(Kind::set, false);
-    out.step.set = static_cast<std::uint16_t>(sets_.size());
+    if (sets_.size() >= 1000) throw Unreadable{};
+    Node out = leaf(Kind::set, false);
+    out.set = static_cast<std::uint16_t>(sets_.size());
     sets_.push_back(std::move(set));
     return out;
   }
@@ -258,7 +255,7 @@ class Parser {
   std::optional<char32_t> escaped(char& name) {
     name = next();
     if (name == 'x') return hex();
-    constexpr std::string_view names = "tnrf", values = "\t\n\r\f";
+    constexpr std::string_view names = "tnrfav", values = "\t\n\r\f\a\v";
     if (const std::size_t k = names.find(name); k != std::string_view::npos)
       return static_cast<char32_t>(values[k]);
     const auto byte = static_cast<unsigned char>(name);
@@ -273,17 +270,21 @@ class Parser {
     char name = 0;
     if (const std::optional<char32_t> c = escaped(name)) return literal(*c);
     CodePoints set;
+    understood_ = true;
     switch (name) {
       case 'b':
-        return step(Kind::word_border, true);
+        return leaf(Kind::word_border, true);
+      case 'B':
+      case 'C':
+        return unknown();
       case 'A':
-        return step(Kind::begin, true);
+        return leaf(Kind::begin, true);
       case 'z':
-        return step(Kind::end, true);
+        return leaf(Kind::end, true);
       case 'p':
       case 'P':
         set.negated = name == 'P';
-        if (!add_property(property(), folds_, set)) throw UnknownPattern{};
+        understood_ = add_property(property(), folds_, set);
         return of_set(std::move(set));
       case 'd':
       case 's':
@@ -294,12 +295,13 @@ class Parser {
         set.ranges.add(perl_class(name));
         return of_set(std::move(set));
       default:
-        throw UnknownPattern{};
+        throw Unreadable{};
     }
   }
 
   Node char_class() {
     ++at_;
+    understood_ = true;
     CodePoints set;
     if (at('^')) {
       set.negated = true;
@@ -307,15 +309,21 @@ class Parser {
     }
     Ranges members;
     for (bool first = true; first || !at(']'); first = false) {
-      if (at('[') && s_.substr(at_ + 1, 1) == ":") throw UnknownPattern{};
-      if (at('-') && !first && s_.substr(at_ + 1, 1) != "]") throw UnknownPattern{};
+      if (s_.substr(at_, 2) == "[:") {
+        const std::size_t end = s_.find(":]", at_);
+        if (end == std::string_view::npos) throw Unreadable{};
+        at_ = end + 2;
+        understood_ = false;
+        continue;
+      }
+      if (at('-') && !first && s_.substr(at_ + 1, 1) != "]") throw Unreadable{};
       const std::optional<char32_t> from = member(set);
       if (!from) continue;
       char32_t to = *from;
       if (at('-') && s_.substr(at_ + 1, 1) != "]") {
         ++at_;
         const std::optional<char32_t> last = member(set);
-        if (!last || *last < *from) throw UnknownPattern{};
+        if (!last || *last < *from) throw Unreadable{};
         to = *last;
       }
       members.add(*from, to);
@@ -327,32 +335,54 @@ class Parser {
 
   /// One code point of a class; nothing when it was a class of its own, which then is in `set`.
   std::optional<char32_t> member(CodePoints& set) {
-    if (at_ >= s_.size()) throw UnknownPattern{};
+    if (at_ >= s_.size()) throw Unreadable{};
     if (!at('\\')) return point();
     ++at_;
     char name = 0;
     if (const std::optional<char32_t> c = escaped(name)) return c;
-    if (name == 'p') {
-      if (!add_property(property(), folds_, set)) throw UnknownPattern{};
+    if (name == 'p' || name == 'P') {
+      understood_ = add_property(property(), folds_, set) && name == 'p' && understood_;
     } else if (std::string_view("dswDSW").find(name) != std::string_view::npos) {
       set.ranges.add(perl_class(name));
     } else {
-      throw UnknownPattern{};
+      throw Unreadable{};
     }
     return std::nullopt;
   }
 
   std::string_view s_;
-  std::vector<CodePoints>& sets_;
+  std::vector<CodePoints> sets_;
   std::size_t at_ = 0;
   int depth_ = 0;
   bool folds_ = false;
+  bool understood_ = true;  // all of the class that is being read
 };
 
 }  // namespace
 
-PatternNode parse_pattern(std::string_view pattern, std::vector<CodePoints>& sets) {
-  return Parser(pattern, sets).read();
+std::optional<Syntax> parse_pattern(std::string_view pattern) {
+  try {
+    return Parser(pattern).read();
+  } catch (const Unreadable&) {
+    return std::nullopt;
+  }
+}
+
+std::size_t counted_repeat(std::string_view pattern, std::size_t at) {
+  std::size_t k = at + 1;
+  // What RE2 takes for a number; after anything else the brace is a literal one.
+  const auto number = [&] {
+    const std::size_t begin = k;
+    while (k < pattern.size() && pattern[k] >= '0' && pattern[k] <= '9') ++k;
+    const std::size_t digits = k - begin;
+    return digits == 1 || (digits > 1 && digits < 10 && pattern[begin] != '0');
+  };
+  if (!number()) return 0;
+  if (k < pattern.size() && pattern[k] == ',') {
+    ++k;
+    if (k < pattern.size() && pattern[k] != '}' && !number()) return 0;
+  }
+  return k < pattern.size() && pattern[k] == '}' ? k + 1 - at : 0;
 }
 
 }  // namespace dechaff::rules

@@ -1,4 +1,4 @@
-#include "rules/heads.h"
+#include "rules/pattern/heads.h"
 
 #include <algorithm>
 

@@ -5,7 +5,7 @@
 #include <unordered_map>
 #include <vector>
 
-#include "rules/quick_pattern.h"
+#include "rules/pattern/quick_pattern.h"
 
 namespace dechaff::rules {
 
@@ -55,7 +55,8 @@ class LineAutomaton {
   bool resolve(const Key& key, bool next_is_word, bool at_end);
 
   const QuickPattern& pattern_;
-  std::vector<QuickPattern::Ascii> takes_;  // of each step
+  const Program& program_;
+  std::vector<AsciiSet> takes_;  // of each step
   bool has_borders_ = false;
   std::array<std::uint8_t, 128> class_of_{};
   std::size_t stride_ = 0;  // classes
