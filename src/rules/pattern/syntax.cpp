@@ -79,15 +79,19 @@ class Parser {
     return c == '?' || c == '*' || c == '+' ? 1 : 0;
   }
 
+  bool repeats_here() const {
+    std::uint32_t least = 0, most = 0;
+    return operator_here(least, most) > 0;
+  }
+
   Node repeated() {
     Node part = single();
     Node out;
     const std::size_t length = operator_here(out.least, out.most);
     if (length == 0) return part;
     at_ += length;
-    if (at('?')) ++at_;  // lazy
-    std::uint32_t least = 0, most = 0;
-    if (operator_here(least, most) > 0) throw Unreadable{};  // RE2 refuses a repeat of a repeat
+    if (at('?')) ++at_;                      // lazy
+    if (repeats_here()) throw Unreadable{};  // RE2 refuses a repeat of a repeat
     out.kind = Kind::repeat;
     out.empty = part.empty || out.least == 0;
     out.parts.push_back(std::move(part));
@@ -158,7 +162,11 @@ class Parser {
       } else {
         bool on = true;
         for (char c = next(); c != ':'; c = next()) {
-          if (c == ')') return {};  // (?i): what follows in this group
+          if (c == ')') {  // (?i): what follows in this group
+            // RE2 repeats what comes before the flags.
+            if (repeats_here()) throw Unreadable{};
+            return {};
+          }
           if (c == '-') {
             on = false;
           } else if (c == 'i') {

@@ -175,7 +175,9 @@ TEST_CASE("a quick pattern says what RE2 says") {
                                              "[[:alpha:]]\\d",
                                              "^\\p{Greek}+$",
                                              "\\ta",
-                                             "^a\\tb"};
+                                             "^a\\tb",
+                                             "ab(?i)*$",
+                                             "^ab(?i)?$"};
   std::size_t sure = 0;
   for (const std::string& pattern : patterns) {
     const RE2 re(pattern, RE2::Quiet);
@@ -223,7 +225,8 @@ TEST_CASE("a class of a quick pattern holds the code points of the BMP that RE2 
 }
 
 TEST_CASE("the packs' patterns are quick ones and agree with RE2 on each other's examples") {
-  const std::vector<dechaff::rules::Rule> rules = dechaff::rules::load_folder(dechaff::RulesFolder()).rules;
+  const std::vector<dechaff::rules::Rule> rules =
+      dechaff::rules::load_folder(dechaff::RulesFolder()).rules;
   std::vector<std::string> lines;
   for (std::size_t i = 0; i < rules.size(); i += 9) {
     lines.push_back(rules[i].drops.front());
