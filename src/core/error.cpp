@@ -16,7 +16,7 @@ std::string message_of(const Error& error) {
     }
     out += ": ";
   }
-  out += "error: ";
+  out += std::string(error.grade) + ": ";
   out += error.what();
   if (!error.excerpt.empty()) {
     out += "\n    " + error.excerpt;

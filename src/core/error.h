@@ -28,6 +28,7 @@ class Error : public std::runtime_error {
         excerpt(std::move(source_line)),
         help(std::move(remedy)) {}
 
+  std::string_view grade = "error";  // or "note": nothing failed; a literal
   Place place;
   std::string excerpt;
   std::string help;
