@@ -23,7 +23,7 @@ class TextFormat final : public RecordFormat {
                   "raise --max-document, or use --format lines where every line is a document");
     }
     if (input.waiting().empty()) return false;
-    if (!options().html) need_utf8(input);
+    if (!options().html && !options().any_bytes) need_utf8(input);
     input.take(input.waiting().size(), batch);
     return true;
   }

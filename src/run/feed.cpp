@@ -83,7 +83,7 @@ void Feed::number(Work& work) {
       if (lacking_ != batch.source) {
         work.note.emplace(Place{batch.source, record.line, 0},
                           record.error + ": such records pass as they are");
-        work.note->grade = "note";
+        work.note->severity = Severity::note;
       }
       lacking_ = batch.source;
       continue;

@@ -135,7 +135,8 @@ void Worker::load(Work& work, std::size_t record, std::size_t ordinal,
 bool Worker::judge(Work& work, std::size_t record, Document& document, Chain& chain,
                    std::size_t from, std::size_t to) const {
   formats::Record& r = work.batch.records[record];
-  if (!r.error.empty() || !document.utf8) return !chain.puts_off();
+  const bool passes = !document.utf8 && !options_.reading.any_bytes;
+  if (!r.error.empty() || passes) return !chain.puts_off();
   try {
     return chain.process(document, from, to);
   } catch (const StageFailure& failure) {
