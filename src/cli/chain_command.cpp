@@ -194,7 +194,7 @@ RunTotals run_in_place(const Options& options, const std::vector<StageSpec>& sta
   const auto report = running.report;
   bool failed = false;
   running.report = [&](const Error& error) {
-    failed = true;
+    failed = failed || error.severity == Severity::error;
     report(error);
   };
   for (const std::string& file : files) {

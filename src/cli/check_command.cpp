@@ -153,6 +153,7 @@ int run_check(const Choice& choice) {
 
   RunSetup setup(choice.options);
   RunOptions& running = setup.running;
+  running.reading.any_bytes = true;  // a finding names the byte
   const LoadedResources resources(choice.options);
   check::Judge judge(recipe.settings, resources.view());
   running.files = check::find_files(running.files, choice.paths, running.report);

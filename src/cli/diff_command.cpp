@@ -68,7 +68,7 @@ void run_side(const Side& side, const Choice& choice, const compare::SampleWrite
   running.jobs = jobs_of(choice.options);
   running.report = [&errors](const Error& error) {
     complain(error);
-    ++errors;
+    errors += error.severity == Severity::error ? 1U : 0U;
   };
   bytes::Output nothing("-");  // the sample prints nothing
   RunOutputs outputs;

@@ -31,7 +31,7 @@ RunSetup::RunSetup(const Options& options)
   running.report = [this](const Error& error) {
     progress_.erase();
     complain(error);
-    ++errors_;
+    errors_ += error.severity == Severity::error ? 1U : 0U;
   };
   running.progress = [this](const RunTotals& now) { show(now); };
 }

@@ -16,7 +16,7 @@ std::string message_of(const Error& error) {
     }
     out += ": ";
   }
-  out += "error: ";
+  out += error.severity == Severity::note ? "note: " : "error: ";
   out += error.what();
   if (!error.excerpt.empty()) {
     out += "\n    " + error.excerpt;

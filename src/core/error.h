@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <stdexcept>
 #include <string>
 #include <string_view>
@@ -15,6 +16,9 @@ struct Place {
   std::size_t column = 0;
 };
 
+/// A note is shown like an error, and nothing failed.
+enum class Severity : std::uint8_t { error, note };
+
 /// What went wrong, where, and the way out. `what()` is the one-line message without the place;
 /// `excerpt` is the source line, `help` a remedy; both may be empty. Thrown while loading, reading
 /// and writing; never on the path of a line.
@@ -28,6 +32,7 @@ class Error : public std::runtime_error {
         excerpt(std::move(source_line)),
         help(std::move(remedy)) {}
 
+  Severity severity = Severity::error;
   Place place;
   std::string excerpt;
   std::string help;

@@ -34,9 +34,10 @@ struct Record {
   std::vector<HeadingElement> headings;  // of HTML
   std::vector<RegionLine> regions;       // of HTML
   std::string id;
-  std::string host;      // the site's, or a URL on it, where a field of its own says it; else empty
-  std::string error;     // why it is no document, or could not be cleaned; else empty
-  std::size_t line = 1;  // line of the source in which it begins
+  std::string host;  // the site's, or a URL on it, where a field of its own says it; else empty
+  bool lacks_text = false;  // it is whole, yet its text field is missing or no string
+  std::string error;        // why it is no document, or could not be cleaned; else empty
+  std::size_t line = 1;     // line of the source in which it begins
 };
 
 /// Owns the bytes of some records: as they were read, or, with --html, what they were made into.

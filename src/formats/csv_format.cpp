@@ -232,7 +232,7 @@ class CsvFormat final : public RecordFormat {
 }  // namespace
 
 std::unique_ptr<RecordFormat> make_csv_format(const ReadOptions& options) {
-  return std::make_unique<CsvFormat>(options, ',');
+  return std::make_unique<CsvFormat>(options, options.delimiter != '\0' ? options.delimiter : ',');
 }
 
 std::unique_ptr<RecordFormat> make_tsv_format(const ReadOptions& options) {

@@ -8,7 +8,9 @@ const std::vector<FormatInfo>& formats() {
   static const std::vector<FormatInfo> table = {
       {Format::text, "text", "a file is one document", nullptr, make_text_format, false, true},
       {Format::lines, "lines", "every line is one", nullptr, make_lines_format, true, false},
-      {Format::jsonl, "jsonl", "a JSON object a line", is_jsonl, make_jsonl_format, true, false},
+      {Format::jsonl, "jsonl", "a JSON object a line", nullptr, make_jsonl_format, true, false},
+      {Format::json, "json", "a JSON array of objects or strings", nullptr, make_json_format, false,
+       false},
       {Format::warc, "wet", "WARC conversion records", is_warc, make_warc_format, true, true},
       {Format::csv, "csv", "a column of a CSV file", nullptr, make_csv_format, true, false},
       {Format::tsv, "tsv", "the same, with tabs", nullptr, make_tsv_format, true, false},
@@ -20,13 +22,6 @@ const std::vector<FormatInfo>& formats() {
 const FormatInfo& format_info(Format format) {
   return *std::find_if(formats().begin(), formats().end(),
                        [&](const FormatInfo& info) { return info.format == format; });
-}
-
-Format recognise_format(std::string_view begin, bool whole, const ReadOptions& options) {
-  for (const FormatInfo& info : formats()) {
-    if (info.recognise != nullptr && info.recognise(begin, whole, options)) return info.format;
-  }
-  return Format::text;
 }
 
 bool LineTaker::next(bytes::Input& input, Batch& batch, const ReadOptions& options) {

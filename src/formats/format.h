@@ -12,7 +12,7 @@
 namespace dechaff::formats {
 
 /// How a source is cut into records; automatic: as its first bytes show.
-enum class Format : std::uint8_t { automatic, text, lines, jsonl, warc, csv, tsv, tar };
+enum class Format : std::uint8_t { automatic, text, lines, jsonl, json, warc, csv, tsv, tar };
 
 /// The line of names of the table that the files of a run come to, and where it was first read.
 struct TableHead {
@@ -22,8 +22,10 @@ struct TableHead {
 
 struct ReadOptions {
   Format format = Format::automatic;
-  bool html = false;  // pages are made into lines of text
-  std::string text_field = "text";
+  bool html = false;                // pages are made into lines of text
+  bool any_bytes = false;  // a text that is not UTF-8 is read, not refused
+  std::string text_field = "text";  // a path where JSON is nested: formats/json_record.h
+  char delimiter = '\0';            // of csv; none: as the line of names shows
   std::string id_field = "id";
   std::string host_field;                           // that says the site; empty: none
   std::size_t max_document = std::size_t{1} << 30;  // bytes of the record
@@ -71,8 +73,8 @@ struct FormatInfo {
   Format format;
   std::string_view name;     // as the command line spells it
   std::string_view summary;  // what a document is
-  /// Whether a source that begins so is of this format; null: never found by itself. `whole`: it
-  /// holds nothing more.
+  /// Whether a source that begins so is of this format for certain, by its magic number; null:
+  /// formats/recognise.h decides. `whole`: it holds nothing more.
   bool (*recognise)(std::string_view begin, bool whole, const ReadOptions& options);
   std::unique_ptr<RecordFormat> (*make)(const ReadOptions& options);
   bool after_damage;  // records can be found behind a place that could not be decompressed
@@ -83,9 +85,6 @@ struct FormatInfo {
 const std::vector<FormatInfo>& formats();
 /// The row of a format that is not `automatic`.
 const FormatInfo& format_info(Format format);
-
-/// The format of a source that begins so; text when it looks like nothing else.
-Format recognise_format(std::string_view begin, bool whole, const ReadOptions& options);
 
 /// Takes lines until a batch is full. A line over --max-document comes in pieces.
 class LineTaker {
@@ -104,11 +103,11 @@ std::string too_large(const ReadOptions& options);
 std::unique_ptr<RecordFormat> make_text_format(const ReadOptions& options);
 std::unique_ptr<RecordFormat> make_lines_format(const ReadOptions& options);
 std::unique_ptr<RecordFormat> make_jsonl_format(const ReadOptions& options);
+std::unique_ptr<RecordFormat> make_json_format(const ReadOptions& options);
 std::unique_ptr<RecordFormat> make_warc_format(const ReadOptions& options);
 std::unique_ptr<RecordFormat> make_csv_format(const ReadOptions& options);
 std::unique_ptr<RecordFormat> make_tsv_format(const ReadOptions& options);
 std::unique_ptr<RecordFormat> make_tar_format(const ReadOptions& options);
-bool is_jsonl(std::string_view begin, bool whole, const ReadOptions& options);
 bool is_warc(std::string_view begin, bool whole, const ReadOptions& options);
 bool is_tar(std::string_view begin, bool whole, const ReadOptions& options);
 

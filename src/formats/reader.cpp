@@ -5,17 +5,14 @@
 #include <string_view>
 
 #include "core/error.h"
+#include "formats/recognise.h"
 
 namespace dechaff::formats {
 namespace {
 
-/// The name of a Unicode form that dechaff does not read, by its byte order mark; else empty.
-std::string_view wide_form(std::string_view begin) {
-  using namespace std::string_view_literals;
-  if (begin.starts_with("\xFF\xFE\0\0"sv) || begin.starts_with("\0\0\xFE\xFF"sv)) return "UTF-32";
-  if (begin.starts_with("\xFF\xFE") || begin.starts_with("\xFE\xFF")) return "UTF-16";
-  return {};
-}
+/// Bytes that are looked at to recognise a source; a longer first line is read whole, up to
+/// `longest_line`.
+constexpr std::size_t looked_at = 1 << 16, longest_line = 1 << 22;
 
 }  // namespace
 
@@ -24,17 +21,27 @@ Reader::Reader(bytes::Source& source, const ReadOptions& options)
 
 void Reader::begin() {
   std::exception_ptr broken;
+  std::string_view first;
   try {
-    input_.fill(4096);
+    for (std::size_t wanted = looked_at;; wanted *= 4) {
+      const bool more = input_.fill(wanted);
+      first = input_.waiting().substr(0, wanted);
+      if (!more || wanted >= longest_line || first.find('\n') != std::string_view::npos) break;
+    }
   } catch (const Error&) {
     broken = std::current_exception();
+    first = input_.waiting();
   }
-  const std::string_view first = input_.waiting().substr(0, 4096);
   const bool whole = input_.ended() && first.size() == input_.waiting().size();
-  const Format format = options_.format == Format::automatic
-                            ? recognise_format(first, whole, options_)
-                            : options_.format;
-  const std::string_view form = wide_form(first);  // now: a format may read on, and move the bytes
+  Recognition found;
+  try {
+    found = recognise(first, whole, input_.name(), options_);
+  } catch (const Error&) {
+    input_.stop();
+    throw;
+  }
+  const Format format = found.format;
+  options_.delimiter = found.delimiter;
   const FormatInfo& info = format_info(format);
   format_ = info.make(options_);
   after_damage_ = info.after_damage;
@@ -53,12 +60,6 @@ void Reader::begin() {
     return;
   }
   if (broken) std::rethrow_exception(broken);
-  if (!form.empty() && !options_.html) {
-    input_.stop();
-    const std::string name(form);
-    throw Error({input_.name()}, "is " + name + " text; dechaff reads UTF-8", {},
-                "convert it first: iconv -f " + name + " -t UTF-8");
-  }
 }
 
 bool Reader::next(Batch& batch) {

@@ -1,7 +1,12 @@
+#include <simdjson.h>
+
+#include <algorithm>
+
 #include "core/error.h"
 #include "evidence/page_text.h"
 #include "formats/format.h"
 #include "text/charset.h"
+#include "text/utf8.h"
 
 namespace dechaff::formats {
 namespace {
@@ -18,6 +23,7 @@ class TextFormat final : public RecordFormat {
                   "raise --max-document, or use --format lines where every line is a document");
     }
     if (input.waiting().empty()) return false;
+    if (!options().html && !options().any_bytes) need_utf8(input);
     input.take(input.waiting().size(), batch);
     return true;
   }
@@ -39,6 +45,29 @@ class TextFormat final : public RecordFormat {
     }
     record.all = record.text = {0, batch.bytes.size()};
     return options().html ? Cut::made_anew : Cut::as_read;
+  }
+
+ private:
+  /// A file in another character set is refused: its lines would be judged, and cut, by the wrong
+  /// letters.
+  static void need_utf8(bytes::Input& input) {
+    const std::string_view bytes = input.waiting();
+    if (simdjson::validate_utf8(bytes.data(), bytes.size())) return;
+    std::size_t wrong = text::skip_ascii(bytes, 0);
+    for (text::Decoded d = text::decode(bytes, wrong); d.valid(); d = text::decode(bytes, wrong))
+      wrong = text::skip_ascii(bytes, wrong + d.bytes);
+    const auto line = static_cast<std::size_t>(
+        std::count(bytes.begin(), bytes.begin() + static_cast<std::ptrdiff_t>(wrong), '\n'));
+    const std::string charset = text::charset_of(bytes);
+    const std::string name = input.name();
+    input.stop();
+    const bool damaged = charset == "UTF-8";
+    throw Error({name, line + 1, 0},
+                damaged ? "bytes are not UTF-8, though most of the text is"
+                        : "bytes are not UTF-8, they look like " + charset,
+                {},
+                damaged ? "leave out what is wrong: iconv -c -f UTF-8 -t UTF-8"
+                        : "convert it first: iconv -f " + charset + " -t UTF-8");
   }
 };
 

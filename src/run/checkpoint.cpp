@@ -32,10 +32,11 @@ Numbers numbers_of(const RunPlace& place) {
           t.errors,
           t.aside,
           t.invalid_documents,
-          t.taken};
+          t.taken,
+          t.without_text};
 }
 
-constexpr std::size_t place_numbers = 15;
+constexpr std::size_t place_numbers = 16;
 
 RunPlace place_of(const Numbers& n) {
   RunPlace place;
@@ -52,6 +53,7 @@ RunPlace place_of(const Numbers& n) {
   t.aside = n[12];
   t.invalid_documents = n[13];
   t.taken = n[14];
+  t.without_text = n[15];
   return place;
 }
 

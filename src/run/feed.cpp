@@ -78,6 +78,16 @@ void Feed::number(Work& work) {
     if (batch.piece) aside_ = record.aside;
     if (record.aside) formats::append_error(work.aside, batch, record);
     if (record.error.empty()) continue;
+    if (record.lacks_text && !put_aside_ && !options_.stop_at_error) {
+      ++work.totals.without_text;
+      if (lacking_ != batch.source) {
+        work.note.emplace(Place{batch.source, record.line, 0},
+                          record.error + ": such records pass as they are");
+        work.note->severity = Severity::note;
+      }
+      lacking_ = batch.source;
+      continue;
+    }
     if (!put_aside_ || options_.stop_at_error)
       work.errors.emplace_back(Place{batch.source, record.line, 0}, record.error);
     if (options_.stop_at_error) {

@@ -30,6 +30,7 @@ struct Work {
   std::string text, log, meta, aside;
   std::uint64_t bytes_out = 0;  // of `text`, before it is compressed
   std::vector<Error> errors;
+  std::optional<Error> note;  // shown, and no failure
   RunTotals totals;
   std::size_t put_off = SIZE_MAX;  // the first record that is to come again
   bool again = false;              // it does: cut and numbered before
@@ -73,6 +74,7 @@ class Feed {
   bool broken_ = false;         // of next(): reading has stopped at an error
 
   std::uint64_t offset_ = 0, documents_ = 0;
+  std::string lacking_;   // the source whose records without text were named
   bool aside_ = false;    // the piece before went to --errors
   bool stopped_ = false;  // of number(): what follows is not wanted
 };

@@ -37,6 +37,7 @@ class Drain {
     for (const Error& error : work.errors) {
       if (options_.report) options_.report(error);
     }
+    if (work.note && options_.report) options_.report(*work.note);
     totals.errors += work.errors.size();
     const bool skipped = ++place_.batches <= skip_;
     if (!skipped && outputs_.errors != nullptr) outputs_.errors->write(work.aside);
@@ -68,6 +69,7 @@ class Drain {
     totals.documents += work.totals.documents;
     totals.bytes_in += work.totals.bytes_in;
     totals.invalid_documents += work.totals.invalid_documents;
+    totals.without_text += work.totals.without_text;
     totals.bytes_out += work.bytes_out;
     totals.aside += work.totals.aside;
     for (std::size_t i = 0; i < work.totals.stages.size(); ++i) {

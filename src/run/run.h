@@ -18,6 +18,7 @@ struct RunTotals {
   std::uint64_t errors = 0;
   std::uint64_t aside = 0;              // records that went to --errors
   std::uint64_t invalid_documents = 0;  // with bytes that are not UTF-8
+  std::uint64_t without_text = 0;       // records whose text field is missing; they pass
   std::uint64_t taken = 0;              // bytes of the files, as they lie on the disk
   std::vector<StageCount> stages;
 };

@@ -126,6 +126,7 @@ void Worker::load(Work& work, std::size_t record, std::size_t ordinal,
   document.region_lines = r.regions;
   document.first_line = r.line;
   document.ordinal = work.batch.ordinal + ordinal;
+  document.utf8 = simdjson::validate_utf8(bytes.data(), bytes.size());
   if (options_.prepare) options_.prepare(document);
 }
 
@@ -134,7 +135,8 @@ void Worker::load(Work& work, std::size_t record, std::size_t ordinal,
 bool Worker::judge(Work& work, std::size_t record, Document& document, Chain& chain,
                    std::size_t from, std::size_t to) const {
   formats::Record& r = work.batch.records[record];
-  if (!r.error.empty()) return !chain.puts_off();
+  const bool passes = !document.utf8 && !options_.reading.any_bytes;
+  if (!r.error.empty() || passes) return !chain.puts_off();
   try {
     return chain.process(document, from, to);
   } catch (const StageFailure& failure) {
@@ -164,8 +166,7 @@ void Worker::render(Work& work, std::size_t record, const LoadedDocument& loaded
   const formats::Record& r = work.batch.records[record];
   const formats::EscapedText* escapes = r.escaped ? &loaded.json : nullptr;
   ++work.totals.documents;
-  if (!simdjson::validate_utf8(document.bytes.data(), document.bytes.size()))
-    ++work.totals.invalid_documents;
+  if (!document.utf8) ++work.totals.invalid_documents;
   const std::vector<Edit> edits = formats::batch_edits(document, work.batch, r, escapes);
   const render::Rendering rendering{document, work.batch, r, escapes, edits};
   writer_.document(rendering, work.text);

@@ -24,7 +24,9 @@ bool convert(std::string_view bytes, const std::string& charset, std::string& ou
   return true;
 }
 
-std::string detected(std::string_view bytes) {
+}  // namespace
+
+std::string charset_of(std::string_view bytes) {
   UErrorCode error = U_ZERO_ERROR;
   const std::unique_ptr<UCharsetDetector, decltype(&ucsdet_close)> detector(ucsdet_open(&error),
                                                                             ucsdet_close);
@@ -34,8 +36,6 @@ std::string detected(std::string_view bytes) {
   const char* name = match == nullptr ? nullptr : ucsdet_getName(match, &error);
   return U_FAILURE(error) || name == nullptr ? "windows-1252" : name;
 }
-
-}  // namespace
 
 std::string to_utf8(std::string_view bytes, std::string_view declared) {
   if (bytes.starts_with("\xEF\xBB\xBF")) bytes.remove_prefix(3);
@@ -49,7 +49,7 @@ std::string to_utf8(std::string_view bytes, std::string_view declared) {
   if (name == "gb2312") name = "gbk";
   std::string out;
   if (!name.empty() && convert(bytes, name, out)) return out;
-  if (convert(bytes, detected(bytes), out) || convert(bytes, "windows-1252", out)) return out;
+  if (convert(bytes, charset_of(bytes), out) || convert(bytes, "windows-1252", out)) return out;
   return std::string(bytes);
 }
 

@@ -11,4 +11,8 @@ namespace dechaff::text {
 /// goes.
 std::string to_utf8(std::string_view bytes, std::string_view declared);
 
+/// The character set that ICU takes bytes for that are not UTF-8, as iconv spells it. A guess from
+/// 64 KiB.
+std::string charset_of(std::string_view bytes);
+
 }  // namespace dechaff::text

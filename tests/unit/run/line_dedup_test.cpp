@@ -29,6 +29,7 @@ TEST_CASE("lines alone give the same bytes as the filter, at any number of worke
     RunOptions options;
     options.reading.format = round % 2 == 0 ? formats::Format::lines : formats::Format::text;
     options.reading.batch = 1 + random() % (round % 4 < 2 ? 60 : 3000);
+    options.reading.any_bytes = true;
     std::size_t bytes = 0;
     for (int f = 0; f < 2; ++f) {
       std::string text;

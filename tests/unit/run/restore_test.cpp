@@ -152,6 +152,7 @@ TEST_CASE("the removal log rebuilds the input, at any number of workers") {
                                        formats::Format::tar};
     options.reading.format = formats[random.below(5)];
     options.reading.batch = 1 + random.below(200);
+    options.reading.any_bytes = true;
     for (std::size_t f = 0, n = 1 + random.below(3); f < n; ++f) {
       std::string bytes;
       if (options.reading.format == formats::Format::jsonl) {
