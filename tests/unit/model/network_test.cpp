@@ -1,5 +1,6 @@
 #include "model/network.h"
 
+#include <cmath>
 #include <random>
 
 #include "catch.h"
@@ -56,10 +57,12 @@ TEST_CASE("all sets of kernels give the same bits") {
     const std::string page = random_page(seed);
     compute_features(split(page), features);
     std::vector<float> a, b;
-    plain.score(features, work, a);
+    PageKinds kinds_a, kinds_b;
+    plain.score(features, work, a, kinds_a);
     for (const Network& set : sets) {
-      set.score(features, work, b);
+      set.score(features, work, b, kinds_b);
       REQUIRE(a == b);
+      REQUIRE(kinds_a == kinds_b);
     }
   }
 }
@@ -82,6 +85,22 @@ TEST_CASE("a model tells prose from navigation") {
   CHECK(scores.probability(0, Head::content) < 0.3F);
   CHECK(scores.probability(11, Head::content) < 0.3F);
   CHECK(!model.evidence(scores, 11).empty());
+  const BlockProbabilities title = scores.of(4);
+  CHECK(title.title > scores.of(0).title);
+  CHECK(title.content == scores.probability(4, Head::content));
+  float all = 0;
+  for (const float share : scores.kinds) all += share;
+  CHECK(std::abs(all - 1.0F) < 1e-5F);
+  const auto kind = scores.kind();
+  REQUIRE(kind.has_value());
+  CHECK(kind->second == scores.kinds[static_cast<std::size_t>(kind->first)]);
+}
+
+TEST_CASE("every kind of page has a name of its own") {
+  for (std::size_t i = 0; i < kPageKinds; ++i)
+    CHECK(page_kind(kPageKindNames[i]) == static_cast<PageKind>(i));
+  CHECK(name_of(PageKind::forum) == "forum");
+  CHECK(!page_kind("newspaper"));
 }
 
 TEST_CASE("no features are kept of a page of too many blocks") {
@@ -116,6 +135,15 @@ TEST_CASE("a broken model file is a clear error") {
                                 "0\ntokens 0\nbytes 2\ncrc32 1\n\nab",
                                 "m"),
                     "the model is damaged: its checksum differs");
+  CHECK_THROWS_WITH(parse_model("dechaff-model 4\nfeatures 1\nnetworks 1\nchannels 48\n"
+                                "row-heads content end\nwords 0\ntokens 0\nbytes 0\n\n",
+                                "m"),
+                    "the model has other row-heads than this program knows");
+  CHECK_THROWS_WITH(
+      parse_model("dechaff-model 4\nfeatures 1\nnetworks 1\nchannels 48\n"
+                  "row-heads content\nkinds news blog\nwords 0\ntokens 0\nbytes 0\n\n",
+                  "m"),
+      "the model has other kinds than this program knows");
 }
 
 TEST_CASE("decide keeps the blocks of the best expected F1") {
