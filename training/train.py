@@ -18,7 +18,7 @@ import torch
 from . import words
 from .examples import prepare, share, use_words
 from .learn import Cached, fit_scale, logits_of, networks, teach, train, vocabulary
-from .score import evaluate, scored
+from .score import counts_of, evaluate, scored
 
 
 def arguments(given=None):
@@ -38,9 +38,9 @@ def arguments(given=None):
     ap.add_argument("--mask", default="more", choices=("none", "more", "all"),
                     help="sets whose lines in dispute (title to lead, bylines, credits) get no weight")
     ap.add_argument("--by-kind", default="out", choices=("none", "pool", "out"), help="what a page's kind changes")
-    ap.add_argument("--title-weight", type=float, default=0.2)
-    ap.add_argument("--line-weight", type=float, default=0.1, help="of metadata and comments")
-    ap.add_argument("--kind-weight", type=float, default=0.1)
+    ap.add_argument("--title-weight", type=float, default=0.3)
+    ap.add_argument("--line-weight", type=float, default=0.15, help="of metadata and comments")
+    ap.add_argument("--kind-weight", type=float, default=0.15)
     ap.add_argument("--labelled", type=float, default=1.5, help="how often an epoch shows a page labelled by line")
     ap.add_argument("--folds", type=int, default=4)
     ap.add_argument("--only-folds", type=int, default=0, help="only the last so many folds")
@@ -107,7 +107,8 @@ def main():
         with open(scores, "w", encoding="utf-8") as file:
             json.dump(report, file, indent=1)
         with open(os.path.join(args.work, "oof.pickle"), "wb") as file:
-            pickle.dump([(e.source.set, e.source.kind, e.source.index, z) for e, z in zip(found, answers)], file)
+            pickle.dump([(e.source.set, e.source.record["type"], e.source.fold, e.page.words, counts_of(e), *said)
+                         for e, said in zip(found, answers) if scored(e) and e.n], file)
     else:
         with open(scores, encoding="utf-8") as file:
             report = json.load(file)
