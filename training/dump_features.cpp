@@ -2,7 +2,7 @@
 // implementation. Reads pages from stdin, each as a decimal count of bytes, a line feed and the
 // page; `--time N` scores speed instead.
 //
-// For every page, little-endian: u32 rows, u32 tokens; rows × u32 first line; rows × u32 one past
+// First u32 kRowFeatures, u32 kPageFeatures. Then for every page, little-endian: u32 rows, u32 tokens; rows × u32 first line; rows × u32 one past
 // the last line; rows × kRowFeatures f32; kPageFeatures f32; (rows + 1) × u32 token offsets;
 // tokens × u32; rows × f32 words.
 
@@ -70,6 +70,10 @@ int main(int argc, char** argv) {
   std::string page;
   std::size_t bytes = 0;
   double seconds = 0;
+  if (rounds == 0) {
+    const std::uint32_t sizes[] = {dechaff::kRowFeatures, dechaff::kPageFeatures};
+    put(sizes, 2);
+  }
   while (read_page(page)) {
     const auto start = std::chrono::steady_clock::now();
     for (int i = 0; i < (rounds == 0 ? 1 : rounds); ++i) {

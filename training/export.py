@@ -5,7 +5,8 @@ import zlib
 
 import numpy as np
 
-from .network import DILATIONS, STEP
+from . import kinds
+from .network import DILATIONS, HEADS, STEP
 
 
 def quantise_rows(weights):
@@ -40,6 +41,17 @@ SOURCES = {
     "daniel-dev": "half of DAnIEL (Lejeune & Zhu)", "zh-dev": "half of a Chinese web content extraction set",
     "readability": "the test pages of Mozilla Readability (Apache-2.0)", "samples": "dechaff's samples",
     "manual": "passages of Debian's manuals and fortunes", "marked": "documents of Debian packages without their marks",
+    "fundus": "the test pages of Fundus (MIT)", "googletrends-2017": "GoogleTrends-2017 (no licence stated)",
+    "cleaneval-en": "CleanEval, English (no licence stated)", "cleanportaleval": "CleanPortalEval (no licence stated)",
+    "wwwxmu-zh": "a Chinese news and finance set (no licence stated)", "tw-events": "Taiwanese event pages (no licence stated)",
+    "misinfo-crawler": "the test pages of misinformation-crawler (MIT)", "postlight": "the test pages of Postlight Parser (MIT)",
+    "htmldate-struct": "the test pages of htmldate (Apache-2.0)", "metascraper-struct": "the test pages of metascraper (MIT)",
+    "misc-struct": "pages with a container that the site names (GPL-3.0 and others)",
+    "recipes-struct": "recipe pages of recipe-scrapers (MIT), by structure", "recipes-sca": "recipe pages (MIT), by structure",
+    "recipes": "the test pages of recipe-scrapers (MIT)", "products-partial": "product pages with partial labels (MIT)",
+    "swift-readability": "the test pages of swift-readability (MIT)", "llm-webkit-bench": "llm-webkit's bench (no licence stated)",
+    "labelled": "web pages of all kinds, labelled by line for dechaff (saved in public repositories)",
+    "labelled-again": "more of those", "dragnet": "dragnet's data (AGPL-3.0)", "omnivore": "Omnivore's test pages (AGPL-3.0)",
 }
 
 
@@ -56,7 +68,8 @@ def member(net):
     body = dense(net.enter) + floats(net.enter_page.weight) + floats(net.pool1.weight)
     for k in range(len(DILATIONS)):
         body += floats(net.depth[k]) + floats(net.depth_bias[k]) + dense(net.point[k])
-    return body + floats(net.pool2.weight) + floats(net.pool2.bias) + floats(net.out.weight) + floats(net.out.bias)
+    body += floats(net.pool2.weight) + floats(net.pool2.bias) + floats(net.out.weight) + floats(net.out.bias)
+    return body + floats(net.kind.weight) + floats(net.kind.bias) + floats(net.out_of_kind)
 
 
 def write(path, nets, vocab, same, rows, pages, surrogate, report, sets):
@@ -68,8 +81,9 @@ def write(path, nets, vocab, same, rows, pages, surrogate, report, sets):
     body += quantised_tables(nets, len(vocab)) + b"".join(member(net) for net in nets)
     body += np.asarray(surrogate, "<f4").tobytes()
     header = [
-        ("dechaff-model", 3), ("features", 1), ("networks", len(nets)), ("channels", nets[0].out.weight.shape[1]),
-        ("heads", nets[0].out.weight.shape[0]), ("words", len(vocab)), ("tokens", len(tokens)), ("bytes", len(body)),
+        ("dechaff-model", 4), ("features", 1), ("row-features", len(rows[0])), ("page-features", len(pages[0])),
+        ("networks", len(nets)), ("channels", nets[0].out.weight.shape[1]),
+        ("row-heads", " ".join(HEADS)), ("kinds", " ".join(kinds.NAMES)), ("words", len(vocab)), ("tokens", len(tokens)), ("bytes", len(body)),
         ("crc32", zlib.crc32(body)), ("name", "boilerplate"),
         ("trained-on", "; ".join(SOURCES.get(name, name) for name in sets)),
         ("cross-validated", json.dumps(report, sort_keys=True)),

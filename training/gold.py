@@ -3,6 +3,7 @@
 import bisect
 import gzip
 import json
+import lzma
 import re
 from collections import Counter, defaultdict
 from urllib.parse import urlsplit
@@ -16,7 +17,7 @@ def tokens(text, lang):
 
 
 def load(path):
-    opener = gzip.open if path.endswith(".gz") else open
+    opener = gzip.open if path.endswith(".gz") else lzma.open if path.endswith(".xz") else open
     with opener(path, "rt", encoding="utf-8") as file:
         records = [json.loads(line) for line in file if line.strip()]
     for index, record in enumerate(records):
@@ -76,8 +77,10 @@ def label_lines(record):
 
 
 def host_of(record):
-    """The registered domain of a record's host: its field `host`, else that of an id such as https://host.net/page or
-    20111121_host.net_3bac…; or None."""
+    """The registered domain of a record: its field `domain`, that of its field `host`, else that of an id such as
+    https://host.net/page or 20111121_host.net_3bac…; or None."""
+    if record.get("domain"):
+        return None if record["domain"].startswith("unknown") else record["domain"]
     if record.get("host"):
         return registered_domain(record["host"])
     if "://" in record["id"]:
@@ -97,8 +100,9 @@ def registered_domain(host):
 def sites(sets):
     """A site for every record of every set, as {(set, index): site}.
 
-    Where a record names its host (host_of), its registered domain is the site. Elsewhere pages that share at least three uncommon lines (four words or
-    more, on 2–12 pages) are taken for one site; the inscriptis variant follows its page's id.
+    Where a record names its host (host_of), its registered domain is the site. A page that names none joins the pages
+    and domains with which it shares at least three uncommon lines (four words or more, on 2–12 sites); the inscriptis
+    variant follows its page's id.
     """
     parent = {}
 
@@ -109,23 +113,24 @@ def sites(sets):
             x = parent[x]
         return x
 
-    where = defaultdict(list)
+    where = defaultdict(set)
     for name, records in sets.items():
         base = name.removesuffix("-inscriptis")
         for record in records:
             host = host_of(record)
             find(host or (base, record["id"]))
-            if host is None and name == base:
+            if name == base:
                 for line in set(record["text"].split("\n")):
                     if len(line.split()) >= 4:
-                        where[line].append((base, record["id"]))
+                        where[line].add((host or (base, record["id"]), host is None))
     shared = Counter()
     for line in sorted(where):
-        pages = where[line]
-        if 2 <= len(pages) <= 12:
+        pages = sorted(where[line], key=str)
+        if 2 <= len(pages) <= 12 and any(alone for _, alone in pages):
             for a in range(len(pages)):
                 for b in range(a):
-                    shared[pages[b], pages[a]] += 1
+                    if pages[a][1] or pages[b][1]:
+                        shared[pages[b][0], pages[a][0]] += 1
     for (a, b), count in shared.items():
         if count >= 3:
             parent[find(a)] = find(b)

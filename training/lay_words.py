@@ -12,7 +12,7 @@ import zlib
 
 import numpy as np
 
-from . import export, features, words
+from . import export, words
 
 
 def read(path):
@@ -22,7 +22,7 @@ def read(path):
     end = content.index(b"\n\n")
     header, body = content[:end].decode().split("\n"), content[end + 2:]
     value = dict(line.split(" ", 1) for line in header)
-    at, count = 8 * (features.ROW + features.PAGE), int(value["tokens"])
+    at, count = 8 * (int(value["row-features"]) + int(value["page-features"])), int(value["tokens"])
     tokens = np.frombuffer(body, "<u4", count, at)
     after = at + 4 * count
     return header, tokens, np.frombuffer(body, "<u2", count, after), body[:at], body[after + 2 * count:]

@@ -4,11 +4,12 @@ import torch
 from torch import nn
 from torch.nn import functional as F
 
-from .features import PAGE, ROW
+from . import kinds
 
 STEP = 16.0      # activations are held in sixteenths, 0..127
 GAP = 16         # zero rows between pages: the reach of the widest kernel
 DILATIONS = (1, 2, 4, 8)
+HEADS = ("content", "tail", "heading", "title", "metadata", "comment")
 
 
 def quantise(x):
@@ -23,22 +24,32 @@ def quantise_signed(x):
 
 
 class Network(nn.Module):
-    def __init__(self, vocabulary, channels=48, width=16, heads=3):
+    """`by_kind`: what the page's kind changes: "none", or "out", the weights of the last layer."""
+
+    def __init__(self, vocabulary, rows, page, channels=48, width=16, by_kind="out"):
         super().__init__()
+        heads, count = len(HEADS), len(kinds.NAMES)
+        self.by_kind = by_kind
         self.table = nn.Embedding(vocabulary + 1, width)
         nn.init.normal_(self.table.weight, 0, 0.1)
-        self.enter = nn.Linear(ROW + width, channels)
-        self.enter_page = nn.Linear(PAGE, channels, bias=False)
+        self.enter = nn.Linear(rows + width, channels)
+        self.enter_page = nn.Linear(page, channels, bias=False)
         self.pool1 = nn.Linear(2 * channels, channels, bias=False)
         self.depth = nn.ParameterList(nn.Parameter(torch.randn(5, channels) * 0.3) for _ in DILATIONS)
         self.depth_bias = nn.ParameterList(nn.Parameter(torch.zeros(channels)) for _ in DILATIONS)
         self.point = nn.ModuleList(nn.Linear(channels, channels) for _ in DILATIONS)
         self.pool2 = nn.Linear(2 * channels, channels)
+        self.kind = nn.Linear(2 * channels, count)
         self.out = nn.Linear(channels, heads)
+        if by_kind == "out":
+            self.out_of_kind = nn.Parameter(torch.zeros(count, heads, channels))
+        elif by_kind == "pool":
+            self.pool_of_kind = nn.Parameter(torch.zeros(count, channels))
         for p in self.point:
             p.weight.data *= 0.5
         self.pool1.weight.data *= 0.3
         self.pool2.weight.data *= 0.3
+        self.kind.weight.data *= 0.3
 
     def pool(self, h, batch):
         n = batch.pages
@@ -51,6 +62,7 @@ class Network(nn.Module):
         return F.pad(per_page, (0, 0, 0, 1))[batch.page]
 
     def forward(self, batch, drop=0.0, token_drop=0.0, page_drop=0.0):
+        """Logits of HEADS for each row, of the kinds for each page."""
         weight = torch.ones(len(batch.tokens))
         if token_drop and self.training:
             # Now and then a page shows none of its tokens, as one in an unknown language does.
@@ -72,5 +84,15 @@ class Network(nn.Module):
             padded = F.pad(h * batch.mask, (0, 0, 2 * d, 2 * d))
             z = bias + sum(kernel[k] * padded[k * d:k * d + total] for k in range(5))
             h = h + F.dropout(point(quantise(z)), drop, self.training)
-        h = h + self.spread(self.pool2(self.pool(h, batch)), batch)
-        return self.out(quantise(h))
+        pooled = self.pool(h, batch)
+        kind = self.kind(F.dropout(pooled, drop, self.training))
+        share = torch.softmax(kind, 1)
+        add = self.pool2(pooled)
+        if self.by_kind == "pool":
+            add = add + share @ self.pool_of_kind
+        q = quantise(h + self.spread(add, batch))
+        logits = self.out(q)
+        if self.by_kind == "out":
+            own = torch.einsum("pk,khc->phc", share, self.out_of_kind)
+            logits = logits + torch.einsum("rc,rhc->rh", q, F.pad(own, (0, 0, 0, 0, 0, 1))[batch.page])
+        return logits, kind

@@ -1,26 +1,25 @@
 #include "model/line_model.h"
 
 #include <algorithm>
-#include <cmath>
+
+#include "model/fixed_exp.h"
 
 namespace dechaff::model {
-namespace {
-
-/// 1 / (1 + e^-x) from +, · and / alone, so that it is the same on every machine: e^-x is
-/// (1 - x/2^16)^(2^16) by repeated squaring, off by less than 0.2 % of itself for |x| ≤ 12.
-float logistic(float x) {
-  x = std::clamp(x, -12.0F, 12.0F);
-  const double t = 1.0 - static_cast<double>(x) / 65536.0;
-  double power = t;
-  for (int i = 0; i < 16; ++i) power *= power;
-  return static_cast<float>(1.0 / (1.0 + power));
-}
-
-}  // namespace
-
 float PageScores::probability(std::size_t block, Head head) const {
   const auto k = static_cast<std::size_t>(head);
-  return k < heads ? logistic(logits[block * heads + k]) : 0.0F;
+  return k < heads ? model_math::logistic(logits[block * heads + k]) : 0.0F;
+}
+
+BlockProbabilities PageScores::of(std::size_t block) const {
+  return {probability(block, Head::content),  probability(block, Head::tail),
+          probability(block, Head::heading),  probability(block, Head::title),
+          probability(block, Head::metadata), probability(block, Head::comment)};
+}
+
+std::optional<std::pair<PageKind, float>> PageScores::kind() const {
+  const auto best = std::max_element(kinds.begin(), kinds.end());
+  if (*best <= 0) return std::nullopt;
+  return std::pair{static_cast<PageKind>(best - kinds.begin()), *best};
 }
 
 LineModel::LineModel(const std::string& path) : network_(load_model(path).weights) {}
@@ -30,7 +29,7 @@ LineModel::LineModel(const RulesFolder& folder) : network_(load_model(folder).we
 bool LineModel::score(std::span<const std::string_view> lines, PageScores& scores) const {
   if (!compute_features(lines, scores.features, most_blocks)) return false;
   scores.heads = network_.heads();
-  network_.score(scores.features, scores.work, scores.logits);
+  network_.score(scores.features, scores.work, scores.logits, scores.kinds);
   return true;
 }
 

@@ -1,20 +1,31 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "core/rules_folder.h"
 #include "model/features.h"
 #include "model/model_file.h"
 #include "model/network.h"
+#include "model/page_kind.h"
 
 namespace dechaff::model {
 
-/// The outputs of the network.
-enum class Head : std::uint8_t { content, tail, heading };
+/// What a model says of one block, as probabilities 0…1. A head that the model's file does not have
+/// is 0.
+struct BlockProbabilities {
+  float content = 0;   // the page's own text
+  float tail = 0;      // after the end of the text
+  float heading = 0;   // a heading within the text
+  float title = 0;     // the title of the page's content
+  float metadata = 0;  // a fact about the content: byline, date, tags
+  float comment = 0;   // a reader's comment below an article or product
+};
 
 /// What the model says of one page, and its work space; one a thread.
 struct PageScores {
@@ -23,10 +34,13 @@ struct PageScores {
   std::vector<float> logits;
   std::vector<float> contributions;
   std::size_t heads = 0;
+  PageKinds kinds{};  ///< how likely the page is of each kind
 
   std::size_t blocks() const { return features.blocks.size(); }
-  /// Probability 0…1 that a block is the page's content, behind its end, or a heading.
   float probability(std::size_t block, Head head) const;
+  BlockProbabilities of(std::size_t block) const;
+  /// The most likely kind of page, and how likely it is; nothing when the model knows no kinds.
+  std::optional<std::pair<PageKind, float>> kind() const;
 };
 
 /// A trained line model. Immutable after loading; threads share it.

@@ -2,9 +2,11 @@
 
 #include <zlib.h>
 
+#include <algorithm>
 #include <bit>
 #include <charconv>
 #include <cstring>
+#include <span>
 
 #include "core/built_in.h"
 #include "core/error.h"
@@ -17,8 +19,9 @@ namespace {
 static_assert(std::endian::native == std::endian::little, "the numbers are read as they stand");
 
 constexpr std::string_view kMagic = "dechaff-model";
-constexpr std::uint64_t kVersion = 3;
-constexpr std::uint64_t kOneNetwork = 2;  // the last version that knew one network only
+constexpr std::uint64_t kVersion = 4;
+constexpr std::uint64_t kOneNetwork = 2;     // the last version that knew one network only
+constexpr std::uint64_t kNumberOfHeads = 3;  // the last version that did not name its heads
 
 class ModelReader {
  public:
@@ -31,6 +34,7 @@ class ModelReader {
     out.header = std::move(header_);
     Weights& w = out.weights;
     w.heads = heads_;
+    w.knows_kinds = knows_kinds_;
     take(w.row_mean, kRowFeatures);
     take(w.row_scale, kRowFeatures);
     take(w.page_mean, kPageFeatures);
@@ -77,6 +81,29 @@ class ModelReader {
     fail("lacks the number '" + std::string(key) + "' in its header");
   }
 
+  /// Whether the header has the key; its words, parted by spaces, must be the first of `names`.
+  std::size_t known_names(std::string_view key, std::span<const std::string_view> names) const {
+    std::size_t count = 0;
+    for (const auto& [name, text] : header_) {
+      if (name != key) continue;
+      for (std::string_view rest = text; !rest.empty(); ++count) {
+        const std::size_t end = std::min(rest.find(' '), rest.size());
+        if (count == names.size() || rest.substr(0, end) != names[count])
+          fail("has other " + std::string(key) + " than this program knows");
+        rest.remove_prefix(std::min(end + 1, rest.size()));
+      }
+    }
+    return count;
+  }
+
+  std::size_t named_heads() const { return known_names("row-heads", kHeadNames); }
+
+  bool named_kinds() const {
+    const std::size_t count = known_names("kinds", kPageKindNames);
+    if (count != 0 && count != kPageKinds) fail("has other kinds than this program knows");
+    return count != 0;
+  }
+
   void check() {
     const std::uint64_t version = number(kMagic);
     if (version > kVersion) fail("is of a newer version than this program");
@@ -84,10 +111,11 @@ class ModelReader {
     if (number("features") != kFeatureVersion) fail("was made for other line features");
     if (number("channels") != kChannels) fail("has another number of channels");
     networks_ = version == kOneNetwork ? 1 : number("networks");
-    heads_ = number("heads");
+    heads_ = version <= kNumberOfHeads ? number("heads") : named_heads();
+    knows_kinds_ = version > kNumberOfHeads && named_kinds();
     words_ = number("words");
     tokens_ = number("tokens");
-    if (networks_ < 1 || networks_ > kMostNetworks || heads_ < 1 || heads_ > 8 ||
+    if (networks_ < 1 || networks_ > kMostNetworks || heads_ < 1 || heads_ > kHeads ||
         words_ > TokenRows::kMostRows || tokens_ > 4000000)
       fail("has impossible sizes");
     if (number("bytes") != bytes_.size() - at_) fail("is cut short");
@@ -117,6 +145,10 @@ class ModelReader {
     take(network.pool2_bias, kChannels);
     take(network.out, heads_ * kChannels);
     take(network.out_bias, heads_);
+    if (!knows_kinds_) return;
+    take(network.kind, kPageKinds * 2 * kChannels);
+    take(network.kind_bias, kPageKinds);
+    take(network.out_of_kind, kPageKinds * heads_ * kChannels);
   }
 
   void take(QuantizedLayer& layer, std::size_t inputs) {
@@ -131,6 +163,7 @@ class ModelReader {
   std::size_t at_ = 0;
   std::vector<std::pair<std::string, std::string>> header_;
   std::size_t networks_ = 1, heads_ = 0, words_ = 0, tokens_ = 0;
+  bool knows_kinds_ = false;
 };
 
 }  // namespace

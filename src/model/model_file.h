@@ -9,6 +9,7 @@
 
 #include "core/rules_folder.h"
 #include "model/features.h"
+#include "model/page_kind.h"
 
 namespace dechaff::model {
 
@@ -17,6 +18,12 @@ inline constexpr std::size_t kEmbedding = 16;
 inline constexpr std::size_t kBlocks = 4;
 inline constexpr std::size_t kInputs = kRowFeatures + kEmbedding;
 inline constexpr std::size_t kMostNetworks = 2;
+
+/// The outputs of a network for each block.
+enum class Head : std::uint8_t { content, tail, heading, title, metadata, comment };
+inline constexpr std::array<std::string_view, 6> kHeadNames = {"content", "tail",     "heading",
+                                                               "title",   "metadata", "comment"};
+inline constexpr std::size_t kHeads = kHeadNames.size();
 
 /// A dense layer with eight-bit weights, output-major: y = (Σ w·x)·scale + bias, a scale an output.
 struct QuantizedLayer {
@@ -46,11 +53,14 @@ struct Weights {
     std::vector<float> pool1;       // kChannels × 2·kChannels
     std::array<Residual, kBlocks> blocks;
     std::vector<float> pool2, pool2_bias;
-    std::vector<float> out, out_bias;  // heads × kChannels, heads
+    std::vector<float> out, out_bias;    // heads × kChannels, heads
+    std::vector<float> kind, kind_bias;  // kPageKinds × 2·kChannels, kPageKinds; or empty
+    std::vector<float> out_of_kind;  // what a kind adds to `out`: kPageKinds × heads × kChannels
   };
   std::vector<Member> networks;  // 1…kMostNetworks
   std::vector<float> surrogate;  // kRowFeatures + kPageFeatures, of the first head
-  std::size_t heads = 0;
+  std::size_t heads = 0;         // the first so many of Head
+  bool knows_kinds = false;
 };
 
 struct ModelFile {

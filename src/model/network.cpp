@@ -4,7 +4,10 @@
 #include <array>
 #include <cmath>
 #include <cstring>
+#include <span>
 #include <utility>
+
+#include "model/fixed_exp.h"
 
 namespace dechaff::model {
 namespace {
@@ -28,6 +31,21 @@ std::vector<std::int8_t> pack(const QuantizedLayer& layer) {
   return out;
 }
 
+constexpr std::size_t kAtOnce = Kernels::heads_at_once;
+
+std::size_t groups(std::size_t heads) { return (heads + kAtOnce - 1) / kAtOnce; }
+
+/// From head-major to the order that Kernels::answer reads: groups of heads, in each the channels.
+std::vector<float> pack_out(std::span<const float> weights, std::size_t heads) {
+  std::vector<float> out(groups(heads) * kAtOnce * kChannels, 0.0F);
+  for (std::size_t k = 0; k < heads; ++k) {
+    float* const group = out.data() + k / kAtOnce * kAtOnce * kChannels;
+    for (std::size_t o = 0; o < kChannels; ++o)
+      group[o * kAtOnce + k % kAtOnce] = weights[k * kChannels + o];
+  }
+  return out;
+}
+
 }  // namespace
 
 Network::Network(Weights weights, const Kernels& kernels)
@@ -43,15 +61,14 @@ Network::Network(Weights weights, const Kernels& kernels)
       packed.enter_bias.push_back(network.enter.bias[o] -
                                   static_cast<float>(kShift * sum) * network.enter.scale[o]);
     }
-    constexpr std::size_t kAtOnce = Kernels::heads_at_once;
-    const std::size_t groups = (heads() + kAtOnce - 1) / kAtOnce;
-    packed.out.assign(groups * kAtOnce * kChannels, 0.0F);
-    packed.out_bias.assign(groups * kAtOnce, 0.0F);
-    for (std::size_t k = 0; k < heads(); ++k) {
-      float* const group = packed.out.data() + k / kAtOnce * kAtOnce * kChannels;
-      packed.out_bias[k] = network.out_bias[k];
-      for (std::size_t o = 0; o < kChannels; ++o)
-        group[o * kAtOnce + k % kAtOnce] = network.out[k * kChannels + o];
+    packed.out = pack_out(network.out, heads());
+    packed.out_bias = network.out_bias;
+    packed.out_bias.resize(groups(heads()) * kAtOnce, 0.0F);
+    for (std::size_t k = 0; weights_.knows_kinds && k < kPageKinds; ++k) {
+      const std::span<const float> of_kind(network.out_of_kind);
+      const auto part =
+          pack_out(of_kind.subspan(k * heads() * kChannels, heads() * kChannels), heads());
+      packed.out_of_kind.insert(packed.out_of_kind.end(), part.begin(), part.end());
     }
     packed_.push_back(std::move(packed));
   }
@@ -131,11 +148,15 @@ void Network::enter(const PageFeatures& features, NetworkWork& work) const {
   }
 }
 
-/// Adds matrix · [mean, largest] of the state over the page, and the bias, to every row.
-void Network::add_pool(const std::vector<float>& matrix, const float* bias, std::size_t rows,
-                       float* state) const {
-  float pooled[2 * kChannels];
-  kernels_.pool(state, rows, pooled, pooled + kChannels);
+Network::Pooled Network::pool(std::size_t rows, const float* state) const {
+  Pooled pooled;
+  kernels_.pool(state, rows, pooled.data(), pooled.data() + kChannels);
+  return pooled;
+}
+
+/// Adds matrix · pooled, and the bias, to every row.
+void Network::add_pool(const std::vector<float>& matrix, const float* bias, const Pooled& pooled,
+                       std::size_t rows, float* state) const {
   float add[kChannels];
   for (std::size_t o = 0; o < kChannels; ++o) {
     float sum = bias == nullptr ? 0.0F : bias[o];
@@ -144,6 +165,36 @@ void Network::add_pool(const std::vector<float>& matrix, const float* bias, std:
     add[o] = sum;
   }
   kernels_.add(add, rows, state);
+}
+
+PageKinds Network::kinds_of(const Weights::Member& network, const Pooled& pooled) const {
+  PageKinds logits{};
+  for (std::size_t k = 0; k < kPageKinds; ++k) {
+    float sum = network.kind_bias[k];
+    for (std::size_t i = 0; i < 2 * kChannels; ++i)
+      sum += network.kind[k * 2 * kChannels + i] * pooled[i];
+    logits[k] = sum;
+  }
+  const float most = *std::max_element(logits.begin(), logits.end());
+  std::array<double, kPageKinds> share{};
+  double all = 0;
+  for (std::size_t k = 0; k < kPageKinds; ++k)
+    all += share[k] = model_math::fixed_exp(std::max(logits[k] - most, -30.0F));
+  PageKinds kinds{};
+  for (std::size_t k = 0; k < kPageKinds; ++k) kinds[k] = static_cast<float>(share[k] / all);
+  return kinds;
+}
+
+/// The last layer's weights for a page of these kinds.
+const float* Network::out_for(std::size_t network, const PageKinds& kinds,
+                              NetworkWork& work) const {
+  const Packed& packed = packed_[network];
+  work.out = packed.out;
+  const float* more = packed.out_of_kind.data();
+  for (const float share : kinds) {
+    for (float& weight : work.out) weight += share * *more++;
+  }
+  return work.out.data();
 }
 
 void Network::residual(std::size_t network, std::size_t index, std::size_t rows, float* state,
@@ -170,8 +221,9 @@ void Network::residual(std::size_t network, std::size_t index, std::size_t rows,
   }
 }
 
-void Network::score(const PageFeatures& features, NetworkWork& work,
-                    std::vector<float>& logits) const {
+void Network::score(const PageFeatures& features, NetworkWork& work, std::vector<float>& logits,
+                    PageKinds& kinds) const {
+  kinds.fill(0.0F);
   const std::size_t n = features.blocks.size(), networks = weights_.networks.size();
   logits.assign(n * heads(), 0.0F);
   if (n == 0) return;
@@ -184,13 +236,19 @@ void Network::score(const PageFeatures& features, NetworkWork& work,
   for (std::size_t m = 0; m < networks; ++m) {
     const Weights::Member& network = weights_.networks[m];
     float* const state = work.state.data() + m * n * kChannels;
-    add_pool(network.pool1, nullptr, n, state);
+    add_pool(network.pool1, nullptr, pool(n, state), n, state);
     for (std::size_t b = 0; b < kBlocks; ++b) residual(m, b, n, state, work);
-    add_pool(network.pool2, network.pool2_bias.data(), n, state);
-    for (std::size_t k = 0; k < heads(); k += Kernels::heads_at_once) {
-      kernels_.answer(state, n, packed_[m].out.data() + k * kChannels,
-                      packed_[m].out_bias.data() + k, share,
-                      std::min(heads() - k, Kernels::heads_at_once), heads(), logits.data() + k);
+    const Pooled pooled = pool(n, state);
+    const float* out = packed_[m].out.data();
+    if (weights_.knows_kinds) {
+      const PageKinds mine = kinds_of(network, pooled);
+      for (std::size_t k = 0; k < kPageKinds; ++k) kinds[k] += share * mine[k];
+      out = out_for(m, mine, work);
+    }
+    add_pool(network.pool2, network.pool2_bias.data(), pooled, n, state);
+    for (std::size_t k = 0; k < heads(); k += kAtOnce) {
+      kernels_.answer(state, n, out + k * kChannels, packed_[m].out_bias.data() + k, share,
+                      std::min(heads() - k, kAtOnce), heads(), logits.data() + k);
     }
   }
 }

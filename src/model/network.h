@@ -16,13 +16,15 @@ struct NetworkWork {
   std::vector<std::int32_t> sums;
   std::vector<float> state;         // networks × blocks × channels
   std::vector<std::uint32_t> rows;  // tokens, then rows of the table
+  std::vector<float> out;           // the last layer's weights for this page
 };
 
 /// The convolutional networks over a page's blocks, of which the mean logits count; each: hashed
 /// tokens and features to 48 channels, page mean and maximum, four residual blocks of a depthwise
-/// kernel of five at dilations 1, 2, 4, 8, page pool, one output a head (the third experiment of
-/// the design's notes; residual blocks after He et al., https://arxiv.org/abs/1512.03385).
-/// Immutable, shared by threads. The same bits on every machine, see Kernels.
+/// kernel of five at dilations 1, 2, 4, 8, page pool, one output a head (residual blocks after He
+/// et al., https://arxiv.org/abs/1512.03385). The last pool tells the kind of page, too, and each
+/// kind has a share in the weights of the last layer, as large as the kind is likely. Immutable,
+/// shared by threads. The same bits on every machine, see Kernels.
 class Network {
  public:
   explicit Network(Weights weights, const Kernels& kernels = best_kernels());
@@ -31,8 +33,10 @@ class Network {
   /// The weights of contributions().
   const std::vector<float>& surrogate() const { return weights_.surrogate; }
 
-  /// Writes blocks × heads() logits. O(blocks · 18,000) for each network.
-  void score(const PageFeatures& features, NetworkWork& work, std::vector<float>& logits) const;
+  /// Writes blocks × heads() logits and how likely the page is of each kind. O(blocks · 18,000) for
+  /// each network.
+  void score(const PageFeatures& features, NetworkWork& work, std::vector<float>& logits,
+             PageKinds& kinds) const;
 
   /// Scaled features of a block times the surrogate's weights: kRowFeatures + kPageFeatures shares
   /// of the first head's logit, for explanations only.
@@ -46,6 +50,7 @@ class Network {
     std::vector<float> enter_bias;  // with what the shift of the inputs to 0…127 takes away
     std::array<std::vector<std::int8_t>, kBlocks> point;
     std::vector<float> out, out_bias;  // as Kernels::answer reads them
+    std::vector<float> out_of_kind;    // for each kind what it adds to `out`
   };
 
   template <std::size_t networks>
@@ -54,8 +59,13 @@ class Network {
   void embed(const PageFeatures& features, std::size_t from, std::size_t count,
              NetworkWork& work) const;
   void page_bias(std::size_t network, const std::uint8_t* page, float* out) const;
-  void add_pool(const std::vector<float>& matrix, const float* bias, std::size_t rows,
-                float* state) const;
+  /// The mean and the largest value of each channel over the page.
+  using Pooled = std::array<float, 2 * kChannels>;
+  void add_pool(const std::vector<float>& matrix, const float* bias, const Pooled& pooled,
+                std::size_t rows, float* state) const;
+  Pooled pool(std::size_t rows, const float* state) const;
+  PageKinds kinds_of(const Weights::Member& network, const Pooled& pooled) const;
+  const float* out_for(std::size_t network, const PageKinds& kinds, NetworkWork& work) const;
   void residual(std::size_t network, std::size_t block, std::size_t rows, float* state,
                 NetworkWork& work) const;
 

@@ -1,5 +1,7 @@
 #include "model/network.h"
 
+#include <cmath>
+#include <numeric>
 #include <random>
 
 #include "catch.h"
@@ -42,26 +44,55 @@ std::vector<std::string_view> split(const std::string& page) {
   return table.text;
 }
 
+/// The same with all heads and kinds of page, whose weights are random.
+Weights with_kinds(Weights weights) {
+  std::mt19937 random(1);
+  const auto fill = [&](std::vector<float>& values, std::size_t size) {
+    while (values.size() < size)
+      values.push_back((static_cast<float>(random() % 2001) - 1000.0F) / 4000.0F);
+  };
+  weights.heads = kHeads;
+  weights.knows_kinds = true;
+  for (Weights::Member& network : weights.networks) {
+    fill(network.out, kHeads * kChannels);
+    fill(network.out_bias, kHeads);
+    network.kind.clear();
+    fill(network.kind, kPageKinds * 2 * kChannels);
+    network.kind_bias.clear();
+    fill(network.kind_bias, kPageKinds);
+    network.out_of_kind.clear();
+    fill(network.out_of_kind, kPageKinds * kHeads * kChannels);
+  }
+  return weights;
+}
+
 }  // namespace
 
 TEST_CASE("all sets of kernels give the same bits") {
-  const ModelFile file = load_model(model_path);
-  std::vector<Network> sets;
+  const Weights shipped = load_model(model_path).weights;
+  for (const Weights& weights : {shipped, with_kinds(shipped)}) {
+    std::vector<Network> sets;
 #if defined(__x86_64__)
-  if (__builtin_cpu_supports("avx2")) sets.emplace_back(file.weights, avx2_kernels);
+    if (__builtin_cpu_supports("avx2")) sets.emplace_back(weights, avx2_kernels);
 #endif
-  sets.emplace_back(file.weights, best_kernels());
-  const Network plain(file.weights, baseline_kernels);
-  PageFeatures features;
-  NetworkWork work;
-  for (unsigned seed = 0; seed < 100; ++seed) {
-    const std::string page = random_page(seed);
-    compute_features(split(page), features);
-    std::vector<float> a, b;
-    plain.score(features, work, a);
-    for (const Network& set : sets) {
-      set.score(features, work, b);
-      REQUIRE(a == b);
+    sets.emplace_back(weights, best_kernels());
+    const Network plain(weights, baseline_kernels);
+    PageFeatures features;
+    NetworkWork work;
+    for (unsigned seed = 0; seed < 100; ++seed) {
+      const std::string page = random_page(seed);
+      compute_features(split(page), features);
+      std::vector<float> a, b;
+      PageKinds kinds_a, kinds_b;
+      plain.score(features, work, a, kinds_a);
+      for (const Network& set : sets) {
+        set.score(features, work, b, kinds_b);
+        REQUIRE(a == b);
+        REQUIRE(kinds_a == kinds_b);
+      }
+      const float all = std::accumulate(kinds_a.begin(), kinds_a.end(), 0.0F);
+      const bool known = weights.knows_kinds && !features.blocks.empty();
+      REQUIRE(std::abs(all - (known ? 1.0F : 0.0F)) < 1e-5F);
     }
   }
 }
@@ -84,6 +115,14 @@ TEST_CASE("a model tells prose from navigation") {
   CHECK(scores.probability(0, Head::content) < 0.3F);
   CHECK(scores.probability(11, Head::content) < 0.3F);
   CHECK(!model.evidence(scores, 11).empty());
+  CHECK(scores.of(5).content == scores.probability(5, Head::content));
+}
+
+TEST_CASE("every kind of page has a name of its own") {
+  for (std::size_t i = 0; i < kPageKinds; ++i)
+    CHECK(page_kind(kPageKindNames[i]) == static_cast<PageKind>(i));
+  CHECK(name_of(PageKind::forum) == "forum");
+  CHECK(!page_kind("newspaper"));
 }
 
 TEST_CASE("no features are kept of a page of too many blocks") {
@@ -118,6 +157,15 @@ TEST_CASE("a broken model file is a clear error") {
                                 "0\ntokens 0\nbytes 2\ncrc32 1\n\nab",
                                 "m"),
                     "the model is damaged: its checksum differs");
+  CHECK_THROWS_WITH(parse_model("dechaff-model 4\nfeatures 1\nnetworks 1\nchannels 48\n"
+                                "row-heads content end\nwords 0\ntokens 0\nbytes 0\n\n",
+                                "m"),
+                    "the model has other row-heads than this program knows");
+  CHECK_THROWS_WITH(
+      parse_model("dechaff-model 4\nfeatures 1\nnetworks 1\nchannels 48\n"
+                  "row-heads content\nkinds news blog\nwords 0\ntokens 0\nbytes 0\n\n",
+                  "m"),
+      "the model has other kinds than this program knows");
 }
 
 TEST_CASE("decide keeps the blocks of the best expected F1") {

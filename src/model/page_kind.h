@@ -1,0 +1,60 @@
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string_view>
+
+namespace dechaff::model {
+
+/// What a page is for. A model's file names its kinds as the table below does.
+enum class PageKind : std::uint8_t {
+  news,
+  blog,
+  article,  // magazine or encyclopaedic text elsewhere
+  product,
+  listing,  // a category, the results of a search, an index of entries
+  front,    // a home page or portal
+  forum,
+  qa,
+  event,
+  recipe,
+  job,
+  service,  // a company's or service's own page
+  gov,
+  docs,
+  wiki,
+  profile,
+  legal,
+  mail,
+  results,  // tables of sports or data
+  course,
+  gallery,
+  media,  // a page around a video or a recording
+  other,
+};
+
+inline constexpr std::array<std::string_view, 23> kPageKindNames = {
+    "news",  "blog",   "article", "product", "listing", "front", "forum", "qa",
+    "event", "recipe", "job",     "service", "gov",     "docs",  "wiki",  "profile",
+    "legal", "mail",   "results", "course",  "gallery", "media", "other"};
+inline constexpr std::size_t kPageKinds = kPageKindNames.size();
+static_assert(kPageKinds == static_cast<std::size_t>(PageKind::other) + 1);
+
+constexpr std::string_view name_of(PageKind kind) {
+  return kPageKindNames[static_cast<std::size_t>(kind)];
+}
+
+/// The kind of that name, or nothing.
+constexpr std::optional<PageKind> page_kind(std::string_view name) {
+  for (std::size_t i = 0; i < kPageKinds; ++i) {
+    if (kPageKindNames[i] == name) return static_cast<PageKind>(i);
+  }
+  return std::nullopt;
+}
+
+/// How likely a page is of each kind; the sum is 1. All zeros when the model knows no kinds.
+using PageKinds = std::array<float, kPageKinds>;
+
+}  // namespace dechaff::model
