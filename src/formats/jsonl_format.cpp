@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "core/json_error.h"
 #include "formats/format.h"
 #include "formats/json_text.h"
 
@@ -48,7 +49,7 @@ class JsonlFormat final : public RecordFormat {
         try {
           parse(parser, batch, raw, record);
         } catch (const simdjson::simdjson_error& e) {
-          record.error = std::string("not a JSON object: ") + e.what();
+          record.error = "not a JSON object: " + std::string(json_error(e.error()));
         }
         if (!record.error.empty()) record.is_document = false;
       }
