@@ -29,7 +29,9 @@ OptionInfo describe(const CLI::Option& option) {
   out.many = option.get_items_expected_max() > 1;
   out.positional = option.get_positional();
   if (out.positional) {
-    out.names = {option.get_name(true)};
+    // A name is one word: newer CLI11 refuses others. The text is free.
+    const std::string& text = option.get_option_text();
+    out.names = {text.empty() ? option.get_name(true) : text};
     const std::string type = option.get_type_name();
     out.value = type.find('|') == std::string::npos ? out.names.front() : type;
     return out;

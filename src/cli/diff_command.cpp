@@ -239,8 +239,8 @@ void add_diff_command(CLI::App& app, Action& action) {
   command.add_option("--color", choice->color, "colours (default auto: on a terminal)")
       ->check(CLI::IsMember({"auto", "always", "never"}).description(""))
       ->type_name("auto|always|never");
-  add_input_options(command, choice->options, "A B FILE", "recipes, by name or file; then files");
-  command.get_option("A B FILE")->type_name("careful|default|strict|FILE");
+  add_input_options(command, choice->options, "FILE", "recipes, by name or file; then files");
+  command.get_option("FILE")->option_text("A B FILE")->type_name("careful|default|strict|FILE");
   add_report_output(command, choice->options);
   add_rule_options(command, choice->options);
   command.callback([choice, &action] { action = [choice] { return diff(*choice); }; });

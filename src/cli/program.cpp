@@ -5,7 +5,6 @@
 #include <CLI/CLI.hpp>
 
 #include "bytes/interrupt.h"
-#include "bytes/output.h"
 #include "cli/commands.h"
 #include "cli/describe.h"
 #include "cli/help.h"
@@ -53,15 +52,8 @@ int run_program(int argc, char* argv[]) {
     fmt::print("{}", help.text);
     return 0;
   } catch (const CLI::ParseError& error) {
-    complain(usage_error(app, error));
-  } catch (const Error& error) {
-    complain(error);
-  } catch (const bytes::ClosedPipe&) {
-    return 0;
-  } catch (const std::exception& error) {
-    complain(Error({}, error.what()));
+    throw usage_error(app, error);
   }
-  return 2;
 }
 
 }  // namespace dechaff::cli

@@ -2,8 +2,8 @@
 
 namespace dechaff::cli {
 
-/// Runs the program. Exit codes: 0 done, 1 a check found too much, 2 usage, configuration or I/O
-/// error. A closed pipe ends quietly with 0.
+/// Runs the program. Exit codes: 0 done, 1 a check found too much. Errors are thrown: exit_status()
+/// says what becomes of them.
 int run_program(int argc, char* argv[]);
 
 }  // namespace dechaff::cli

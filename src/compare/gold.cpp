@@ -6,6 +6,7 @@
 
 #include "bytes/source.h"
 #include "core/error.h"
+#include "core/json_error.h"
 
 namespace dechaff::compare {
 namespace {
@@ -30,7 +31,9 @@ void each_record(const std::string& path, const std::function<void(const Object&
     const auto error = parser.parse(line.data(), line.size()).get(record);
     if (error != simdjson::SUCCESS || !record.is_object())
       throw Error({path, number, 0},
-                  std::string("not a JSON object: ") + simdjson::error_message(error));
+                  "not a JSON object: " +
+                      std::string(json_error(error == simdjson::SUCCESS ? simdjson::INCORRECT_TYPE
+                                                                        : error)));
     try {
       take(record);
     } catch (const Error& e) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "core/json_error.h"
 #include "formats/json_text.h"
 
 namespace dechaff::formats {
@@ -89,7 +90,7 @@ void JsonRecordReader::read(const Batch& batch, Span raw, Record& record, bool s
   try {
     read_object(batch, raw, record);
   } catch (const simdjson::simdjson_error& e) {
-    record.error = std::string("not a JSON object: ") + e.what();
+    record.error = "not a JSON object: " + std::string(json_error(e.error()));
   }
   if (!record.error.empty()) record.is_document = false;
 }

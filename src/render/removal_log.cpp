@@ -10,6 +10,7 @@
 #include "bytes/checksum.h"
 #include "bytes/hex.h"
 #include "core/error.h"
+#include "core/json_error.h"
 
 namespace dechaff::render {
 namespace {
@@ -184,7 +185,7 @@ void restore(bytes::Source& cleaned, bytes::Source& log, bytes::Output& out) {
       }
       emit(removed);
     } catch (const simdjson::simdjson_error& e) {
-      fail(std::string("broken entry: ") + e.what());
+      fail("broken entry: " + std::string(json_error(e.error())));
     }
   }
   if (!ended) fail("the log is cut short");
