@@ -67,7 +67,8 @@ constexpr std::array table = {
               {"boilerplate.pagination", "links to pages by number", Family::navigation}},
     CueTraits{CueKind::controls,
               "controls",
-              {"boilerplate.controls", "controls of the page", Family::navigation}},
+              {"boilerplate.controls", "controls of the page", Family::navigation},
+              Trait::between},  // "[edit]" below a heading, "print" above the text
     CueTraits{CueKind::advertisement,
               "advertisement",
               {"boilerplate.advertisement", "an advertisement", Family::elsewhere},
