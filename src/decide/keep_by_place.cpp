@@ -9,6 +9,13 @@
 #include "decide/prose.h"
 
 namespace dechaff::decide {
+
+void keep_title(const std::vector<float>& title, std::vector<std::uint8_t>& keep) {
+  const auto best = std::max_element(title.begin(), title.end());
+  if (best != title.end() && *best >= policy::title_known)
+    keep[static_cast<std::size_t>(best - title.begin())] = 1;
+}
+
 std::size_t title_line(const ModelVerdict& verdict) {
   const PageView& page = verdict.page;
   const std::vector<float>& probability = verdict.probability;

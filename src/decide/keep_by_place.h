@@ -17,6 +17,10 @@ struct ModelVerdict {
   std::vector<std::uint8_t>& keep;             // of a block, whether it stays
 };
 
+/// The page's likeliest title stays, where the model knows titles and is sure enough. `title`: the
+/// probability of a block to be one; empty where the model does not know.
+void keep_title(const std::vector<float>& title, std::vector<std::uint8_t>& keep);
+
 /// The line that stands right above the first prose, lines with cues aside, when it has the size
 /// of a title; or else the nearest one of the twelve above it that the prose says word for
 /// word: a product's name above its price. The number of lines when there is none.

@@ -28,6 +28,7 @@ constexpr std::array rows = {
     row("least_content", least_content),
     row("least_f1", least_f1),
     row("possible", possible),
+    row("title_known", title_known),
     row("title_reach", title_reach),
     row("title_least", title_least),
     row("title_most", title_most),

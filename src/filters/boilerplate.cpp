@@ -102,11 +102,14 @@ class Boilerplate final : public Filter {
   void drop_by_model(const decide::PageView& page, Sink& sink) {
     model::PageScores& scores = page_->scores;
     probability_.resize(scores.blocks());
+    title_.clear();
     for (std::size_t b = 0; b < probability_.size(); ++b) {
       probability_[b] = scores.probability(b, model::Head::content);
+      title_.push_back(scores.probability(b, model::Head::title));
     }
     decide::choose_blocks(probability_, scores.features.words, mode_,
                           static_cast<float>(threshold_), keep_);
+    decide::keep_title(title_, keep_);
     const LineTable& lines = page.lines();
     const decide::ModelVerdict verdict{page, chosen_.fire, probability_, keep_};
     const std::size_t title = decide::title_line(verdict);
@@ -162,7 +165,7 @@ class Boilerplate final : public Filter {
   page::Analysis* page_ = nullptr;
   decide::CueChoice chosen_;
   std::vector<std::uint8_t> keep_;
-  std::vector<float> probability_;
+  std::vector<float> probability_, title_;
 };
 
 }  // namespace

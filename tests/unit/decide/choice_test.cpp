@@ -4,6 +4,7 @@
 #include <random>
 
 #include "catch.h"
+#include "decide/keep_by_place.h"
 
 using namespace dechaff::decide;
 
@@ -56,4 +57,15 @@ TEST_CASE("a threshold decides alone") {
   choose_blocks(std::vector<float>{0.1F, 0.3F, 0.5F, 0.7F, 0.9F}, std::vector<float>{9, 9, 9, 9, 9},
                 Mode::careful, 0.5F, keep);
   CHECK(keep == std::vector<std::uint8_t>{0, 0, 1, 1, 1});
+}
+
+TEST_CASE("the likeliest title stays, if the model is sure enough") {
+  std::vector<std::uint8_t> keep = {0, 0, 0};
+  decide::keep_title({0.05F, 0.4F, 0.2F}, keep);
+  CHECK(keep == std::vector<std::uint8_t>{0, 1, 0});
+  keep = {0, 0, 0};
+  decide::keep_title({0.05F, 0.09F, 0.02F}, keep);
+  CHECK(keep == std::vector<std::uint8_t>{0, 0, 0});
+  decide::keep_title({}, keep);
+  CHECK(keep == std::vector<std::uint8_t>{0, 0, 0});
 }
