@@ -61,11 +61,11 @@ TEST_CASE("a threshold decides alone") {
 
 TEST_CASE("the likeliest title stays, if the model is sure enough") {
   std::vector<std::uint8_t> keep = {0, 0, 0};
-  decide::keep_title({0.05F, 0.4F, 0.2F}, keep);
+  keep_title({0.05F, 0.4F, 0.2F}, keep);
   CHECK(keep == std::vector<std::uint8_t>{0, 1, 0});
   keep = {0, 0, 0};
-  decide::keep_title({0.05F, 0.09F, 0.02F}, keep);
+  keep_title({0.05F, 0.09F, 0.02F}, keep);
   CHECK(keep == std::vector<std::uint8_t>{0, 0, 0});
-  decide::keep_title({}, keep);
+  keep_title({}, keep);
   CHECK(keep == std::vector<std::uint8_t>{0, 0, 0});
 }
