@@ -2,9 +2,9 @@
 // implementation. Reads pages from stdin, each as a decimal count of bytes, a line feed and the
 // page; `--time N` scores speed instead.
 //
-// First u32 kRowFeatures, u32 kPageFeatures. Then for every page, little-endian: u32 rows, u32 tokens; rows × u32 first line; rows × u32 one past
-// the last line; rows × kRowFeatures f32; kPageFeatures f32; (rows + 1) × u32 token offsets;
-// tokens × u32; rows × f32 words.
+// First u32 kRowFeatures, u32 kPageFeatures. Then for every page, little-endian: u32 rows, u32
+// tokens; rows × u32 first line; rows × u32 one past the last line; rows × kRowFeatures f32;
+// kPageFeatures f32; (rows + 1) × u32 token offsets; tokens × u32; rows × f32 words.
 
 #include <chrono>
 #include <cstdio>

@@ -26,9 +26,14 @@ void on_signal(int number) {
 void watch_signals() {
   struct sigaction action {};
   action.sa_handler = on_signal;
-  sigaction(SIGINT, &action, nullptr);
-  sigaction(SIGTERM, &action, nullptr);
+  for (const int number : {SIGINT, SIGTERM, SIGHUP, SIGXCPU}) {
+    struct sigaction before {};
+    sigaction(number, nullptr, &before);
+    if (before.sa_handler != SIG_IGN)
+      sigaction(number, &action, nullptr);  // nohup and its like stay in force
+  }
   signal(SIGPIPE, SIG_IGN);
+  signal(SIGXFSZ, SIG_IGN);  // writing beyond the limit fails, and that is an error with a message
 }
 
 RemovedOnSignal::RemovedOnSignal(const char* path) {

@@ -2,8 +2,9 @@
 
 namespace dechaff::bytes {
 
-/// From here on SIGINT and SIGTERM remove the temporary files and end the program as the signal
-/// does by default, and a closed pipe is an error of write() instead of a signal.
+/// From here on SIGINT, SIGTERM, SIGHUP and SIGXCPU, where they were not ignored, remove the
+/// temporary files and end the program as the signal does by default, and a closed pipe is an error
+/// of write() instead of a signal.
 void watch_signals();
 
 /// A file that a signal removes while this object lives. `path` must outlive it. At most 64 at a

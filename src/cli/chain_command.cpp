@@ -6,6 +6,7 @@
 #include <filesystem>
 #include <optional>
 
+#include "bytes/same_file.h"
 #include "cli/resources.h"
 #include "cli/run_setup.h"
 #include "cli/settings_hash.h"
@@ -126,6 +127,18 @@ void check_together(const Options& options, const std::vector<StageSpec>& stages
   }
 }
 
+/// No output takes the place of an input or of another output.
+void refuse_overlap(const Options& options, const std::vector<StageSpec>& stages,
+                    const std::vector<std::string>& files) {
+  std::vector<bytes::NamedFile> outputs = {{"--removed", options.removed},
+                                           {"--meta", options.meta},
+                                           {"--errors", options.errors},
+                                           {"--checkpoint", options.checkpoint}};
+  if (!options.in_place) outputs.push_back({"-o", options.output});
+  for (const StageSpec& stage : stages) outputs.push_back({"--store", setting(stage, "store", "")});
+  bytes::refuse_same_files(outputs, files);
+}
+
 /// Runs the chain over the files into the outputs of a ledger.
 RunTotals run_to_ledger(const Options& options, const std::vector<StageSpec>& stages,
                         const Resources& resources, const render::Writer& writer,
@@ -226,6 +239,7 @@ int run_chain(const Options& options, const std::vector<StageSpec>& stages,
   const LoadedResources resources(options);
   RunSetup setup(options);
   RunOptions& running = setup.running;
+  refuse_overlap(options, stages, running.files);
   const render::ExplainWriter explain;
   const render::Writer& chosen =
       options.explain ? static_cast<const render::Writer&>(explain) : writer;

@@ -4,8 +4,8 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <cerrno>
 #include <chrono>
-#include <cstdio>
 
 namespace dechaff::cli {
 namespace {
@@ -15,15 +15,28 @@ double now() {
   return duration<double>(steady_clock::now().time_since_epoch()).count();
 }
 
+/// A message is best effort: standard error may be full, closed or a broken pipe, and none of that
+/// changes what the program does.
+void write_message(std::string_view text) {
+  while (!text.empty()) {
+    const ssize_t written = ::write(2, text.data(), text.size());
+    if (written < 0 && errno == EINTR) continue;
+    if (written <= 0) return;
+    text.remove_prefix(static_cast<std::size_t>(written));
+  }
+}
+
 }  // namespace
 
 void complain(const Error& error) {
   Error shown = error;
   shown.place.path = text::visible_name(error.place.path);
-  fmt::print(stderr, "dechaff: {}\n", visible(message_of(shown)));
+  write_message(fmt::format("dechaff: {}\n", visible(message_of(shown))));
 }
 
-void note(std::string_view message) { fmt::print(stderr, "dechaff: {}\n", visible(message)); }
+void note(std::string_view message) {
+  write_message(fmt::format("dechaff: {}\n", visible(message)));
+}
 
 bool is_terminal(int fd) { return ::isatty(fd) == 1; }
 
@@ -62,16 +75,16 @@ void Progress::show(std::uint64_t documents, std::uint64_t bytes_in, std::uint64
     left = fmt::format(", {:.0f} % done, {}:{:02}:{:02} left", 100 * done, seconds / 3600,
                        seconds / 60 % 60, seconds % 60);
   }
-  fmt::print(stderr, "\r\033[K{} documents, {} at {}/s, {:.0f} % kept{}", documents,
-             human_bytes(bytes_in), human_bytes(static_cast<std::uint64_t>(rate)),
-             bytes_in == 0 ? 100.0
-                           : 100.0 * static_cast<double>(bytes_out) / static_cast<double>(bytes_in),
-             left);
-  std::fflush(stderr);
+  write_message(fmt::format(
+      "\r\033[K{} documents, {} at {}/s, {:.0f} % kept{}", documents, human_bytes(bytes_in),
+      human_bytes(static_cast<std::uint64_t>(rate)),
+      bytes_in == 0 ? 100.0
+                    : 100.0 * static_cast<double>(bytes_out) / static_cast<double>(bytes_in),
+      left));
 }
 
 void Progress::erase() {
-  if (drawn_) fmt::print(stderr, "\r\033[K");
+  if (drawn_) write_message("\r\033[K");
   drawn_ = false;
 }
 

@@ -23,7 +23,7 @@ struct TableHead {
 struct ReadOptions {
   Format format = Format::automatic;
   bool html = false;                // pages are made into lines of text
-  bool any_bytes = false;  // a text that is not UTF-8 is read, not refused
+  bool any_bytes = false;           // a text that is not UTF-8 is read, not refused
   std::string text_field = "text";  // a path where JSON is nested: formats/json_record.h
   char delimiter = '\0';            // of csv; none: as the line of names shows
   std::string id_field = "id";

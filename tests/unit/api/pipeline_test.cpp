@@ -89,7 +89,8 @@ TEST_CASE("many threads share a pipeline") {
 TEST_CASE("mistakes in a recipe are told with the way out") {
   Pipeline::Options options;
   options.recipe = "defualt";
-  CHECK_THROWS_WITH(Pipeline(options), Catch::Matchers::ContainsSubstring("did you mean 'default'"));
+  CHECK_THROWS_WITH(Pipeline(options),
+                    Catch::Matchers::ContainsSubstring("did you mean 'default'"));
   options.recipe = "default";
   options.settings = {"boilerplate.mode"};
   CHECK_THROWS_AS(Pipeline(options), std::runtime_error);
