@@ -48,6 +48,7 @@ bool is_rule(std::string_view line) {
   if (line.empty()) return false;
   const char mark = line.front();
   if (mark != '-' && mark != '*' && mark != '_' && mark != '=' && mark != '+') return false;
+  if (std::count(line.begin(), line.end(), mark) < 3) return false;
   return std::all_of(line.begin(), line.end(), [](char c) {
     return is_space(c) || c == '-' || c == '*' || c == '_' || c == '=' || c == '+';
   });

@@ -16,7 +16,7 @@ bool is_blank(std::string_view line);
 /// Three or more of `mark` begin the content.
 bool is_fence(std::string_view content, char mark);
 
-/// A thematic break, or the underline of a heading: one of - * _ = and white space.
+/// A thematic break, with the bullets before it: three of - * _ or more.
 bool is_rule(std::string_view line);
 
 /// The line below the head of a table: | - : and white space.

@@ -13,6 +13,12 @@ using Kind = MarkdownBlock::Kind;
 
 bool is_space(char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n'; }
 
+/// A line that begins with an image; one without a text of its own gives md4c nothing to tell.
+bool is_image(std::string_view line) {
+  while (!line.empty() && (is_space(line.front()) || line.front() == '>')) line.remove_prefix(1);
+  return line.starts_with("![") || line.starts_with("[![");
+}
+
 /// A link at the end of a heading that names the heading itself: no letter and no digit, "¶" or
 /// "#".
 bool is_permalink(std::string_view text) {
@@ -97,6 +103,7 @@ void Reader::end_line() {
     while (!shown.empty() && is_space(shown.back())) shown.remove_suffix(1);
   }
   evidence_.keep_shown(shown.size());
+  if (its_.element == Element::block && its_.characters == 0) its_.element = Element::mark;
   if (its_.characters > 0) {
     its_.link = static_cast<std::uint8_t>(std::uint64_t{std::min(linked_, its_.characters)} * 255 /
                                           its_.characters);
@@ -109,10 +116,18 @@ void Reader::end_line() {
   begin_line();
 }
 
+Regions Reader::leaf_regions() const {
+  if (!open_) return 0;
+  Regions out = 0;
+  if (leaf_.lists > 0) out |= bit(Region::list);
+  if (leaf_.quotes > 0) out |= bit(Region::quote);
+  if (leaf_.kind == Kind::table) out |= bit(Region::table);
+  return out;
+}
+
 void Reader::pass_over() {
   const std::string_view line = line_text(line_), content = content_of(line);
-  its_.regions = (list_path_.empty() ? 0 : bit(Region::list)) |
-                 (leaf_.quotes > 0 && open_ ? bit(Region::quote) : 0);
+  its_.regions = leaf_regions();
   if (open_ && placed_ && leaf_.kind == Kind::code) {
     its_.element = is_blank(line) ? Element::none : Element::code;
   } else if (is_blank(line)) {
@@ -156,9 +171,7 @@ bool Reader::touch(std::size_t at) {
   its_.element = element_of_leaf();
   its_.level = leaf_.kind == Kind::heading ? leaf_.level : 0;
   its_.depth = static_cast<std::uint8_t>(std::min<std::size_t>(containers_.size(), 255));
-  if (leaf_.lists > 0) its_.regions |= bit(Region::list);
-  if (leaf_.quotes > 0) its_.regions |= bit(Region::quote);
-  if (leaf_.kind == Kind::table) its_.regions |= bit(Region::table);
+  its_.regions = leaf_regions();
   if (!list_path_.empty()) list_of_[line_] = list_path_.back();
   shown_to_ = at;
   cells_ = 0;
@@ -257,6 +270,7 @@ void Reader::close_leaf() {
       its_.flags |= kLax;
     }
   }
+  while (leaf_.kind == Kind::paragraph && end < lines_.size() && is_image(line_text(end))) ++end;
   if (leaf_.kind == Kind::code && fence_ != 0) {
     end = std::max<std::size_t>(end, leaf_.line_begin + 1 + code_lines_);
     if (end < lines_.size() && is_fence(content_of(line_text(end)), fence_)) ++end;
@@ -270,7 +284,8 @@ void Reader::close_leaf() {
   }
   end = std::min(end, lines_.size());
   go_to(end - 1);
-  if (end - 1 > last && !touched_ && leaf_.kind != Kind::table) {  // a fence, an underline
+  if (end - 1 > last && !touched_ &&
+      (leaf_.kind == Kind::code || leaf_.kind == Kind::heading)) {  // a fence, an underline
     its_.element = Element::mark;
     touched_ = true;
   }

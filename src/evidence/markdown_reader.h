@@ -45,6 +45,7 @@ class Reader {
   void close_leaf();
   void close_heading(std::string_view last);
   Element element_of_leaf() const;
+  Regions leaf_regions() const;
 
   void begin_line();
   void end_line();

@@ -148,7 +148,8 @@ void read_plain(std::string_view bytes, const std::vector<text::Line>& lines, Ev
   const auto end_run = [&](std::size_t end) {
     const auto count = static_cast<std::uint16_t>(std::min<std::size_t>(end - run, 0xFFFF));
     for (; run < end; ++run) {
-      if (out[run].known != Knowledge::none) out[run].siblings = count;
+      const Element its = out[run].element;
+      if (its == Element::item || its == Element::cell) out[run].siblings = count;
     }
   };
   for (std::size_t i = 0; i < lines.size(); ++i) {
