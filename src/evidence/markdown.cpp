@@ -15,10 +15,10 @@ namespace {
 
 using markdown::Reader;
 
-/// md4c's callbacks: another number than 0 ends the parse.
+/// md4c's callbacks: a number below 0 ends the parse. One above does not end it everywhere (0.4.8).
 template <auto Method>
 int call(auto type, void* detail, void* reader) {
-  return (static_cast<Reader*>(reader)->*Method)(type, detail) ? 0 : 1;
+  return (static_cast<Reader*>(reader)->*Method)(type, detail) ? 0 : -1;
 }
 
 }  // namespace

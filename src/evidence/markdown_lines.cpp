@@ -76,13 +76,16 @@ HeadingMarks heading_marks(std::string_view content) {
 }
 
 bool is_too_costly(std::string_view bytes) {
-  std::uint64_t cost = 0, titles = 0;
+  // Of a paragraph: md4c looks for the end of every open title through all of it, and for every
+  // bracket through its lines (four lines cost as much as a byte).
+  std::uint64_t cost = 0, titles = 0, brackets = 0, lines = 0;
   std::size_t begin = 0, line = 0;
   const auto end_paragraph = [&](std::size_t end) {
     if (titles > 1 && content_of(bytes.substr(begin, 1000)).starts_with('[')) {
       cost += titles * (end - begin);
     }
-    titles = 0;
+    cost += brackets * lines / 4;
+    titles = brackets = lines = 0;
   };
   while (line < bytes.size()) {
     const std::size_t feed = std::min(bytes.find('\n', line), bytes.size());
@@ -90,8 +93,13 @@ bool is_too_costly(std::string_view bytes) {
     if (is_blank(here)) {
       end_paragraph(line);
       begin = feed + 1;
-    } else if (opens_title(here)) {
-      ++titles;
+    } else {
+      ++lines;
+      for (std::size_t at = here.find('['); at != std::string_view::npos;
+           at = here.find('[', at + 1)) {
+        ++brackets;
+      }
+      if (opens_title(here)) ++titles;
     }
     line = feed + 1;
   }

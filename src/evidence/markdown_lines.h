@@ -32,8 +32,8 @@ struct HeadingMarks {
 };
 HeadingMarks heading_marks(std::string_view content);
 
-/// Whether md4c would need time beyond 256 million steps and 64 a byte: it looks for the end of
-/// every open title of a link's definition through all of a paragraph. O(bytes).
+/// Whether md4c would need more than 256 million steps and 64 a byte, because a paragraph is made
+/// of open titles or brackets by ten thousands. O(bytes).
 bool is_too_costly(std::string_view bytes);
 
 }  // namespace dechaff::evidence::markdown

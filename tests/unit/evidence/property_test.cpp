@@ -210,7 +210,7 @@ TEST_CASE("Markdown that md4c would read in quadratic time is refused") {
       page.read("[a]: &amp;" + std::string(500'000, 'x') + "\n\n" + repeat("[a] ", 500'000)));
   CHECK(page.evidence.lines() == 0);
   CHECK(page.blocks.blocks.empty());
-  CHECK(page.read(repeat("[name]: https://a.example/path 'A title'\n", 2'000'000)));
+  CHECK(page.read(repeat("[name]: https://a.example/path 'A title'\n", 200'000)));
 }
 
 TEST_CASE("the time of HTML and plain text made to be slow grows with its length") {
@@ -242,7 +242,7 @@ TEST_CASE("evidence leaves the lines of a page as they are") {
   REQUIRE(html::page_text(page, plain));
   REQUIRE(html::page_text(page, witnessed, evidence));
   CHECK(plain.text == witnessed.text);
-  CHECK(evidence.lines() == 6);
+  CHECK(evidence.lines() == 5);
 }
 
 TEST_CASE("the words of class and id names, the nearest marked") {
@@ -252,6 +252,6 @@ TEST_CASE("the words of class and id names, the nearest marked") {
       html::page_text("<div class=far><div class='mid'><div class='innerPart x'><p "
                       "id=own>Text</div></div></div><p>bare",
                       out, evidence));
-  CHECK(evidence.tokens(0).size() == 7);  // own, inner, part twice each; mid … below
+  CHECK(evidence.tokens(0).size() == 8);  // own, inner and part twice each, mid, far
   CHECK(evidence.tokens(1).empty());
 }
