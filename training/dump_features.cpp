@@ -2,9 +2,9 @@
 // implementation. Reads pages from stdin, each as a decimal count of bytes, a line feed and the
 // page; `--time N` scores speed instead.
 //
-// First u32 kRowFeatures, u32 kPageFeatures. Then for every page, little-endian: u32 rows, u32 tokens; rows × u32 first line; rows × u32 one past
-// the last line; rows × kRowFeatures f32; kPageFeatures f32; (rows + 1) × u32 token offsets;
-// tokens × u32; rows × f32 words.
+// First u32 kRowFeatures, u32 kPageFeatures. Then for every page, little-endian: u32 rows, u32
+// tokens; rows × u32 first line; rows × u32 one past the last line; rows × kRowFeatures f32;
+// kPageFeatures f32; (rows + 1) × u32 token offsets; tokens × u32; rows × f32 words.
 //
 // `--evidence` reads pages with a form, each as "text 123", "md 123" or "html 123", a line feed and
 // the page (123 bytes of UTF-8), and writes what the input says of the lines as well:
@@ -178,15 +178,11 @@ int main(int argc, char** argv) {
   std::string page, form;
   std::size_t bytes = 0;
   double seconds = 0;
-<<<<<<< HEAD
   if (rounds == 0) {
     const std::uint32_t sizes[] = {dechaff::kRowFeatures, dechaff::kPageFeatures};
     put(sizes, 2);
   }
-  while (read_page(page)) {
-=======
   while (read_page(page, form)) {
->>>>>>> 78f0188 (Evidence: what HTML, Markdown and plain text say of each line, with its shown text; columns for the model)
     const auto start = std::chrono::steady_clock::now();
     for (int i = 0; i < (rounds == 0 ? 1 : rounds); ++i) {
       split(page, lines);
