@@ -13,6 +13,7 @@ class Dechaff < Formula
   depends_on "gumbo-parser"
   depends_on "icu4c"
   depends_on "libdeflate"
+  depends_on "md4c"
   depends_on "re2"
   depends_on "simdjson"
   depends_on "tbb"

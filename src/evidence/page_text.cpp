@@ -1,197 +1,97 @@
 #include "evidence/page_text.h"
 
-#include <gumbo.h>
-
 #include <algorithm>
-#include <csetjmp>
-#include <cstdlib>
-#include <cstring>
 #include <optional>
-#include <utility>
+
+#include "evidence/html_elements.h"
+#include "evidence/html_facts.h"
+#include "evidence/html_scope.h"
+#include "evidence/html_tree.h"
+#include "text/utf8.h"
 
 namespace dechaff::html {
 namespace {
 
-/// All memory of one parse, given back at once: gumbo frees a tree by recursion, which a page of a
-/// million open elements turns into a stack overflow. Leaves the parse by longjmp at its limit:
-/// gumbo has no way of its own to stop, and elements that it opens again and again can multiply.
-class Arena {
- public:
-  explicit Arena(std::size_t most) : left_(most) {}
-
-  void* allocate(std::size_t size) {
-    size = (size + 15) & ~std::size_t{15};
-    if (size > block_left_) {
-      const std::size_t block = std::max<std::size_t>(size, 1 << 16);
-      if (block > left_) std::longjmp(out_of_memory, 1);
-      left_ -= block;
-      Block* made = static_cast<Block*>(std::malloc(sizeof(Block) + block));
-      if (made == nullptr) std::longjmp(out_of_memory, 1);
-      made->before = last_;
-      last_ = made;
-      free_ = reinterpret_cast<char*>(made + 1);
-      block_left_ = block;
-    }
-    void* out = free_;
-    free_ += size;
-    block_left_ -= size;
-    return out;
-  }
-
-  ~Arena() {
-    while (last_ != nullptr) std::free(std::exchange(last_, last_->before));
-  }
-
-  std::jmp_buf out_of_memory;
-
- private:
-  struct alignas(16) Block {
-    Block* before;
-  };
-  Block* last_ = nullptr;
-  char* free_ = nullptr;
-  std::size_t block_left_ = 0, left_;
-};
-
-/// Null when the arena is at its limit. No object with a destructor may live in here.
-const GumboOutput* parse(std::string_view html, Arena& arena) {
-  GumboOptions options = kGumboDefaultOptions;
-  options.allocator = [](void* to, std::size_t size) {
-    return static_cast<Arena*>(to)->allocate(size);
-  };
-  options.deallocator = [](void*, void*) {};
-  options.userdata = &arena;
-  options.max_errors = 0;
-  if (setjmp(arena.out_of_memory) != 0) return nullptr;
-  return gumbo_parse_with_options(&options, html.data(), html.size());
-}
-
-/// Elements that have no end tag, or may go without one.
-bool ends_by_itself(std::string_view name) {
-  static constexpr std::string_view names[] = {
-      "area",   "base",  "br", "col",  "dd",    "dt",     "embed", "hr",
-      "img",    "input", "li", "link", "meta",  "option", "p",     "param",
-      "source", "tbody", "td", "th",   "thead", "tr",     "track", "wbr"};
-  return std::find(std::begin(names), std::end(names), name) != std::end(names);
-}
-
 char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; }
 
-/// Whether more elements may be open at once than any page of people has. For every tag gumbo looks
-/// through the open ones, so that time would grow with the square of their number.
-bool nests_too_deeply(std::string_view html) {
-  constexpr std::ptrdiff_t most = 20'000;
-  std::ptrdiff_t open = 0;
-  for (std::size_t at = html.find('<'); at != std::string_view::npos; at = html.find('<', at + 1)) {
-    const bool closing = html.substr(at + 1, 1) == "/";
-    char name[8];
-    std::size_t length = 0;
-    for (std::size_t i = at + 1 + (closing ? 1U : 0U); i < html.size() && length < sizeof name;
-         ++i) {
-      const char c = lower(html[i]);
-      if ((c < 'a' || c > 'z') && (length == 0 || c < '0' || c > '9')) break;
-      name[length++] = c;
+/// Notes what the tree says of each line while the lines are put down.
+class LineWitness {
+ public:
+  explicit LineWitness(evidence::Evidence& out) : out_(out), facts_(out.facts) { scopes_.clear(); }
+
+  /// An element, also one that is left out.
+  void see(const GumboNode& node) {
+    if (node.v.element.tag == GUMBO_TAG_HEAD) {
+      facts_.read_head(node);
+    } else {
+      facts_.read(node);
     }
-    if (length == 0 || ends_by_itself({name, length})) continue;
-    open = std::max<std::ptrdiff_t>(0, open + (closing ? -1 : 1));
-    if (open > most) return true;
   }
-  return false;
-}
 
-enum class Kind : std::uint8_t { flowing, block, cell, line_break, skipped, preformatted };
-
-Kind kind_of(GumboTag tag) {
-  switch (tag) {
-    case GUMBO_TAG_HEAD:
-    case GUMBO_TAG_SCRIPT:
-    case GUMBO_TAG_STYLE:
-    case GUMBO_TAG_NOSCRIPT:
-    case GUMBO_TAG_TEMPLATE:
-    case GUMBO_TAG_IFRAME:
-    case GUMBO_TAG_OBJECT:
-    case GUMBO_TAG_SVG:
-    case GUMBO_TAG_MATH:
-    case GUMBO_TAG_CANVAS:
-    case GUMBO_TAG_AUDIO:
-    case GUMBO_TAG_VIDEO:
-    case GUMBO_TAG_SELECT:
-    case GUMBO_TAG_DATALIST:
-    case GUMBO_TAG_TEXTAREA:
-      return Kind::skipped;
-    case GUMBO_TAG_BR:
-      return Kind::line_break;
-    case GUMBO_TAG_TD:
-    case GUMBO_TAG_TH:
-      return Kind::cell;
-    case GUMBO_TAG_PRE:
-    case GUMBO_TAG_LISTING:
-    case GUMBO_TAG_XMP:
-      return Kind::preformatted;
-    case GUMBO_TAG_ADDRESS:
-    case GUMBO_TAG_ARTICLE:
-    case GUMBO_TAG_ASIDE:
-    case GUMBO_TAG_BLOCKQUOTE:
-    case GUMBO_TAG_BODY:
-    case GUMBO_TAG_CAPTION:
-    case GUMBO_TAG_CENTER:
-    case GUMBO_TAG_DD:
-    case GUMBO_TAG_DETAILS:
-    case GUMBO_TAG_DIR:
-    case GUMBO_TAG_DIV:
-    case GUMBO_TAG_DL:
-    case GUMBO_TAG_DT:
-    case GUMBO_TAG_FIELDSET:
-    case GUMBO_TAG_FIGCAPTION:
-    case GUMBO_TAG_FIGURE:
-    case GUMBO_TAG_FOOTER:
-    case GUMBO_TAG_FORM:
-    case GUMBO_TAG_H1:
-    case GUMBO_TAG_H2:
-    case GUMBO_TAG_H3:
-    case GUMBO_TAG_H4:
-    case GUMBO_TAG_H5:
-    case GUMBO_TAG_H6:
-    case GUMBO_TAG_HEADER:
-    case GUMBO_TAG_HGROUP:
-    case GUMBO_TAG_HR:
-    case GUMBO_TAG_HTML:
-    case GUMBO_TAG_LEGEND:
-    case GUMBO_TAG_LI:
-    case GUMBO_TAG_MAIN:
-    case GUMBO_TAG_MENU:
-    case GUMBO_TAG_NAV:
-    case GUMBO_TAG_OL:
-    case GUMBO_TAG_P:
-    case GUMBO_TAG_SECTION:
-    case GUMBO_TAG_SUMMARY:
-    case GUMBO_TAG_TABLE:
-    case GUMBO_TAG_TBODY:
-    case GUMBO_TAG_TFOOT:
-    case GUMBO_TAG_THEAD:
-    case GUMBO_TAG_TR:
-    case GUMBO_TAG_UL:
-      return Kind::block;
-    default:
-      return Kind::flowing;
+  void enter(const GumboNode& node, bool in_line) {
+    scopes_.open(node);
+    std::uint8_t flag = 0;
+    if (node.v.element.tag == GUMBO_TAG_IMG) flag = evidence::kImage;
+    if (node.v.element.tag == GUMBO_TAG_INPUT) flag = evidence::kInForm;
+    (in_line ? line_.flags : next_flags_) |= flag;
   }
-}
 
-bool is_hidden(const GumboElement& element) {
-  if (gumbo_get_attribute(&element.attributes, "hidden") != nullptr) return true;
-  const GumboAttribute* style = gumbo_get_attribute(&element.attributes, "style");
-  if (style == nullptr) return false;
-  std::string plain;
-  for (const char* c = style->value; *c != '\0'; ++c) {
-    if (*c != ' ') plain += lower(*c);
+  void leave(const GumboNode& node) {
+    scopes_.close();
+    if (kind_of(node.v.element.tag) == Kind::block) next_flags_ = 0;
   }
-  return plain.find("display:none") != std::string::npos;
-}
+
+  /// A word of a line, or a space inside <pre>.
+  void hear(std::string_view word, bool first) {
+    const Scope& scope = scopes_.top();
+    if (first) begin_line(scope);
+    line_.flags |= scope.flags;
+    if (word == " " || word == "\t") return;
+    const auto points = static_cast<std::uint32_t>(text::code_points(word));
+    line_.characters += points;
+    if (scope.link == 0) return;
+    linked_ += points;
+    if (scope.link != last_link_) ++line_.links;
+    last_link_ = scope.link;
+  }
+
+  void end_line() {
+    if (line_.characters > 0) {
+      line_.link = static_cast<std::uint8_t>(std::uint64_t{linked_} * 255 / line_.characters);
+    }
+    if (linked_ == line_.characters && line_.links == 1) line_.flags |= evidence::kWhole;
+    out_.add(line_, evidence::Evidence::Shown::verbatim);
+  }
+
+ private:
+  void begin_line(const Scope& scope) {
+    line_ = {};
+    linked_ = last_link_ = 0;
+    line_.known = evidence::Knowledge::markup;
+    line_.element = scope.element;
+    line_.level = scope.level;
+    line_.regions = scope.regions;
+    line_.flags = next_flags_;
+    next_flags_ = 0;
+    line_.depth = static_cast<std::uint8_t>(std::min<std::uint32_t>(scope.depth, 255));
+    line_.siblings = scope.siblings[0];
+    line_.group = *std::max_element(scope.siblings.begin() + 1, scope.siblings.end());
+    out_.begin_tokens();
+    scopes_.put_tokens(out_);
+  }
+
+  evidence::Evidence& out_;
+  FactsReader facts_;
+  Scopes scopes_;
+  evidence::LineEvidence line_;
+  std::uint32_t linked_ = 0, last_link_ = 0;
+  std::uint8_t next_flags_ = 0;
+};
 
 /// Walks the tree without recursion, and puts down lines.
 class Printer {
  public:
-  explicit Printer(PageText& out) : out_(out) {}
+  Printer(PageText& out, LineWitness* witness) : out_(out), witness_(witness) {}
 
   void print(const GumboNode* root) {
     struct Open {
@@ -235,7 +135,9 @@ class Printer {
     }
     const GumboElement& element = node.v.element;
     const Kind kind = kind_of(element.tag);
+    if (witness_ != nullptr) witness_->see(node);
     if (kind == Kind::skipped || is_hidden(element)) return false;
+    if (witness_ != nullptr) witness_->enter(node, !line_.empty() && !ends_);
     if (kind == Kind::preformatted) ++preformatted_;
     if (kind == Kind::cell) {
       if (!line_.empty()) between_ = '\t';
@@ -253,6 +155,7 @@ class Printer {
     if (node.type != GUMBO_NODE_ELEMENT) return;
     const GumboElement& element = node.v.element;
     const Kind kind = kind_of(element.tag);
+    if (witness_ != nullptr) witness_->leave(node);
     if (kind == Kind::preformatted) --preformatted_;
     if (kind == Kind::cell) {
       ends_ = fresh_cell_ = false;  // what follows in the row stands on the same line
@@ -288,10 +191,6 @@ class Printer {
     return navs_ > 0 ? Region::nav : Region::footer;
   }
 
-  static int heading_level(GumboTag tag) {
-    return tag >= GUMBO_TAG_H1 && tag <= GUMBO_TAG_H6 ? tag - GUMBO_TAG_H1 + 1 : 0;
-  }
-
   void add(std::string_view text) {
     while (!text.empty()) {
       const std::size_t word = std::min(text.find_first_of(" \t\n\r\f"), text.size());
@@ -314,6 +213,7 @@ class Printer {
   void put(std::string_view word) {
     if (ends_) end_line();
     if (line_.empty()) line_region_ = region();
+    if (witness_ != nullptr) witness_->hear(word, line_.empty());
     if (!line_.empty() && between_ != 0) line_ += between_;
     between_ = 0;
     fresh_cell_ = false;
@@ -331,12 +231,14 @@ class Printer {
       out_.text.append(line_, 0, end + 1);
       out_.text += '\n';
       ++lines_;
+      if (witness_ != nullptr) witness_->end_line();
     }
     line_.clear();
     line_heading_ = 0;
   }
 
   PageText& out_;
+  LineWitness* witness_;
   std::string line_;
   std::size_t lines_ = 0;
   char between_ = 0;         // what comes before the next word: a space, a tab, nothing
@@ -347,9 +249,7 @@ class Printer {
   std::optional<Region> line_region_;
 };
 
-}  // namespace
-
-bool page_text(std::string_view html, PageText& out) {
+bool print_page(std::string_view html, PageText& out, LineWitness* witness) {
   out.text.clear();
   out.headings.clear();
   out.regions.clear();
@@ -357,8 +257,20 @@ bool page_text(std::string_view html, PageText& out) {
   Arena arena((64 << 20) + 64 * html.size());
   const GumboOutput* tree = parse(html, arena);
   if (tree == nullptr) return false;
-  Printer(out).print(tree->document);
+  Printer(out, witness).print(tree->document);
   return true;
+}
+
+}  // namespace
+
+bool page_text(std::string_view html, PageText& out) { return print_page(html, out, nullptr); }
+
+bool page_text(std::string_view html, PageText& out, evidence::Evidence& of_lines) {
+  of_lines.clear();
+  LineWitness witness(of_lines);
+  if (print_page(html, out, &witness)) return true;
+  of_lines.clear();
+  return false;
 }
 
 std::string_view declared_charset(std::string_view html) {

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "core/document.h"
+#include "evidence/evidence.h"
 
 namespace dechaff::html {
 
@@ -23,6 +24,10 @@ struct PageText {
 /// may be open at once, or the parser would need more than 64 times its bytes and 64 MiB. O(bytes)
 /// for pages as people write them.
 bool page_text(std::string_view html, PageText& out);
+
+/// The same, and what the page says of each of its lines and of itself. In the same pass; the shown
+/// text is the line's own.
+bool page_text(std::string_view html, PageText& out, evidence::Evidence& of_lines);
 
 /// What is said where page_text() gives up.
 inline constexpr const char* too_deep = "the page opens too many elements at once to be read";

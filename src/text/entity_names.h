@@ -4,7 +4,7 @@
 
 #include <string_view>
 
-namespace dechaff::repairs {
+namespace dechaff::text {
 
 /// The named character references of the HTML standard (https://html.spec.whatwg.org, section
 /// 13.5), sorted by name: "NAME HEX\n" or "NAME HEX HEX\n" each. Left out are those without a
@@ -350,4 +350,4 @@ inline constexpr std::string_view entity_names =
     "zeetrf 2128\nzeta 3B6\nzfr 1D537\nzhcy 436\nzigrarr 21DD\nzopf 1D56B\nzscr 1D4CF\nzwj 200D\n"
     "zwnj 200C\n";
 
-}  // namespace dechaff::repairs
+}  // namespace dechaff::text
