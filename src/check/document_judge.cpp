@@ -35,21 +35,20 @@ bool steers_terminal(std::string_view text) {
 }  // namespace
 
 DocumentJudge::DocumentJudge(const render::Rendering& what, const PathSettings& settings,
-                             JudgeWork& work)
+                             JudgeTools& tools)
     : what_(what),
       document_(what.document),
       lines_(what.document.lines),
       settings_(settings),
-      work_(work),
+      tools_(tools),
       markup_(markup_of(document_.source, document_.bytes)) {
-  report_.ordinal = document_.ordinal;
   report_.path = document_.source;
-  classify(markup_, document_.bytes, lines_, work_.kinds);
-  work_.suppressions.read(document_.bytes, lines_, work_.kinds);
+  classify(markup_, document_.bytes, lines_, tools_.kinds);
+  tools_.suppressions.read(document_.bytes, lines_, tools_.kinds);
 }
 
 DocumentReport DocumentJudge::build() {
-  work_.repeated.assign(lines_.size(), 0);
+  tools_.repeated.assign(lines_.size(), 0);
   // Stages decide in an order of their own; what is said once is said of the first place.
   std::vector<const Decision*> in_order;
   for (const Decision& d : document_.decisions) in_order.push_back(&d);
@@ -58,7 +57,7 @@ DocumentReport DocumentJudge::build() {
   });
   for (const Decision* d : in_order) decision(*d);
   for (std::size_t i = 0; i < lines_.size(); ++i) {
-    if (!is_hidden(work_.kinds[i])) faults(i);
+    if (!is_hidden(tools_.kinds[i])) faults(i);
   }
   truncated();
   headings();
@@ -84,7 +83,7 @@ std::optional<Finding> DocumentJudge::found(std::string_view rule, std::string_v
                                             std::size_t i, std::string message) {
   const Level level = settings_.level(rule, cue);
   if (level == Level::off) return {};
-  if (work_.suppressions.covers(rule, i)) {
+  if (tools_.suppressions.covers(rule, i)) {
     ++report_.suppressed;
     return {};
   }
@@ -151,9 +150,9 @@ void DocumentJudge::decision(const Decision& d) {
   if (d.stage == "dedup") report_.figures.duplicate += bytes;
   if (d.stage == "boilerplate" || d.stage == "teasers") report_.figures.boilerplate += bytes;
   if (d.stage == "dedup" && removed)
-    work_.repeated[d.line] +=
+    tools_.repeated[d.line] +=
         text::count_words(document_.bytes.substr(d.span.begin, d.span.size()));
-  if (work_.kinds[d.line] != LineKind::prose || trim(line(d.line)).empty()) return;
+  if (tools_.kinds[d.line] != LineKind::prose || trim(line(d.line)).empty()) return;
   if ((d.stage == "boilerplate" || d.stage == "teasers") && continues_paragraph(d.line)) return;
   std::string message(d.reason.why);
   const std::string_view code = d.reason.code;
@@ -177,7 +176,7 @@ void DocumentJudge::decision(const Decision& d) {
 
 bool DocumentJudge::continues_paragraph(std::size_t i) const {
   constexpr std::size_t full_line = 50;
-  if (i == 0 || work_.kinds[i - 1] != LineKind::prose) return false;
+  if (i == 0 || tools_.kinds[i - 1] != LineKind::prose) return false;
   const std::string_view above = trim(line(i - 1)), text = trim(line(i));
   return columns(above) >= full_line && !decide::ends_sentence(above) && !text.empty() &&
          text::is_lower(text::decode(text, 0).c);
@@ -186,10 +185,10 @@ bool DocumentJudge::continues_paragraph(std::size_t i) const {
 void DocumentJudge::faults(std::size_t i) {
   const std::string_view text = line(i);
   if (text.empty()) return;
-  work_.faults.clear();
+  tools_.faults.clear();
   const bool english = document_.language.empty() || document_.language.starts_with("en");
-  work_.detectors.find(text, settings_, {english, markup_ != Markup::none}, work_.faults);
-  for (Fault& fault : work_.faults) {
+  tools_.detectors.find(text, settings_, {english, markup_ != Markup::none}, tools_.faults);
+  for (Fault& fault : tools_.faults) {
     const std::size_t base = lines_.span[i].begin;
     add(fault.rule, i, {base + fault.span.begin, base + fault.span.end}, std::move(fault.message));
   }
@@ -199,9 +198,9 @@ void DocumentJudge::truncated() {
   constexpr std::size_t sentence_words = 12;
   std::size_t i = lines_.size();
   while (i > 0 && (trim(line(i - 1)).empty() || !lines_.kept(i - 1))) --i;
-  if (i == 0 || work_.kinds[--i] != LineKind::prose) return;
+  if (i == 0 || tools_.kinds[--i] != LineKind::prose) return;
   for (std::size_t k = i + 1; k < lines_.size(); ++k) {
-    if (is_hidden(work_.kinds[k])) return;  // what it leads to
+    if (is_hidden(tools_.kinds[k])) return;  // what it leads to
   }
   const std::string_view text = trim(line(i));
   if (list_mark(text) > 0) return;  // entries are often no sentences
@@ -226,7 +225,7 @@ void DocumentJudge::headings() {
 }
 
 void DocumentJudge::unknown_suppressions() {
-  for (const Suppressions::Entry& entry : work_.suppressions.entries()) {
+  for (const Suppressions::Entry& entry : tools_.suppressions.entries()) {
     if (entry.rule.empty()) continue;
     const std::vector<std::string> known = known_rules();
     if (std::find(known.begin(), known.end(), entry.rule) != known.end()) continue;
@@ -243,12 +242,12 @@ void DocumentJudge::count() {
   std::uint64_t run = 0;
   for (std::size_t i = 0; i < lines_.size(); ++i) {
     if (trim(line(i)).empty()) continue;
-    if (is_hidden(work_.kinds[i])) continue;
+    if (is_hidden(tools_.kinds[i])) continue;
     const std::uint64_t n = words(i);
     figures.bytes += lines_.next[i] - lines_.span[i].begin;
     figures.words += n;
     ++figures.lines;
-    run = work_.repeated[i] > 0 ? run + work_.repeated[i] : 0;
+    run = tools_.repeated[i] > 0 ? run + tools_.repeated[i] : 0;
     figures.repeated_run = std::max(figures.repeated_run, run);
   }
 }

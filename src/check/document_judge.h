@@ -16,16 +16,15 @@
 namespace dechaff::check {
 
 struct DocumentReport {
-  std::size_t ordinal = 0;
   std::string path;
   Figures figures;
   std::vector<Finding> findings;  // by place
   std::size_t suppressed = 0;
 };
 
-/// What a thread keeps from document to document.
-struct JudgeWork {
-  explicit JudgeWork(const Resources& resources) : detectors(resources) {}
+/// What a worker keeps from document to document.
+struct JudgeTools {
+  explicit JudgeTools(const Resources& resources) : detectors(resources) {}
 
   Detectors detectors;
   std::vector<LineKind> kinds;
@@ -34,10 +33,10 @@ struct JudgeWork {
   Suppressions suppressions;
 };
 
-/// Builds the report of one document; see Judge. O(bytes).
+/// Builds the report of one document; see ReportReducer. O(bytes).
 class DocumentJudge {
  public:
-  DocumentJudge(const render::Rendering& what, const PathSettings& settings, JudgeWork& work);
+  DocumentJudge(const render::Rendering& what, const PathSettings& settings, JudgeTools& tools);
 
   DocumentReport build();
 
@@ -69,7 +68,7 @@ class DocumentJudge {
   const Document& document_;
   const LineTable& lines_;
   const PathSettings& settings_;
-  JudgeWork& work_;
+  JudgeTools& tools_;
   Markup markup_;
   bool for_terminal_ = false;  // a finding says so
   DocumentReport report_;

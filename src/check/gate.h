@@ -6,7 +6,7 @@
 
 #include "check/baseline.h"
 #include "check/changed_lines.h"
-#include "check/judge.h"
+#include "check/document_judge.h"
 
 namespace dechaff::check {
 

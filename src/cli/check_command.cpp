@@ -7,9 +7,9 @@
 
 #include "check/check_section.h"
 #include "check/gate.h"
-#include "check/judge.h"
 #include "check/paths.h"
 #include "check/report/report.h"
+#include "check/report_reducer.h"
 #include "cli/commands.h"
 #include "cli/describe.h"
 #include "cli/options.h"
@@ -155,14 +155,13 @@ int run_check(const Choice& choice) {
   RunOptions& running = setup.running;
   running.reading.any_bytes = true;  // a finding names the byte
   const LoadedResources resources(choice.options);
-  check::Judge judge(recipe.settings, resources.view());
+  check::ReportReducer reports(recipe.settings, resources.view());
   running.files = check::find_files(running.files, choice.paths, running.report);
   if (since) {
     std::erase_if(running.files,
                   [&](const std::string& file) { return file != "-" && !since->has(file); });
   }
-  running.prepare = [&](Document& document) { judge.prepare(document); };
-  run(running, recipe.stages, resources.view(), judge, {});
+  run(running, recipe.stages, resources.view(), reports, {});
   setup.erase();
 
   check::Baseline renewed;
@@ -173,7 +172,7 @@ int run_check(const Choice& choice) {
   gate.baseline = choice.update_baseline ? nullptr : baseline ? &*baseline : nullptr;
   gate.since = since ? &*since : nullptr;
   gate.most = choice.most;
-  check::Result result = check::judge_all(judge.take(), recipe.settings, gate);
+  check::Result result = check::judge_all(std::move(reports.reports), recipe.settings, gate);
   if (choice.update_baseline) {
     if (setup.errors() > 0) throw Error({choice.baseline}, "left as it was: not all could be read");
     write_baseline(choice.baseline, renewed, before);

@@ -58,7 +58,7 @@ std::pair<Side, Side> sides_of(Choice& choice) {
   return {a, b};
 }
 
-void run_side(const Side& side, const Choice& choice, const compare::SampleWriter& sample,
+void run_side(const Side& side, const Choice& choice, compare::SampleReducer&& reducer,
               std::uint64_t& errors) {
   const LoadedResources resources(side.options);
   RunOptions running;
@@ -70,10 +70,7 @@ void run_side(const Side& side, const Choice& choice, const compare::SampleWrite
     complain(error);
     errors += error.severity == Severity::error ? 1U : 0U;
   };
-  bytes::Output nothing("-");  // the sample prints nothing
-  RunOutputs outputs;
-  outputs.text = &nothing;
-  run(running, find_recipe(side.recipe), resources.view(), sample, outputs);
+  run(running, find_recipe(side.recipe), resources.view(), reducer, {});
 }
 
 class Colours {
@@ -193,11 +190,11 @@ int diff(Choice& choice) {
   for (const std::string& file : choice.options.files) {
     if (file == "-") throw Error({}, "diff reads its input twice: name files, not standard input");
   }
-  compare::SampleWriter sample(choice.sample);
+  compare::Sample sample(choice.sample);
   std::uint64_t errors = 0, again = 0;
-  run_side(a, choice, sample, errors);
-  sample.second_side();
-  run_side(b, choice, sample, again);
+  using Reducer = compare::SampleReducer;
+  run_side(a, choice, Reducer(sample, Reducer::Side::a), errors);
+  run_side(b, choice, Reducer(sample, Reducer::Side::b), again);
   const std::vector<compare::Difference> differences = compare::differences(sample);
   const std::string sums = fmt::format(
       "{} of {} documents differ{}", differences.size(), sample.documents().size(),

@@ -18,8 +18,8 @@ std::vector<StageSpec> stages_for(const signals::Selection& selection, const std
 }
 
 int run_measure(const Options& options, const std::vector<StageSpec>& stages,
-                const render::Writer& writer, bytes::Output& output,
-                std::function<void(std::string_view)> take, const std::function<void()>& done) {
+                render::Reducer& reducer, bytes::Output& output,
+                const std::function<void()>& done) {
   std::optional<LoadedResources> resources;
   if (!stages.empty()) resources.emplace(options);
   RunSetup setup(options);
@@ -27,11 +27,8 @@ int run_measure(const Options& options, const std::vector<StageSpec>& stages,
     done();
     output.finish();
   };
-  RunOutputs outputs;
-  outputs.text = &output;
-  outputs.take = std::move(take);
   const RunTotals totals =
-      run(setup.running, stages, resources ? resources->view() : Resources{}, writer, outputs);
+      run(setup.running, stages, resources ? resources->view() : Resources{}, reducer, {});
   setup.sum_up(totals, output.size());
   return setup.errors() > 0 ? 2 : 0;
 }

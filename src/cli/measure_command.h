@@ -2,11 +2,10 @@
 
 #include <functional>
 #include <string>
-#include <string_view>
 #include <vector>
 
 #include "cli/options.h"
-#include "render/writer.h"
+#include "render/reducer.h"
 #include "run/run.h"
 #include "signals/signal.h"
 
@@ -18,12 +17,11 @@ namespace dechaff::cli {
 /// and a signal needs one; none otherwise. Throws Error.
 std::vector<StageSpec> stages_for(const signals::Selection& selection, const std::string& recipe);
 
-/// Runs `stages` (often none) over the input as the options say; what `writer` makes of each batch
-/// goes to `take` in input order, or to the output when there is none. `done` is called when all
-/// was read, before the output is made safe. Returns the exit code. Throws Error, ClosedPipe.
+/// Runs `stages` (often none) over the input as the options say, into `reducer`. `done` is called
+/// when all was read, before the output is made safe. Returns the exit code. Throws Error,
+/// ClosedPipe.
 int run_measure(const Options& options, const std::vector<StageSpec>& stages,
-                const render::Writer& writer, bytes::Output& output,
-                std::function<void(std::string_view)> take, const std::function<void()>& done);
+                render::Reducer& reducer, bytes::Output& output, const std::function<void()>& done);
 
 /// Adds -o, -q and the options of rules.
 void add_measure_options(CLI::App& command, Options& options);

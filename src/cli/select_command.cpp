@@ -8,7 +8,7 @@
 #include "cli/measure_command.h"
 #include "cli/options.h"
 #include "cli/terminal.h"
-#include "signals/select/select_writer.h"
+#include "signals/select/select_reducer.h"
 
 namespace dechaff::cli {
 namespace {
@@ -35,23 +35,15 @@ select::Criteria criteria_of(const std::string& word) {
 int run_select(const Choice& choice) {
   const select::Criteria criteria = criteria_of(choice.expression);
   const signals::Measure measure(criteria.selection());
-  const select::SelectWriter writer(criteria, measure,
-                                    choice.options.explain ? select::SelectWriter::Form::explain
-                                                           : select::SelectWriter::Form::documents);
   const std::vector<StageSpec> stages = stages_for(measure.selection(), {});
   bytes::Output output(choice.options.output);
   std::optional<bytes::Output> rejected;
   if (!choice.rejected.empty()) rejected.emplace(choice.rejected);
-  const int code = run_measure(
-      choice.options, stages, writer, output,
-      [&](std::string_view batch) {
-        select::split_batch(
-            batch, [&](std::string_view part) { output.write(part); },
-            [&](std::string_view part) {
-              if (rejected) rejected->write(part);
-            });
-      },
-      [] {});
+  using Reducer = select::SelectReducer;
+  Reducer reducer(criteria, measure,
+                  choice.options.explain ? Reducer::Form::explain : Reducer::Form::documents,
+                  output, rejected ? &*rejected : nullptr);
+  const int code = run_measure(choice.options, stages, reducer, output, [] {});
   if (rejected) rejected->finish();
   return code;
 }

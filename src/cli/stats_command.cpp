@@ -4,9 +4,9 @@
 #include "cli/describe.h"
 #include "cli/measure_command.h"
 #include "cli/options.h"
-#include "signals/totals/document_writer.h"
+#include "signals/totals/document_reducer.h"
 #include "signals/totals/report.h"
-#include "signals/totals/total_writer.h"
+#include "signals/totals/total_reducer.h"
 
 namespace dechaff::cli {
 namespace {
@@ -32,23 +32,21 @@ void list_signals(bytes::Output& output, const signals::Selection& selection) {
 
 int run_total(const Choice& choice, const std::vector<StageSpec>& stages,
               const signals::Measure& measure, bytes::Output& output) {
-  const stats::TotalWriter writer(measure);
   stats::Totals totals(measure.selection());
-  return run_measure(
-      choice.options, stages, writer, output,
-      [&](std::string_view batch) { stats::add_batch(batch, totals); },
-      [&] {
-        const stats::Report report = totals.report(choice.top);
-        std::string out;
-        if (choice.html) {
-          stats::append_html(out, report);
-        } else if (choice.json) {
-          stats::append_json(out, report);
-        } else {
-          stats::append_table(out, report);
-        }
-        output.write(out);
-      });
+  stats::TotalReducer reducer(measure, totals);
+  return run_measure(choice.options, stages, reducer, output, [&] {
+    const stats::Report report = totals.report(choice.top);
+    std::string out;
+    if (choice.html) {
+      stats::append_html(out, report);
+    } else if (choice.json) {
+      stats::append_json(out, report);
+    } else {
+      stats::append_table(out, report);
+    }
+    bytes::pack(output.packing(), out);
+    output.write(out);
+  });
 }
 
 int run_stats(const Choice& choice) {
@@ -68,8 +66,8 @@ int run_stats(const Choice& choice) {
   const std::vector<StageSpec> stages = stages_for(selection, choice.recipe);
   const signals::Measure measure(std::move(selection));
   if (choice.total) return run_total(choice, stages, measure, output);
-  const stats::DocumentWriter writer(measure, choice.lines);
-  return run_measure(choice.options, stages, writer, output, nullptr, [] {});
+  stats::DocumentReducer reducer(measure, choice.lines, &output);
+  return run_measure(choice.options, stages, reducer, output, [] {});
 }
 
 }  // namespace

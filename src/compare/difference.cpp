@@ -79,7 +79,7 @@ std::vector<Part> parts_of(const Sampled& document) {
   return out;
 }
 
-std::vector<Difference> differences(const SampleWriter& sample) {
+std::vector<Difference> differences(const Sample& sample) {
   std::vector<Difference> out;
   for (const auto& [ordinal, document] : sample.documents()) {
     Difference d{&document};

@@ -29,7 +29,7 @@ struct Difference {
 };
 
 /// The documents that differ, most different first; of the same difference, in input order.
-std::vector<Difference> differences(const SampleWriter& sample);
+std::vector<Difference> differences(const Sample& sample);
 
 /// A line of a document as each side leaves it; empty and `gone` when it went with its ending.
 struct LinePair {

@@ -24,26 +24,68 @@ std::vector<Change> changes_of(const Document& document) {
   return out;
 }
 
+class SampleMapper final : public render::MapperTo<SampledBatch> {
+ public:
+  SampleMapper(const Sample& sample, SampleReducer::Side side) : sample_(sample), side_(side) {}
+
+  void map(const render::Rendering& what, SampledBatch& batch) override {
+    const Document& document = what.document;
+    ++batch.seen;
+    if (side_ == SampleReducer::Side::b) {
+      if (sample_.documents().count(document.ordinal) > 0)
+        batch.documents.push_back({document.ordinal, {{}, {}, {}, 1, {}, changes_of(document)}});
+    } else if (sample_.may_take(document.ordinal)) {
+      batch.documents.push_back({document.ordinal,
+                                 {std::string(document.source),
+                                  std::string(document.id),
+                                  std::string(document.bytes),
+                                  document.first_line,
+                                  changes_of(document),
+                                  {}}});
+    }
+  }
+
+ private:
+  const Sample& sample_;
+  SampleReducer::Side side_;
+};
+
 }  // namespace
 
-void SampleWriter::document(const render::Rendering& what, std::string&) const {
-  const Document& document = what.document;
-  const std::scoped_lock lock(mutex_);
-  if (second_) {
-    const auto at = documents_.find(document.ordinal);
-    if (at != documents_.end()) at->second.b = changes_of(document);
-    return;
-  }
-  ++seen_;
-  const std::pair key{spread(document.ordinal), document.ordinal};
+bool Sample::may_take(std::size_t ordinal) const {
+  return most_ > 0 && spread(ordinal) <= highest_.load(std::memory_order_relaxed);
+}
+
+void Sample::add(std::size_t ordinal, Sampled document) {
+  const std::pair key{spread(ordinal), ordinal};
   if (order_.size() == most_ && (most_ == 0 || key > order_.rbegin()->first)) return;
-  order_[key] = document.ordinal;
-  documents_[document.ordinal] = {std::string(document.source), std::string(document.id),
-                                  std::string(document.bytes),  document.first_line,
-                                  changes_of(document),         {}};
+  order_[key] = ordinal;
+  documents_[ordinal] = std::move(document);
   if (order_.size() > most_) {
     documents_.erase(order_.rbegin()->second);
     order_.erase(std::prev(order_.end()));
+  }
+  if (order_.size() == most_)
+    highest_.store(order_.rbegin()->first.first, std::memory_order_relaxed);
+}
+
+void Sample::add_b(std::size_t ordinal, std::vector<Change> changes) {
+  const auto at = documents_.find(ordinal);
+  if (at != documents_.end()) at->second.b = std::move(changes);
+}
+
+std::unique_ptr<render::Mapper> SampleReducer::mapper() const {
+  return std::make_unique<SampleMapper>(sample_, side_);
+}
+
+void SampleReducer::reduce(SampledBatch& batch) {
+  if (side_ == Side::a) sample_.count(batch.seen);
+  for (auto& [ordinal, document] : batch.documents) {
+    if (side_ == Side::a) {
+      sample_.add(ordinal, std::move(document));
+    } else {
+      sample_.add_b(ordinal, std::move(document.b));
+    }
   }
 }
 

@@ -1,13 +1,14 @@
 #pragma once
 
+#include <atomic>
 #include <cstdint>
 #include <map>
-#include <mutex>
+#include <memory>
 #include <string>
 #include <utility>
 #include <vector>
 
-#include "render/writer.h"
+#include "render/reducer.h"
 #include "text/span.h"
 
 namespace dechaff::compare {
@@ -26,16 +27,19 @@ struct Sampled {
   std::vector<Change> a, b;
 };
 
-/// Keeps the changes of some documents of a run instead of printing them. The first run chooses:
-/// the `most` documents whose numbers hash lowest, so the same ones for any number of workers; the
-/// second run fills the other side of those. Memory: the bytes of the chosen documents.
-/// Thread-safe.
-class SampleWriter final : public render::Writer {
+/// Some documents of a run: the `most` whose numbers hash lowest, so always the same ones. Memory:
+/// the bytes of the chosen documents.
+class Sample {
  public:
-  explicit SampleWriter(std::size_t most) : most_(most) {}
+  explicit Sample(std::size_t most) : most_(most) {}
 
-  void document(const render::Rendering& what, std::string& out) const override;
-  void second_side() { second_ = true; }
+  /// Whether a document might be chosen still. On any thread.
+  bool may_take(std::size_t ordinal) const;
+  /// In any order; takes it when it is one of the lowest so far.
+  void add(std::size_t ordinal, Sampled document);
+  void count(std::size_t documents) { seen_ += documents; }
+  /// The other side of a document, if that is chosen.
+  void add_b(std::size_t ordinal, std::vector<Change> changes);
 
   /// The chosen documents by their number in the run.
   const std::map<std::size_t, Sampled>& documents() const { return documents_; }
@@ -43,11 +47,31 @@ class SampleWriter final : public render::Writer {
 
  private:
   std::size_t most_;
-  bool second_ = false;
-  mutable std::mutex mutex_;
-  mutable std::map<std::size_t, Sampled> documents_;
-  mutable std::map<std::pair<std::uint64_t, std::size_t>, std::size_t> order_;  // hash → number
-  mutable std::size_t seen_ = 0;
+  std::map<std::size_t, Sampled> documents_;
+  std::map<std::pair<std::uint64_t, std::size_t>, std::size_t> order_;  // hash → number
+  std::size_t seen_ = 0;
+  std::atomic<std::uint64_t> highest_ = UINT64_MAX;  // hash that may still be taken
+};
+
+/// Documents of a batch with the changes of the side that runs.
+struct SampledBatch {
+  std::size_t seen = 0;
+  std::vector<std::pair<std::size_t, Sampled>> documents;  // by number; may be chosen
+};
+
+/// The first run chooses the documents of a sample and keeps what its side changed; the second run
+/// adds the other side.
+class SampleReducer final : public render::ReducerOf<SampledBatch> {
+ public:
+  enum class Side : std::uint8_t { a, b };
+  SampleReducer(Sample& sample, Side side) : sample_(sample), side_(side) {}
+
+  std::unique_ptr<render::Mapper> mapper() const override;
+  void reduce(SampledBatch& batch) override;
+
+ private:
+  Sample& sample_;
+  Side side_;
 };
 
 }  // namespace dechaff::compare

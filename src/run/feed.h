@@ -27,8 +27,9 @@ struct Work {
   std::shared_ptr<OpenFile> file;  // null: there is nothing but errors
   formats::Batch batch;
   DocumentPool::Documents documents;  // those of the records, in order; or one that is used again
-  std::string text, log, meta, aside;
-  std::uint64_t bytes_out = 0;  // of `text`, before it is compressed
+  std::unique_ptr<render::Result> result;
+  std::string log, meta, aside;
+  std::uint64_t bytes_out = 0;  // of the result, before it is compressed
   std::vector<Error> errors;
   std::optional<Error> note;  // shown, and no failure
   RunTotals totals;

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "render/removal_log.h"
+#include "render/text_reducer.h"
 #include "run/batch_spool.h"
 #include "run/feed.h"
 #include "run/worker.h"
@@ -18,11 +19,12 @@
 namespace dechaff {
 namespace {
 
-/// The end of the line: writes in order and adds up.
+/// The end of the line: reduces in order and adds up.
 class Drain {
  public:
-  Drain(const RunOptions& options, const RunOutputs& outputs, std::vector<StageCount> counts)
-      : options_(options), outputs_(outputs) {
+  Drain(const RunOptions& options, render::Reducer& reducer, const RunOutputs& outputs,
+        const std::vector<StageCount>& counts)
+      : options_(options), reducer_(reducer), outputs_(outputs) {
     if (options.resume == Resume::replay) {
       skip_ = options.start.batches;
     } else {
@@ -49,11 +51,7 @@ class Drain {
     }
     add_up(work);
     if (!skipped) {
-      if (outputs_.take) {
-        outputs_.take(work.text);
-      } else if (outputs_.text != nullptr) {
-        outputs_.text->write(work.text);
-      }
+      reducer_.reduce(*work.result);
       if (outputs_.log != nullptr) outputs_.log->write(work.log);
       if (outputs_.meta != nullptr) outputs_.meta->write(work.meta);
     }
@@ -97,6 +95,7 @@ class Drain {
   RunPlace place_;
   std::uint64_t skip_ = 0;  // batches that were written before
   const RunOptions& options_;
+  render::Reducer& reducer_;
   const RunOutputs& outputs_;
 };
 
@@ -119,11 +118,12 @@ class InFlight {
 
 using Next = std::function<std::unique_ptr<Work>()>;  // null at the end
 
+using MakeSeat = std::function<std::unique_ptr<Seat>()>;
+
 void run_parallel(unsigned jobs, const Next& next, Feed& feed, const Worker& worker, Drain& drain,
-                  const std::vector<StageSpec>& stages, const Resources& resources, Chain& chain) {
+                  const MakeSeat& make_seat, Chain& chain) {
   const tbb::global_control limit(tbb::global_control::max_allowed_parallelism, jobs);
-  tbb::enumerable_thread_specific<std::unique_ptr<Chain>> chains(
-      [&] { return std::make_unique<Chain>(stages, resources); });
+  tbb::enumerable_thread_specific<std::unique_ptr<Seat>> seats(make_seat);
   InFlight in_flight;
   using Item = Work*;
   using tbb::filter_mode;
@@ -149,14 +149,14 @@ void run_parallel(unsigned jobs, const Next& next, Feed& feed, const Worker& wor
   const std::size_t tokens = jobs + 2;
   if (chain.first_ordered() == chain.size()) {
     const auto all = tbb::make_filter<Item, Item>(filter_mode::parallel, [&](Item work) {
-      worker.whole(*work, *chains.local());
+      worker.whole(*work, *seats.local());
       return work;
     });
     tbb::parallel_pipeline(tokens, read & cut & number & all & write);
     return;
   }
   const auto before = tbb::make_filter<Item, Item>(filter_mode::parallel, [&](Item work) {
-    worker.before(*work, *chains.local());
+    worker.before(*work, *seats.local());
     return work;
   });
   const auto ordered = tbb::make_filter<Item, Item>(filter_mode::serial_in_order, [&](Item work) {
@@ -164,7 +164,7 @@ void run_parallel(unsigned jobs, const Next& next, Feed& feed, const Worker& wor
     return work;
   });
   const auto after = tbb::make_filter<Item, Item>(filter_mode::parallel, [&](Item work) {
-    worker.after(*work);
+    worker.after(*work, *seats.local());
     return work;
   });
   tbb::parallel_pipeline(tokens, read & cut & number & before & ordered & after & write);
@@ -174,9 +174,9 @@ void run_parallel(unsigned jobs, const Next& next, Feed& feed, const Worker& wor
 /// a small batch still lies in its cache then (128 KiB took 1.54 s of CPU on two cores where 1 MiB
 /// took 1.75). But each batch is a frame of compressed output, which small ones make larger: zstd
 /// by 3 % with 256 KiB, 7 % with 128. The same for any number of jobs: a run may go on with others.
-std::size_t batch_for(const Chain& chain, const RunOutputs& outputs) {
+std::size_t batch_for(const Chain& chain, const render::Reducer& reducer) {
   if (chain.first_ordered() == chain.size()) return SIZE_MAX;
-  const bool packed = outputs.text != nullptr && outputs.text->packing() != bytes::Packing::none;
+  const bool packed = reducer.packing() != bytes::Packing::none;
   return std::size_t{packed ? 256U : 128U} << 10U;
 }
 
@@ -184,7 +184,15 @@ std::size_t batch_for(const Chain& chain, const RunOutputs& outputs) {
 
 RunTotals run(const RunOptions& options, const std::vector<StageSpec>& stages,
               const Resources& resources, const render::Writer& writer, const RunOutputs& outputs) {
-  Chain chain(stages, resources);
+  render::WriterReducer reducer(writer, outputs.text);
+  return run(options, stages, resources, reducer, outputs);
+}
+
+RunTotals run(const RunOptions& options, const std::vector<StageSpec>& stages,
+              const Resources& resources, render::Reducer& reducer, const RunOutputs& outputs) {
+  const auto make_seat = [&] { return std::make_unique<Seat>(stages, resources, reducer); };
+  const std::unique_ptr<Seat> seat = make_seat();
+  Chain& chain = seat->chain;
   std::vector<StageCount> counts;
   for (const StageSpec& stage : stages) counts.push_back({find_filter(stage.filter)->name, 0, 0});
   if (outputs.log != nullptr && options.start.batches == 0) {
@@ -193,18 +201,18 @@ RunTotals run(const RunOptions& options, const std::vector<StageSpec>& stages,
     bytes::pack(outputs.log->packing(), head);
     outputs.log->write(head);
   }
-  Feed feed(options, outputs, writer.prints_files(), batch_for(chain, outputs));
-  const Worker worker(options, writer, outputs, counts);
-  Drain drain(options, outputs, counts);
+  Feed feed(options, outputs, reducer.prints_files(), batch_for(chain, reducer));
+  const Worker worker(options, reducer, outputs, counts);
+  Drain drain(options, reducer, outputs, counts);
   const auto all = [&](const Next& next) {
     if (options.jobs > 1) {
-      run_parallel(options.jobs, next, feed, worker, drain, stages, resources, chain);
+      run_parallel(options.jobs, next, feed, worker, drain, make_seat, chain);
       return;
     }
     while (const auto work = next()) {
       work->cut();
       if (!work->again) feed.number(*work);
-      worker.whole(*work, chain);
+      worker.whole(*work, *seat);
       drain.take(*work);
     }
   };

@@ -8,7 +8,7 @@
 #include "bytes/output.h"
 #include "core/error.h"
 #include "formats/reader.h"
-#include "render/writer.h"
+#include "render/reducer.h"
 #include "run/chain.h"
 
 namespace dechaff {
@@ -44,28 +44,29 @@ struct RunOptions {
   bool stop_at_error = false;                      // --strict: the first broken record ends the run
   std::function<void(const Error&)> report;        // soft errors, in input order
   std::function<void(const RunTotals&)> progress;  // after every batch
-  std::function<void(Document&)> prepare;          // before the chain, on any thread; may be empty
   std::function<void()> secure;  // makes the output safe; then the stages commit what they keep
   RunPlace start;
   Resume resume = Resume::seek;
   std::function<void(const RunPlace&)> written;  // after batches from which a run can go on
 };
 
-/// Where a run writes, compressed as the outputs say; any may be null. With `errors` broken records
-/// go there and not to `text`. `take`, where it is set, gets what the writer made of each batch, in
-/// input order, in the place of `text`.
+/// Where a run writes beside what its reducer does, compressed as the outputs say; any may be null.
+/// With `errors` broken records go there and not to the reducer.
 struct RunOutputs {
-  std::function<void(std::string_view)> take;
-  bytes::Output* text = nullptr;
+  bytes::Output* text = nullptr;  // what a writer makes
   bytes::Output* log = nullptr;
   bytes::Output* meta = nullptr;
   bytes::Output* errors = nullptr;
 };
 
-/// Reads all files, runs the chain over every document and writes in input order: the same bytes
-/// for any number of jobs. Memory: `jobs` + 2 batches. Documents that a stage puts off wait in a
-/// temporary file and run through the chain again when all were read. Throws Error when the output
-/// cannot be written or settings are wrong, and ClosedPipe.
+/// Reads all files, runs the chain and a mapper of `reducer` over every document, on any worker,
+/// and hands what came of each batch to the reducer in input order: the same for any number of
+/// jobs. Memory: `jobs` + 2 batches. Documents that a stage puts off wait in a temporary file and
+/// run through the chain again when all were read. Throws Error when the output cannot be written
+/// or settings are wrong, and ClosedPipe.
+RunTotals run(const RunOptions& options, const std::vector<StageSpec>& stages,
+              const Resources& resources, render::Reducer& reducer, const RunOutputs& outputs);
+/// The same for what `writer` makes of each document, written to outputs.text.
 RunTotals run(const RunOptions& options, const std::vector<StageSpec>& stages,
               const Resources& resources, const render::Writer& writer, const RunOutputs& outputs);
 

@@ -42,7 +42,7 @@ void append_meta(const Document& document, std::string& out) {
 
 }  // namespace
 
-void Worker::whole(Work& work, Chain& chain) const {
+void Worker::whole(Work& work, Seat& seat) const {
   begin(work);
   pool_.take(1, work.documents);
   LoadedDocument& loaded = *work.documents[0];
@@ -50,33 +50,33 @@ void Worker::whole(Work& work, Chain& chain) const {
   for (std::size_t i = 0; i < work.batch.records.size(); ++i) {
     const formats::Record& record = work.batch.records[i];
     if (!record.is_document) {
-      if (i < work.put_off) other(work, record);
+      if (i < work.put_off) other(work, record, *seat.mapper);
       continue;
     }
-    load(work, i, ordinal++, loaded);
-    if (!judge(work, i, loaded.document, chain, 0, chain.size())) {
+    load(work, i, ordinal++, *seat.mapper, loaded);
+    if (!judge(work, i, loaded.document, seat.chain, 0, seat.chain.size())) {
       put_off(work, i);
     } else if (i < work.put_off) {
-      show(work, i, loaded);
+      show(work, i, loaded, *seat.mapper);
     }
   }
   pool_.give_back(work.documents);
-  pack(work);
+  finish(work, *seat.mapper);
 }
 
-void Worker::before(Work& work, Chain& chain) const {
+void Worker::before(Work& work, Seat& seat) const {
   begin(work);
   const std::vector<formats::Record>& records = work.batch.records;
   const auto count = std::count_if(records.begin(), records.end(),
                                    [](const formats::Record& r) { return r.is_document; });
   pool_.take(static_cast<std::size_t>(count), work.documents);
   each_document(work, [&](std::size_t i, std::size_t ordinal, LoadedDocument& loaded) {
-    load(work, i, ordinal, loaded);
-    judge(work, i, loaded.document, chain, 0, chain.first_ordered());
+    load(work, i, ordinal, *seat.mapper, loaded);
+    judge(work, i, loaded.document, seat.chain, 0, seat.chain.first_ordered());
     formats::Record& record = work.batch.records[i];
     if (!record.error.empty()) return;
     try {
-      chain.study(loaded.document);
+      seat.chain.study(loaded.document);
     } catch (const StageFailure& failure) {
       record.error = failure.what();
     }
@@ -90,26 +90,27 @@ void Worker::ordered(Work& work, Chain& chain) const {
   });
 }
 
-void Worker::after(Work& work) const {
+void Worker::after(Work& work, Seat& seat) const {
   std::size_t ordinal = 0;
   for (std::size_t i = 0; i < std::min(work.batch.records.size(), work.put_off); ++i) {
     const formats::Record& record = work.batch.records[i];
     if (record.is_document) {
-      show(work, i, *work.documents[ordinal++]);
+      show(work, i, *work.documents[ordinal++], *seat.mapper);
     } else {
-      other(work, record);
+      other(work, record, *seat.mapper);
     }
   }
   pool_.give_back(work.documents);
-  pack(work);
+  finish(work, *seat.mapper);
 }
 
 void Worker::begin(Work& work) const {
+  work.result = reducer_.result();
   work.totals.stages = zero_counts_;
   work.totals.bytes_in = work.batch.bytes.size();
 }
 
-void Worker::load(Work& work, std::size_t record, std::size_t ordinal,
+void Worker::load(Work& work, std::size_t record, std::size_t ordinal, render::Mapper& mapper,
                   LoadedDocument& loaded) const {
   auto& [document, json] = loaded;
   const formats::Record& r = work.batch.records[record];
@@ -127,7 +128,7 @@ void Worker::load(Work& work, std::size_t record, std::size_t ordinal,
   document.first_line = r.line;
   document.ordinal = work.batch.ordinal + ordinal;
   document.utf8 = simdjson::validate_utf8(bytes.data(), bytes.size());
-  if (options_.prepare) options_.prepare(document);
+  mapper.prepare(document);
 }
 
 /// Runs the stages [from, to) over a document. False when it is to come again. A stage that fails
@@ -146,22 +147,24 @@ bool Worker::judge(Work& work, std::size_t record, Document& document, Chain& ch
 }
 
 /// The document as the stages left it; one that they failed at as it came, or to --errors.
-void Worker::show(Work& work, std::size_t record, LoadedDocument& loaded) const {
+void Worker::show(Work& work, std::size_t record, LoadedDocument& loaded,
+                  render::Mapper& mapper) const {
   formats::Record& r = work.batch.records[record];
-  if (r.error.empty()) return render(work, record, loaded);
+  if (r.error.empty()) return map(work, record, loaded, mapper);
   const Error error(Place{work.batch.source, r.line, 0}, r.error);
   if (options_.stop_at_error) throw error;
   if (outputs_.errors == nullptr) {
     work.errors.push_back(error);
     loaded.document.assign(loaded.document.bytes);
-    return render(work, record, loaded);
+    return map(work, record, loaded, mapper);
   }
   r.aside = true;
   formats::append_error(work.aside, work.batch, r);
-  other(work, r);
+  other(work, r, mapper);
 }
 
-void Worker::render(Work& work, std::size_t record, const LoadedDocument& loaded) const {
+void Worker::map(Work& work, std::size_t record, const LoadedDocument& loaded,
+                 render::Mapper& mapper) const {
   const Document& document = loaded.document;
   const formats::Record& r = work.batch.records[record];
   const formats::EscapedText* escapes = r.escaped ? &loaded.json : nullptr;
@@ -169,28 +172,26 @@ void Worker::render(Work& work, std::size_t record, const LoadedDocument& loaded
   if (!document.utf8) ++work.totals.invalid_documents;
   const std::vector<Edit> edits = formats::batch_edits(document, work.batch, r, escapes);
   const render::Rendering rendering{document, work.batch, r, escapes, edits};
-  writer_.document(rendering, work.text);
+  mapper.document(rendering, *work.result);
   if (outputs_.log != nullptr) render::append_log(work.log, rendering);
   if (outputs_.meta != nullptr) append_meta(document, work.meta);
   count_decisions(document, work.totals.stages);
 }
 
 /// Bytes that are no document: passed, or, when they went to --errors, taken out.
-void Worker::other(Work& work, const formats::Record& record) const {
+void Worker::other(Work& work, const formats::Record& record, render::Mapper& mapper) const {
   if (!record.aside) {
-    const std::size_t before = work.text.size();
-    writer_.other(work.batch, record, work.text);
+    const std::size_t inserted = mapper.other(work.batch, record, *work.result);
     if (outputs_.log != nullptr && record.instead != formats::Instead::itself)
-      render::append_log_joined(work.log, work.batch, record, work.text.size() - before);
+      render::append_log_joined(work.log, work.batch, record, inserted);
     return;
   }
   ++work.totals.aside;
   if (outputs_.log != nullptr) render::append_log_aside(work.log, work.batch, record);
 }
 
-void Worker::pack(Work& work) const {
-  work.bytes_out = work.text.size();
-  if (outputs_.text != nullptr) bytes::pack(outputs_.text->packing(), work.text);
+void Worker::finish(Work& work, render::Mapper& mapper) const {
+  work.bytes_out = mapper.finish(*work.result);
   if (outputs_.log != nullptr) bytes::pack(outputs_.log->packing(), work.log);
   if (outputs_.meta != nullptr) bytes::pack(outputs_.meta->packing(), work.meta);
   if (outputs_.errors != nullptr) bytes::pack(outputs_.errors->packing(), work.aside);

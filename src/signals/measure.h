@@ -1,8 +1,5 @@
 #pragma once
 
-#include <tbb/enumerable_thread_specific.h>
-
-#include <memory>
 #include <string>
 #include <vector>
 
@@ -12,35 +9,36 @@
 
 namespace dechaff::signals {
 
-/// Computes chosen signals of documents, from any number of threads: each has columns of its own.
+struct Measured;
+
+/// Computes chosen signals of documents. Immutable: any number of threads may share it.
 class Measure {
  public:
   /// Throws Error.
   explicit Measure(Selection selection, const RulesFolder& folder = {})
       : selection_(std::move(selection)), lists_(Lists::load(folder)) {}
 
-  /// What a thread computes with, and the values of the document that it measured last.
-  struct Work {
-    explicit Work(const Lists& lists) : columns(lists) {}
-    TextColumns columns;
-    std::vector<double> values;
-  };
-
-  /// The text is the original, before the chain. Good until the thread measures the next.
-  Work& operator()(const Document& document) const {
-    std::unique_ptr<Work>& work = work_.local();
-    if (!work) work = std::make_unique<Work>(lists_);
-    selection_.compute(document.bytes, &document, work->columns, work->values);
-    return *work;
-  }
+  /// The text is the original, before the chain.
+  void operator()(const Document& document, Measured& out) const;
 
   const Selection& selection() const { return selection_; }
+  const Lists& lists() const { return lists_; }
 
  private:
   Selection selection_;
   Lists lists_;
-  mutable tbb::enumerable_thread_specific<std::unique_ptr<Work>> work_;
 };
+
+/// What was measured of a document, used again for the next. Each worker has its own.
+struct Measured {
+  explicit Measured(const Measure& measure) : columns(measure.lists()) {}
+  TextColumns columns;
+  std::vector<double> values;  // in the order of the selection
+};
+
+inline void Measure::operator()(const Document& document, Measured& out) const {
+  selection_.compute(document.bytes, &document, out.columns, out.values);
+}
 
 /// Appends a value as JSON: the shortest digits that read back as the same double, null for none.
 void append_value(std::string& out, double value);

@@ -11,6 +11,7 @@
 #include "model/line_model.h"
 #include "render/keys_writer.h"
 #include "render/removal_log.h"
+#include "render/text_reducer.h"
 #include "rules/pack_library.h"
 #include "run/run.h"
 #include "scratch_file.h"
@@ -36,11 +37,11 @@ Said run_once(const RunOptions& how, const std::vector<StageSpec>& stages,
   };
   const ScratchFile log_file("", ".log");
   RunOutputs outputs;
-  outputs.take = [&](std::string_view bytes) { said.text += bytes; };
+  render::WriterTaker taker(writer, [&](std::string_view bytes) { said.text += bytes; });
   bytes::Output log(log_file.path());
   outputs.log = &log;
   try {
-    run(options, stages, resources, writer, outputs);
+    run(options, stages, resources, taker, outputs);
     log.finish();
     said.log = read_file(log_file.path());
   } catch (const Error&) {

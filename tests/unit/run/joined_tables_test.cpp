@@ -5,6 +5,7 @@
 
 #include "catch.h"
 #include "files.h"
+#include "render/text_reducer.h"
 #include "run/checkpoint.h"
 #include "run/run.h"
 
@@ -24,9 +25,9 @@ Written run_from(RunOptions options, const RunPlace& start) {
   options.start = start;
   options.report = [&](const Error& error) { out.errors.push_back(message_of(error)); };
   options.written = [&](const RunPlace& place) { out.places.emplace_back(place, out.text.size()); };
-  RunOutputs outputs;
-  outputs.take = [&](std::string_view bytes) { out.text += bytes; };
-  run(options, {}, {}, render::CleanWriter(), outputs);
+  const render::CleanWriter writer;
+  render::WriterTaker taker(writer, [&](std::string_view bytes) { out.text += bytes; });
+  run(options, {}, {}, taker, {});
   return out;
 }
 
@@ -67,7 +68,5 @@ TEST_CASE("what prints no files reads tables each by itself") {
   options.reading.format = formats::Format::csv;
   options.files = {folder.write("a", "id,text\n1,a\n"), folder.write("b", "text\nb\n")};
   options.report = [](const Error& error) { FAIL(message_of(error)); };
-  RunOutputs outputs;
-  outputs.take = [](std::string_view) {};
-  CHECK(run(options, {}, {}, render::ExplainWriter(), outputs).documents == 2);
+  CHECK(run(options, {}, {}, render::ExplainWriter(), {}).documents == 2);
 }

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "render/writer.h"
+#include "render/text_reducer.h"
 #include "signals/measure.h"
 
 namespace dechaff::stats {
@@ -9,11 +9,13 @@ inline constexpr std::string_view document_schema = "dechaff.signals/1";
 
 /// One JSON object a document: its signals. Fields: docs/formats.md. With `lines` also what
 /// RedPajama-v2 says of each line, [begin, end, value] with code points of the text.
-class DocumentWriter final : public render::Writer {
+class DocumentReducer final : public render::TextReducer {
  public:
-  DocumentWriter(const signals::Measure& measure, bool lines) : measure_(measure), lines_(lines) {}
+  /// `measure` outlives it, and `out`.
+  DocumentReducer(const signals::Measure& measure, bool lines, bytes::Output* out)
+      : TextReducer(out), measure_(measure), lines_(lines) {}
 
-  void document(const render::Rendering& what, std::string& out) const override;
+  std::unique_ptr<render::Mapper> mapper() const override;
 
  private:
   const signals::Measure& measure_;
