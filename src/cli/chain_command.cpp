@@ -266,10 +266,16 @@ int run_chain(const Options& options, const std::vector<StageSpec>& stages,
   return setup.errors() > 0 || totals.errors > 0 ? 2 : 0;
 }
 
+std::vector<StageSpec> recipe_of(const Arguments& arguments, const char* otherwise) {
+  std::vector<StageSpec> stages =
+      find_recipe(arguments.recipe.empty() ? otherwise : arguments.recipe);
+  for (const std::string& assignment : arguments.overrides) override_setting(stages, assignment);
+  return stages;
+}
+
 std::vector<StageSpec> find_recipe(const std::string& name) { return recipe::find(name); }
 
 bool is_recipe_name(const std::string& word) {
-  if (word.ends_with(".toml")) return true;
   std::error_code error;
   if (word.find('/') != std::string::npos || std::filesystem::exists(word, error)) return false;
   return recipe::is_built_in(word);

@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "cli/options.h"
+#include "cli/arguments.h"
 #include "render/writer.h"
 #include "run/chain.h"
 #include "run/recipe.h"
@@ -17,10 +17,13 @@ namespace dechaff::cli {
 int run_chain(const Options& options, const std::vector<StageSpec>& stages,
               const render::Writer& writer, bool notes);
 
+/// The stages of --recipe (else `otherwise`) with what --set changes. Throws Error.
+std::vector<StageSpec> recipe_of(const Arguments& arguments, const char* otherwise = "default");
+
 /// The stages of a recipe by its built-in name or its file. Throws Error.
 std::vector<StageSpec> find_recipe(const std::string& name);
 
-/// Whether `word` is meant as a recipe: the name of a built-in one or of a file *.toml.
+/// Whether `word` is the name of a built-in recipe; a file of this name comes first.
 bool is_recipe_name(const std::string& word);
 
 using recipe::override_setting;

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <filesystem>
-#include <memory>
 #include <optional>
 
 #include "check/check_section.h"
@@ -10,9 +9,9 @@
 #include "check/paths.h"
 #include "check/report/report.h"
 #include "check/report_reducer.h"
+#include "cli/arguments.h"
 #include "cli/commands.h"
-#include "cli/describe.h"
-#include "cli/options.h"
+#include "cli/option_sets.h"
 #include "cli/resources.h"
 #include "cli/run_setup.h"
 #include "cli/terminal.h"
@@ -21,16 +20,6 @@
 
 namespace dechaff::cli {
 namespace {
-
-struct Choice {
-  Options options;
-  std::string recipe = "check";
-  std::vector<std::string> outputs;
-  std::string baseline, since;
-  check::PathOptions paths;
-  std::size_t most = SIZE_MAX;
-  bool update_baseline = false, exit_zero = false;
-};
 
 struct Destination {
   const check::ReportFormat* format;
@@ -130,17 +119,18 @@ void write_baseline(const std::string& path, const check::Baseline& now, std::ui
   note(fmt::format("{}: {}, before {}", path, counted(now.size(), "finding"), before));
 }
 
-void require_sense(const Choice& choice) {
+void require_sense(const Arguments& choice) {
   if (!choice.update_baseline) return;
   if (choice.baseline.empty()) throw Error({}, "--update-baseline needs --baseline FILE");
   if (!choice.since.empty())
     throw Error({}, "--update-baseline looks at all lines: leave out --since");
 }
 
-int run_check(const Choice& choice) {
+int run_check(Arguments& choice) {
   require_sense(choice);
-  const std::vector<Destination> to = destinations(choice.outputs);
-  const recipe::CheckRecipe recipe = find_check(choice.recipe, choice.options.rule_folders);
+  const std::vector<Destination> to = destinations(choice.reports);
+  const recipe::CheckRecipe recipe =
+      find_check(choice.recipe.empty() ? "check" : choice.recipe, choice.options.rule_folders);
   std::optional<check::Baseline> baseline;
   std::error_code error;
   if (!choice.baseline.empty() &&
@@ -171,7 +161,7 @@ int run_check(const Choice& choice) {
   }
   gate.baseline = choice.update_baseline ? nullptr : baseline ? &*baseline : nullptr;
   gate.since = since ? &*since : nullptr;
-  gate.most = choice.most;
+  gate.most = choice.max_findings;
   check::Result result = check::judge_all(std::move(reports.reports), recipe.settings, gate);
   if (choice.update_baseline) {
     if (setup.errors() > 0) throw Error({choice.baseline}, "left as it was: not all could be read");
@@ -189,61 +179,50 @@ int run_check(const Choice& choice) {
 
 }  // namespace
 
-void add_check_command(CLI::App& app, Action& action) {
-  const auto choice = std::make_shared<Choice>();
-  CLI::App& command = *app.add_subcommand("check", "a gate for CI: report what is not the text");
-  command.group("Measure");
-  add_examples(command,
-               {"dechaff check docs README.md", "dechaff check --recipe ours.toml 'posts/**/*.md'",
-                "dechaff check --output text --output sarif=chaff.sarif docs",
-                "dechaff check --baseline chaff.tsv --update-baseline docs",
-                "dechaff check --since origin/main docs  # changed lines only"});
-  add_input_options(command, choice->options);
-  command.get_option("FILE")->description(
-      "files, folders, patterns such as 'docs/**/*.md'; none or '-': standard input");
-  command
-      .add_option("--recipe", choice->recipe, "what runs, and its [check] section (default: check)")
-      ->type_name("careful|check|default|strict|FILE")
-      ->group("Gate");
-  command
-      .add_option("--output", choice->outputs,
-                  "how findings are written, and where; may be given several times (default text)")
-      ->type_name("text|jsonl|sarif|junit|github|gitlab|FORMAT=FILE")
-      ->allow_extra_args(false)
-      ->group("Gate");
-  command.add_option("--baseline", choice->baseline, "findings that this file knows pass")
-      ->type_name("FILE")
-      ->group("Gate");
-  command
-      .add_flag("--update-baseline", choice->update_baseline,
-                "write all findings into the baseline, and pass")
-      ->group("Gate");
-  command
-      .add_option("--since", choice->since, "only lines that are not as in this revision of git")
-      ->type_name("REV")
-      ->group("Gate");
-  command
-      .add_option("--include", choice->paths.include,
-                  "files in folders that are read (default *.md, *.rst, *.txt, *.jsonl, …)")
-      ->type_name("PATTERN")
-      ->allow_extra_args(false)
-      ->group("Gate");
-  command
-      .add_option("--exclude", choice->paths.exclude, "files and folders in folders to leave out")
-      ->type_name("PATTERN")
-      ->allow_extra_args(false)
-      ->group("Gate");
-  command
-      .add_flag("--no-ignore{false},--ignore", choice->paths.ignore_files,
-                "read in folders what .gitignore names, too")
-      ->group("Gate");
-  command.add_option("--max-findings", choice->most, "show no more than N; all are counted")
-      ->type_name("N")
-      ->group("Gate");
-  command.add_flag("--exit-zero", choice->exit_zero, "findings alone do not fail")->group("Gate");
-  command.add_flag("-q,--quiet", choice->options.quiet, "no summary, no progress")->group("Gate");
-  add_rule_options(command, choice->options);
-  command.callback([choice, &action] { action = [choice] { return run_check(*choice); }; });
+Command check_command() {
+  Option which = recipe_option("what runs, and its [check] section (default: check)");
+  which.value = "careful|check|default|strict|FILE";
+  return {
+      .name = "check",
+      .group = "Measure",
+      .summary = "a gate for CI: report what is not the text",
+      .examples = {"dechaff check docs README.md",
+                   "dechaff check --recipe ours.toml 'posts/**/*.md'",
+                   "dechaff check --output text --output sarif=chaff.sarif docs",
+                   "dechaff check --baseline chaff.tsv --update-baseline docs",
+                   "dechaff check --since origin/main docs  # changed lines only"},
+      .options = joined(
+          {{files_option(
+               "files, folders, patterns such as 'docs/**/*.md'; none or '-': standard input")},
+           input_options(),
+           in_group(
+               "Gate",
+               {std::move(which),
+                row({"--output"}, "text|jsonl|sarif|junit|github|gitlab|FORMAT=FILE",
+                    "how findings are written, and where; may be given several times (default "
+                    "text)",
+                    at<&Arguments::reports>),
+                row({"--baseline"}, "FILE", "findings that this file knows pass",
+                    at<&Arguments::baseline>),
+                row({"--update-baseline"}, "", "write all findings into the baseline, and pass",
+                    at<&Arguments::update_baseline>),
+                row({"--since"}, "REV", "only lines that are not as in this revision of git",
+                    at<&Arguments::since>),
+                row({"--include"}, "PATTERN",
+                    "files in folders that are read (default *.md, *.rst, *.txt, *.jsonl, …)",
+                    at<&Arguments::paths, &check::PathOptions::include>),
+                row({"--exclude"}, "PATTERN", "files and folders in folders to leave out",
+                    at<&Arguments::paths, &check::PathOptions::exclude>),
+                row({"--no-ignore"}, "", "read in folders what .gitignore names, too",
+                    set<false, &Arguments::paths, &check::PathOptions::ignore_files>),
+                row({"--ignore"}, "", "leave out in folders what .gitignore names (default)",
+                    set<true, &Arguments::paths, &check::PathOptions::ignore_files>),
+                row({"--max-findings"}, "N", "show no more than N; all are counted",
+                    at<&Arguments::max_findings>),
+                row({"--exit-zero"}, "", "findings alone do not fail", at<&Arguments::exit_zero>),
+                quiet_option("no summary, no progress")}),
+           rule_options()}),
+      .run = run_check};
 }
 
 }  // namespace dechaff::cli

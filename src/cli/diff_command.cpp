@@ -3,12 +3,11 @@
 #include <algorithm>
 #include <cstdlib>
 #include <map>
-#include <memory>
 
+#include "cli/arguments.h"
 #include "cli/chain_command.h"
 #include "cli/commands.h"
-#include "cli/describe.h"
-#include "cli/options.h"
+#include "cli/option_sets.h"
 #include "cli/resources.h"
 #include "cli/terminal.h"
 #include "compare/diff_page.h"
@@ -18,15 +17,6 @@
 namespace dechaff::cli {
 namespace {
 
-struct Choice {
-  Options options;
-  std::string recipe = "default";  // of both sides, when the rules differ
-  std::string rules_a, rules_b;
-  std::string color = "auto";
-  std::size_t sample = 1000, most = 20;
-  bool html = false;
-};
-
 /// A side: what runs, and what it is called.
 struct Side {
   std::string name, recipe;
@@ -34,8 +24,12 @@ struct Side {
 };
 
 /// Takes A and B off the words, unless the rules are what differs.
-std::pair<Side, Side> sides_of(Choice& choice) {
-  std::vector<std::string>& words = choice.options.files;
+std::pair<Side, Side> sides_of(Arguments& choice) {
+  std::vector<std::string> words = choice.options.files;
+  for (const std::string* word : {&choice.second, &choice.word}) {
+    if (!word->empty()) words.insert(words.begin(), *word);
+  }
+  if (choice.recipe.empty()) choice.recipe = "default";
   Side a{choice.rules_a, choice.recipe, choice.options};
   Side b{choice.rules_b, choice.recipe, choice.options};
   if (choice.rules_a.empty() != choice.rules_b.empty()) {
@@ -52,13 +46,14 @@ std::pair<Side, Side> sides_of(Choice& choice) {
   } else if (words.empty()) {
     throw Error({}, "diff reads files: name at least one");
   }
+  choice.options.files = std::move(words);
   a.options.rules_root = choice.rules_a;
   b.options.rules_root = choice.rules_b;
   a.options.explain = b.options.explain = true;  // say what weighed most
   return {a, b};
 }
 
-void run_side(const Side& side, const Choice& choice, compare::SampleReducer&& reducer,
+void run_side(const Side& side, const Arguments& choice, compare::SampleReducer&& reducer,
               std::uint64_t& errors) {
   const LoadedResources resources(side.options);
   RunOptions running;
@@ -88,8 +83,8 @@ class Colours {
   bool on_;
 };
 
-bool colours_wanted(const std::string& color, const std::string& output) {
-  if (color != "auto") return color == "always";
+bool colours_wanted(Color color, const std::string& output) {
+  if (color != Color::automatic) return color == Color::always;
   const char* no = std::getenv("NO_COLOR");
   return output == "-" && is_terminal(1) && (no == nullptr || *no == '\0');
 }
@@ -157,10 +152,10 @@ std::string reasons(const std::vector<compare::Difference>& differences, const S
 }
 
 void print_text(const std::vector<compare::Difference>& differences, const Side& a, const Side& b,
-                const Choice& choice, const std::string& sums, bytes::Output& out) {
+                const Arguments& choice, const std::string& sums, bytes::Output& out) {
   const Colours colours(colours_wanted(choice.color, choice.options.output));
   out.write(sums + '\n' + reasons(differences, a, b));
-  for (std::size_t i = 0; i < std::min(choice.most, differences.size()); ++i) {
+  for (std::size_t i = 0; i < std::min(choice.top, differences.size()); ++i) {
     const compare::Sampled& document = *differences[i].document;
     const std::string id = document.id.empty() ? "" : " " + visible(document.id);
     out.write('\n' + colours.bold(visible(document.source) + id) + '\n' +
@@ -170,7 +165,7 @@ void print_text(const std::vector<compare::Difference>& differences, const Side&
 }
 
 void print_page(const std::vector<compare::Difference>& differences, const Side& a, const Side& b,
-                const Choice& choice, const std::string& sums, bytes::Output& out) {
+                const Arguments& choice, const std::string& sums, bytes::Output& out) {
   render::PageFrame frame;
   frame.title = a.name + " and " + b.name;
   frame.about = sums;
@@ -178,13 +173,13 @@ void print_page(const std::vector<compare::Difference>& differences, const Side&
   frame.right = b.name;
   frame.two_sides = true;
   out.write(frame.head());
-  for (std::size_t i = 0; i < std::min(choice.most, differences.size()); ++i) {
+  for (std::size_t i = 0; i < std::min(choice.top, differences.size()); ++i) {
     out.write(compare::section(differences[i], a.name, b.name));
   }
   out.write(frame.foot());
 }
 
-int diff(Choice& choice) {
+int diff(Arguments& choice) {
   const auto [a, b] = sides_of(choice);
   choice.options.files = input_files(choice.options);
   for (const std::string& file : choice.options.files) {
@@ -201,46 +196,50 @@ int diff(Choice& choice) {
       sample.seen() > sample.documents().size() ? fmt::format(" (a sample of {})", sample.seen())
                                                 : "");
   bytes::Output out(choice.options.output);
-  if (!choice.html) out.pass_colours();  // print_text escapes what is not its own
-  (choice.html ? print_page : print_text)(differences, a, b, choice, sums, out);
+  if (!choice.page) out.pass_colours();  // print_text escapes what is not its own
+  (choice.page ? print_page : print_text)(differences, a, b, choice, sums, out);
   out.finish();
   if (errors > 0) return 2;
   return differences.empty() ? 0 : 1;
 }
 
+void set_color(Arguments& arguments, const std::string& color) {
+  arguments.color = color == "always"  ? Color::always
+                    : color == "never" ? Color::never
+                                       : Color::automatic;
+}
+
 }  // namespace
 
-void add_diff_command(CLI::App& app, Action& action) {
-  const auto choice = std::make_shared<Choice>();
-  CLI::App& command =
-      *app.add_subcommand("diff", "show where two recipes, or two states of the rules, differ");
-  command.group("Explain and restore");
-  add_examples(command,
-               {"dechaff diff careful strict page.txt",
-                "dechaff diff --html -o diff.html default ./my.toml dump.jsonl.gz",
-                "dechaff diff --rules-a old/rules --rules-b rules --sample 200 dump.jsonl.gz"});
-  command.add_option("--rules-a", choice->rules_a, "compare rules: the first rules folder")
-      ->type_name("DIR");
-  command.add_option("--rules-b", choice->rules_b, "compare rules: the second; no A and B then")
-      ->type_name("DIR");
-  command
-      .add_option("--recipe", choice->recipe, "with --rules-a: what both run (default: default)")
-      ->type_name("careful|default|strict|FILE");
-  command
-      .add_option("--sample", choice->sample,
-                  "compare N documents, always the same ones (default 1000)")
-      ->type_name("N");
-  command.add_option("--top", choice->most, "show the N most different documents (default 20)")
-      ->type_name("N");
-  command.add_flag("--html", choice->html, "a page to look at");
-  command.add_option("--color", choice->color, "colours (default auto: on a terminal)")
-      ->check(CLI::IsMember({"auto", "always", "never"}).description(""))
-      ->type_name("auto|always|never");
-  add_input_options(command, choice->options, "FILE", "recipes, by name or file; then files");
-  command.get_option("FILE")->option_text("A B FILE")->type_name("careful|default|strict|FILE");
-  add_report_output(command, choice->options);
-  add_rule_options(command, choice->options);
-  command.callback([choice, &action] { action = [choice] { return diff(*choice); }; });
+Command diff_command() {
+  const char* const recipes = "careful|default|strict|FILE";
+  return {
+      .name = "diff",
+      .group = "Explain and restore",
+      .summary = "show where two recipes, or two states of the rules, differ",
+      .examples = {"dechaff diff careful strict page.txt",
+                   "dechaff diff --html -o diff.html default ./my.toml dump.jsonl.gz",
+                   "dechaff diff --rules-a old/rules --rules-b rules --sample 200 dump.jsonl.gz"},
+      .options = joined(
+          {{row({"--rules-a"}, "DIR", "compare rules: the first rules folder",
+                at<&Arguments::rules_a>),
+            row({"--rules-b"}, "DIR", "compare rules: the second; no A and B then",
+                at<&Arguments::rules_b>),
+            recipe_option("with --rules-a: what both run (default: default)"),
+            row({"--sample"}, "N", "compare N documents, always the same ones (default 1000)",
+                at<&Arguments::sample>),
+            row({"--top"}, "N", "show the N most different documents (default 20)",
+                at<&Arguments::top>),
+            row({"--html"}, "", "a page to look at", at<&Arguments::page>),
+            row({"--color"}, "auto|always|never", "colours (default auto: on a terminal)",
+                set_color),
+            row({"A"}, recipes, "the first recipe, by name or file", at<&Arguments::word>),
+            row({"B"}, recipes, "the second recipe", at<&Arguments::second>),
+            files_option("files to read, each twice")},
+           input_options(),
+           {output_option()},
+           rule_options()}),
+      .run = diff};
 }
 
 }  // namespace dechaff::cli

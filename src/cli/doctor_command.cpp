@@ -5,8 +5,9 @@
 #include <set>
 #include <thread>
 
+#include "cli/arguments.h"
 #include "cli/commands.h"
-#include "cli/describe.h"
+#include "cli/option_sets.h"
 #include "cli/terminal.h"
 #include "cli/version.h"
 #include "core/built_in.h"
@@ -77,7 +78,7 @@ void look_at_scratch(Report& report) {
                                       human_bytes(fs::space(folder).available)));
 }
 
-int doctor() {
+int doctor(Arguments&) {
   Report report;
   report.found("program", fmt::format("dechaff {}", DECHAFF_VERSION));
   report.found("libraries", libraries_text());
@@ -94,12 +95,12 @@ int doctor() {
 
 }  // namespace
 
-void add_doctor_command(CLI::App& app, Action& action) {
-  CLI::App& command =
-      *app.add_subcommand("doctor", "say what the program finds, and what is missing");
-  command.group("Set up");
-  add_examples(command, {"dechaff doctor"});
-  command.callback([&action] { action = doctor; });
+Command doctor_command() {
+  return {.name = "doctor",
+          .group = "Set up",
+          .summary = "say what the program finds, and what is missing",
+          .examples = {"dechaff doctor"},
+          .run = doctor};
 }
 
 }  // namespace dechaff::cli

@@ -2,14 +2,13 @@
 
 #include <algorithm>
 #include <map>
-#include <memory>
 #include <string>
 #include <vector>
 
+#include "cli/arguments.h"
 #include "cli/chain_command.h"
 #include "cli/commands.h"
-#include "cli/describe.h"
-#include "cli/options.h"
+#include "cli/option_sets.h"
 #include "cli/resources.h"
 #include "cli/terminal.h"
 #include "compare/evaluate.h"
@@ -21,16 +20,6 @@ using compare::GoldPage;
 using compare::PageResult;
 using compare::Report;
 using compare::Task;
-
-struct EvalOptions {
-  compare::Options how;
-  std::string recipe;  // empty: the filter that the task names
-  std::vector<std::string> overrides;
-  std::string predictions;  // texts to score instead of running anything
-  std::string by;           // "", "rule", "kind": what removed words, and which of them were gold
-  std::size_t worst = 0;    // how many pages with the lowest scores to name
-  std::size_t lost = 0;     // how many lost lines to show of each rule
-};
 
 /// Sums over the pages of a group.
 struct Group {
@@ -60,19 +49,19 @@ struct Group {
 
 double share(double part, double whole) { return whole > 0 ? part / whole : 0; }
 
-void print_group(const std::string& name, const Group& group, const EvalOptions& eval) {
+void print_group(const std::string& name, const Group& group, const Arguments& eval) {
   const double n = static_cast<double>(group.pages);
   fmt::print("{:<22} {:>6}", name, group.pages);
-  if (eval.how.task == Task::headings) {
+  if (eval.scoring.task == Task::headings) {
     const double right = static_cast<double>(group.right);
     const double p = share(right, static_cast<double>(group.found));
     const double r = share(right, static_cast<double>(group.there));
     fmt::print(" {:7.4f} {:7.4f} {:7.4f} {:8.4f} {:7.4f}\n", p, r, share(2 * p * r, p + r),
                group.macro / n, share(static_cast<double>(group.levels_right), right));
-  } else if (eval.how.task == Task::teasers) {
+  } else if (eval.scoring.task == Task::teasers) {
     fmt::print(" {:12.2f} {:10.2f}\n", 100 * share(group.tail_removed, group.tail),
                100 * share(group.lost, group.words));
-  } else if (eval.how.clean) {
+  } else if (eval.scoring.clean) {
     fmt::print(" {:10.0f} {:8.3f}\n", group.words, 100 * share(group.removed, group.words));
   } else {
     fmt::print(" {:7.4f} {:7.4f} {:7.4f}\n", group.scores.precision / n, group.scores.recall / n,
@@ -80,20 +69,20 @@ void print_group(const std::string& name, const Group& group, const EvalOptions&
   }
 }
 
-void print_groups(const std::vector<GoldPage>& pages, const Report& report,
-                  const EvalOptions& eval) {
+void print_groups(const std::vector<GoldPage>& pages, const Report& report, const Arguments& eval) {
   std::map<std::string, Group> groups;
   Group all;
   for (std::size_t i = 0; i < pages.size(); ++i) {
-    if (eval.how.task == Task::headings && pages[i].headings.empty()) continue;
+    if (eval.scoring.task == Task::headings && pages[i].headings.empty()) continue;
     all.add(report.pages[i]);
     if (!pages[i].type.empty()) groups["type=" + pages[i].type].add(report.pages[i]);
     if (!pages[i].language.empty()) groups["lang=" + pages[i].language].add(report.pages[i]);
   }
-  const char* columns = eval.how.task == Task::headings ? "      P       R      F1  macroF1  levels"
-                        : eval.how.task == Task::teasers ? "tail gone, % lost, %"
-                        : eval.how.clean                 ? "     words  gone, %"
-                                                         : "      P       R      F1";
+  const char* columns = eval.scoring.task == Task::headings
+                            ? "      P       R      F1  macroF1  levels"
+                        : eval.scoring.task == Task::teasers ? "tail gone, % lost, %"
+                        : eval.scoring.clean                 ? "     words  gone, %"
+                                                             : "      P       R      F1";
   fmt::print("{:<22} {:>6} {}\n", "group", "pages", columns);
   if (all.pages == 0) return;
   print_group("ALL", all, eval);
@@ -116,7 +105,7 @@ std::string group_of(const std::string& name, const std::string& by) {
   return by == "kind" ? kind : name.substr(0, tab) + ' ' + kind;
 }
 
-void print_rules(const Report& report, const EvalOptions& eval) {
+void print_rules(const Report& report, const Arguments& eval) {
   std::map<std::string, compare::RuleResult> sums;
   for (const auto& [name, rule] : report.rules) {
     compare::RuleResult& sum = sums[group_of(name, eval.by)];
@@ -154,22 +143,19 @@ void print_worst(const std::vector<GoldPage>& pages, const Report& report, std::
   }
 }
 
-std::vector<StageSpec> stages_of(const EvalOptions& eval) {
-  std::vector<StageSpec> stages;
-  if (!eval.recipe.empty()) {
-    stages = find_recipe(eval.recipe);
-  } else {
-    StageSpec stage;
-    stage.filter = eval.how.task == Task::headings  ? "headings"
-                   : eval.how.task == Task::teasers ? "teasers"
-                                                    : "boilerplate";
-    stages.push_back(std::move(stage));
-  }
+/// The recipe, or else the filter that the task names.
+std::vector<StageSpec> stages_of(const Arguments& eval) {
+  if (!eval.recipe.empty()) return recipe_of(eval);
+  std::vector<StageSpec> stages(1);
+  stages[0].filter = eval.scoring.task == Task::headings  ? "headings"
+                     : eval.scoring.task == Task::teasers ? "teasers"
+                                                          : "boilerplate";
   for (const std::string& assignment : eval.overrides) override_setting(stages, assignment);
   return stages;
 }
 
-int evaluate_files(const Options& options, const EvalOptions& eval) {
+int evaluate_files(Arguments& eval) {
+  const Options& options = eval.options;
   std::vector<GoldPage> pages;
   for (const std::string& file : options.files) {
     for (GoldPage& page : compare::load_gold(file)) pages.push_back(std::move(page));
@@ -177,7 +163,7 @@ int evaluate_files(const Options& options, const EvalOptions& eval) {
   Report report;
   if (eval.predictions.empty()) {
     const LoadedResources resources(options);
-    compare::Options how = eval.how;
+    compare::Options how = eval.scoring;
     how.jobs = jobs_of(options);
     report = compare::evaluate(pages, stages_of(eval), resources.view(), how);
   } else {
@@ -189,57 +175,47 @@ int evaluate_files(const Options& options, const EvalOptions& eval) {
   return 0;
 }
 
-struct Choice {
-  Options options;
-  EvalOptions eval;
-};
+void set_task(Arguments& arguments, const std::string& task) {
+  arguments.scoring.task = task == "headings"  ? Task::headings
+                           : task == "teasers" ? Task::teasers
+                                               : Task::main;
+}
 
 }  // namespace
 
-void add_eval_command(CLI::App& app, Action& action) {
-  CLI::App& command = *app.add_subcommand("eval", "score a filter on pages people marked");
-  command.group("Measure");
-  add_examples(command, {"dechaff eval gold.jsonl  # word precision, recall and F1 by type",
-                         "dechaff eval --recipe strict --worst 20 gold.jsonl",
-                         "dechaff eval --by rule --lost 3 gold.jsonl"});
-  const auto choice = std::make_shared<Choice>();
-  EvalOptions& eval = choice->eval;
-  command.add_option("GOLD", choice->options.files, "JSONL: id, text, gold; type, lang, headings")
-      ->required();
-  command
-      .add_option_function<std::string>(
-          "--task",
-          [&eval](const std::string& task) {
-            eval.how.task = task == "headings"  ? compare::Task::headings
-                            : task == "teasers" ? compare::Task::teasers
-                                                : compare::Task::main;
-          },
-          "main (the text that is left), headings or teasers")
-      ->check(CLI::IsMember({"main", "headings", "teasers"}).description(""))
-      ->type_name("main|headings|teasers");
-  command.add_option("--recipe", eval.recipe, "run this recipe, not the task's filter alone")
-      ->type_name("careful|default|strict|FILE");
-  command.add_option("--set", eval.overrides, "set FILTER.SETTING=VALUE")
-      ->type_name("TEXT")
-      ->allow_extra_args(false);
-  command.add_flag("--clean", eval.how.clean, "the gold texts are the pages: what goes is harm");
-  command
-      .add_option("--pred", eval.predictions, "score the texts of this JSONL (id, text) instead")
-      ->type_name("FILE");
-  command.add_option("--by", eval.by, "what each rule, kind, or kind by language removed")
-      ->check(CLI::IsMember({"rule", "kind", "language"}).description(""))
-      ->type_name("rule|kind|language");
-  command.add_option("--lost", eval.lost, "with --by: show up to N lost lines of each")
-      ->type_name("N");
-  command.add_option("--worst", eval.worst, "name the N pages with the lowest scores")
-      ->type_name("N");
-  command.add_option("-j,--jobs", choice->options.jobs, "workers (default: all cores)")
-      ->check(CLI::Range(1, 1024).description(""))
-      ->type_name("N");
-  add_rule_options(command, choice->options);
-  command.callback([choice, &action] {
-    action = [choice] { return evaluate_files(choice->options, choice->eval); };
-  });
+Command eval_command() {
+  Option workers = jobs_option();
+  workers.help = "workers (default: all cores)";
+  workers.group = "Options";
+  return {
+      .name = "eval",
+      .group = "Measure",
+      .summary = "score a filter on pages people marked",
+      .examples = {"dechaff eval gold.jsonl  # word precision, recall and F1 by type",
+                   "dechaff eval --recipe strict --worst 20 gold.jsonl",
+                   "dechaff eval --by rule --lost 3 gold.jsonl"},
+      .options = joined(
+          {{{.names = {"GOLD"},
+             .value = "GOLD",
+             .help = "JSONL: id, text, gold; type, lang, headings",
+             .target = at<&Arguments::options, &Options::files>,
+             .required = true},
+            row({"--task"}, "main|headings|teasers",
+                "main (the text that is left), headings or teasers", set_task),
+            recipe_option("run this recipe, not the task's filter alone"),
+            overrides_option("set FILTER.SETTING=VALUE"),
+            row({"--clean"}, "", "the gold texts are the pages: what goes is harm",
+                at<&Arguments::scoring, &compare::Options::clean>),
+            row({"--pred"}, "FILE", "score the texts of this JSONL (id, text) instead",
+                at<&Arguments::predictions>),
+            row({"--by"}, "rule|kind|language", "what each rule, kind, or kind by language removed",
+                at<&Arguments::by>),
+            row({"--lost"}, "N", "with --by: show up to N lost lines of each",
+                at<&Arguments::lost>),
+            row({"--worst"}, "N", "name the N pages with the lowest scores", at<&Arguments::worst>),
+            std::move(workers)},
+           rule_options()}),
+      .run = evaluate_files};
 }
 
 }  // namespace dechaff::cli

@@ -1,12 +1,11 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <memory>
 
+#include "cli/arguments.h"
 #include "cli/chain_command.h"
 #include "cli/commands.h"
-#include "cli/describe.h"
-#include "cli/options.h"
+#include "cli/option_sets.h"
 #include "cli/resources.h"
 #include "cli/rule_text.h"
 #include "cli/run_setup.h"
@@ -18,13 +17,6 @@
 
 namespace dechaff::cli {
 namespace {
-
-struct Choice {
-  Options options;
-  std::string recipe = "default";
-  std::vector<std::string> overrides;
-  bool html = false;
-};
 
 /// What a reason, a kind or a rule id means; throws Error when nobody gives it.
 int explain_reason(const Options& options, const std::string& reason) {
@@ -65,9 +57,8 @@ int explain_reason(const Options& options, const std::string& reason) {
 }
 
 /// The page: what the recipe does to the files.
-int explain_files(const Choice& choice) {
-  std::vector<StageSpec> stages = find_recipe(choice.recipe);
-  for (const std::string& assignment : choice.overrides) override_setting(stages, assignment);
+int explain_files(const Arguments& choice) {
+  const std::vector<StageSpec> stages = recipe_of(choice);
   Options options = choice.options;
   options.explain = true;  // reasons are read: say what weighed most
   const LoadedResources resources(options);
@@ -77,7 +68,7 @@ int explain_files(const Choice& choice) {
   frame.title = running.files.size() > 1  ? fmt::format("{} files", running.files.size())
                 : running.files[0] == "-" ? "standard input"
                                           : running.files[0];
-  frame.about = "dechaff run " + choice.recipe;
+  frame.about = "dechaff run " + (choice.recipe.empty() ? "default" : choice.recipe);
   for (const std::string& assignment : choice.overrides) frame.about += " --set " + assignment;
   bytes::Output text(options.output);
   text.write(frame.head());
@@ -90,43 +81,40 @@ int explain_files(const Choice& choice) {
   return setup.errors() > 0 ? 2 : 0;
 }
 
+int explain(Arguments& arguments) {
+  if (arguments.page) return explain_files(arguments);
+  const std::vector<std::string>& words = arguments.options.files;
+  if (words.size() != 1) {
+    throw Error({}, "explain takes one reason, kind or rule id", {},
+                "--html shows what a recipe does to files");
+  }
+  return explain_reason(arguments.options, words.front());
+}
+
 }  // namespace
 
-void add_explain_command(CLI::App& app, Action& action) {
-  const auto choice = std::make_shared<Choice>();
-  CLI::App& command = *app.add_subcommand(
-      "explain", "say what a reason means; --html: show what goes from a file, and why");
-  command.group("Explain and restore");
-  add_examples(command,
-               {"dechaff explain boilerplate.byline", "dechaff explain --html page.txt > page.html",
-                "dechaff explain --html --recipe strict -o dump.html dump.jsonl.gz"});
-  command.add_flag("--html", choice->html,
-                   "a page to look at: the files with what a recipe removes");
-  command.add_option("--recipe", choice->recipe, "with --html: what to run (default: default)")
-      ->type_name("careful|default|strict|FILE");
-  command
-      .add_option("--set", choice->overrides, "with --html: set FILTER.SETTING=VALUE in the recipe")
-      ->type_name("TEXT")
-      ->allow_extra_args(false);
-  add_input_options(command, choice->options, "REASON|FILE",
-                    "a reason, a kind or the id of a rule; with --html: files");
-  command
-      .add_option("-o,--output", choice->options.output,
-                  "with --html: write to FILE, not standard output")
-      ->type_name("FILE")
-      ->group("Output");
-  add_rule_options(command, choice->options);
-  command.callback([choice, &action] {
-    action = [choice] {
-      if (choice->html) return explain_files(*choice);
-      const std::vector<std::string>& words = choice->options.files;
-      if (words.size() != 1) {
-        throw Error({}, "explain takes one reason, kind or rule id", {},
-                    "--html shows what a recipe does to files");
-      }
-      return explain_reason(choice->options, words.front());
-    };
-  });
+Command explain_command() {
+  Option output = output_option();
+  output.help = "with --html: write to FILE, not standard output";
+  Option words = files_option("a reason, a kind or the id of a rule; with --html: files");
+  words.names = {"REASON|FILE"};
+  words.value = "REASON|FILE";
+  return {.name = "explain",
+          .group = "Explain and restore",
+          .summary = "say what a reason means; --html: show what goes from a file, and why",
+          .examples = {"dechaff explain boilerplate.byline",
+                       "dechaff explain --html page.txt > page.html",
+                       "dechaff explain --html --recipe strict -o dump.html dump.jsonl.gz"},
+          .options = joined(
+              {{row({"--html"}, "", "a page to look at: the files with what a recipe removes",
+                    at<&Arguments::page>),
+                recipe_option("with --html: what to run (default: default)"),
+                overrides_option("with --html: set FILTER.SETTING=VALUE in the recipe"),
+                std::move(words)},
+               input_options(),
+               {std::move(output)},
+               rule_options()}),
+          .run = explain};
 }
 
 }  // namespace dechaff::cli

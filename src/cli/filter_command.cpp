@@ -1,10 +1,10 @@
-#include <memory>
 
 #include "bytes/temporary_file.h"
+#include "cli/arguments.h"
 #include "cli/chain_command.h"
 #include "cli/commands.h"
 #include "cli/learn_command.h"
-#include "cli/options.h"
+#include "cli/option_sets.h"
 #include "core/error.h"
 #include "core/filter.h"
 #include "render/chunk_writer.h"
@@ -15,27 +15,26 @@
 namespace dechaff::cli {
 namespace {
 
-struct Choice {
-  Options options;
-  StageSpec stage;
-  bool outline = false, mark = false, tree = false, tsv = false, chunk = false;
-  std::size_t max_words = 0;  // of a chunk
-  bool list = false, jsonl = false;
-  bool learn = false;
-  learn::LearnOptions learning;
-};
-
-int run_headings(const Choice& choice) {
+int run_headings(const Arguments& arguments) {
   using Form = render::HeadingsWriter::Form;
-  if (choice.chunk) {
-    return run_chain(choice.options, {choice.stage}, render::ChunkWriter(choice.max_words), false);
+  const auto chain = [&](const render::Writer& writer) {
+    return run_chain(arguments.options, {arguments.stage}, writer, false);
+  };
+  switch (arguments.form) {
+    case HeadingsForm::chunk:
+      return chain(render::ChunkWriter(arguments.max_words));
+    case HeadingsForm::outline:
+      return chain(render::HeadingsWriter(Form::outline));
+    case HeadingsForm::tree:
+      return chain(render::HeadingsWriter(Form::tree));
+    case HeadingsForm::tsv:
+      return chain(render::HeadingsWriter(Form::tsv));
+    case HeadingsForm::mark:
+      return chain(render::HeadingsWriter(Form::mark));
+    case HeadingsForm::list:
+      break;
   }
-  const Form form = choice.mark      ? Form::mark
-                    : choice.outline ? Form::outline
-                    : choice.tree    ? Form::tree
-                    : choice.tsv     ? Form::tsv
-                                     : Form::list;
-  return run_chain(choice.options, {choice.stage}, render::HeadingsWriter(form), false);
+  return chain(render::HeadingsWriter(Form::list));
 }
 
 bool is_set(const StageSpec& stage, std::string_view name, std::string_view value) {
@@ -46,14 +45,14 @@ bool is_set(const StageSpec& stage, std::string_view name, std::string_view valu
   return set;
 }
 
-int run_list(const Choice& choice) {
+int run_list(const Arguments& choice) {
   StageSpec stage = choice.stage;
   if (stage.filter == "dedup") stage.settings.emplace_back("report", "true");
   return run_chain(choice.options, {stage}, render::RepeatsWriter(choice.jsonl), false);
 }
 
 /// Two passes over the input: the sites' lines, then the filter.
-int run_learning(const Choice& choice) {
+int run_learning(const Arguments& choice) {
   StageSpec stage = choice.stage;
   std::string host;
   for (const auto& [name, value] : stage.settings) {
@@ -70,78 +69,108 @@ int run_learning(const Choice& choice) {
   return run_chain(choice.options, {stage}, render::CleanWriter(), false);
 }
 
-void add_forms(CLI::App& command, Choice& choice) {
-  const std::vector<CLI::Option*> forms = {
-      command.add_flag("--outline", choice.outline, "a nested list with levels"),
-      command.add_flag("--tree", choice.tree,
-                       "JSON, headings inside headings, with bytes and confidence"),
-      command.add_flag("--tsv", choice.tsv,
-                       "a line a heading: where, level, confidence, shape, text"),
-      command.add_flag("--mark", choice.mark, "the whole text with # marks"),
-      command.add_flag("--chunk", choice.chunk,
-                       "the text cut at headings: JSON lines with the path of headings above")};
-  for (CLI::Option* one : forms) {
-    one->group("Form");
-    for (CLI::Option* other : forms) {
-      if (one != other) one->excludes(other);
-    }
-  }
-  command
-      .add_option("--max-words", choice.max_words, "with --chunk: cut longer chunks between lines")
-      ->type_name("N")
-      ->group("Form");
+int run_filter(Arguments& arguments) {
+  const StageSpec& stage = arguments.stage;
+  if (stage.filter == "headings") return run_headings(arguments);
+  if (arguments.learn_first) return run_learning(arguments);
+  const bool counts = is_set(stage, "count", "true");
+  if (arguments.jsonl && !arguments.list && !counts)
+    throw Error({}, "dedup: --jsonl is a form of --list and --count");
+  if (arguments.list) return run_list(arguments);
+  const auto chain = [&](const render::Writer& writer) {
+    return run_chain(arguments.options, {stage}, writer, false);
+  };
+  if (counts) return chain(render::RepeatsWriter(arguments.jsonl, true));
+  if (is_set(stage, "emit", "keys")) return chain(render::KeysWriter());
+  return chain(render::CleanWriter());
 }
 
-void add_filter(CLI::App& app, const FilterInfo& info, Action& action) {
-  const auto choice = std::make_shared<Choice>();
-  choice->stage.filter = info.name;
-  CLI::App& command = *app.add_subcommand(std::string(info.name), std::string(info.summary));
-  command.group("Filters");
-  add_settings(command, info, choice->stage);
-  add_input_options(command, choice->options);
-  add_html_option(command, choice->options);
-  if (info.name == "boilerplate") add_host_option(command, choice->options);
-  add_output_options(command, choice->options);
-  add_rule_options(command, choice->options);
-  if (info.name == "headings") add_forms(command, *choice);
-  if (info.name == "boilerplate") {
-    command
-        .add_flag("--learn", choice->learn,
-                  "read the files twice: learn what repeats across each site's pages, then drop it")
-        ->group("Learning");
-    add_learn_options(command, choice->learning);
+/// One of the forms in which headings are written.
+template <HeadingsForm form>
+Option heading_form(std::string name, std::string help) {
+  return {.names = {std::move(name)},
+          .help = std::move(help),
+          .target = set<form, &Arguments::form>,
+          .one_of = "form"};
+}
+
+/// The options that only this filter has.
+OptionSet own_options(std::string_view filter) {
+  if (filter == "headings") {
+    using Form = HeadingsForm;
+    return in_group(
+        "Form",
+        {heading_form<Form::outline>("--outline", "a nested list with levels"),
+         heading_form<Form::tree>("--tree",
+                                  "JSON, headings inside headings, with bytes and confidence"),
+         heading_form<Form::tsv>("--tsv",
+                                 "a line a heading: where, level, confidence, shape, text"),
+         heading_form<Form::mark>("--mark", "the whole text with # marks"),
+         heading_form<Form::chunk>(
+             "--chunk", "the text cut at headings: JSON lines with the path of headings above"),
+         row({"--max-words"}, "N", "with --chunk: cut longer chunks between lines",
+             at<&Arguments::max_words>)});
   }
-  if (info.name == "teasers") {
-    command.add_flag("--list", choice->list, "list what would be dropped, and why (TSV)");
+  if (filter == "boilerplate") {
+    return joined(
+        {{{.names = {"--learn"},
+           .help =
+               "read the files twice: learn what repeats across each site's pages, then drop it",
+           .target = at<&Arguments::learn_first>,
+           .group = "Learning"}},
+         learning_options()});
   }
-  if (info.name == "dedup") {
-    command.add_flag("--list", choice->list,
-                     "list the repeats (TSV), near ones inside a sentence too; change nothing");
-    command.add_flag("--jsonl", choice->jsonl, "with --list or --count: JSON lines, not TSV");
+  if (filter == "teasers") {
+    return {row({"--list"}, "", "list what would be dropped, and why (TSV)", at<&Arguments::list>)};
   }
-  command.callback([choice, &action] {
-    action = [choice] {
-      if (choice->stage.filter == "headings") return run_headings(*choice);
-      if (choice->learn) return run_learning(*choice);
-      const bool counts = is_set(choice->stage, "count", "true");
-      if (choice->jsonl && !choice->list && !counts)
-        throw Error({}, "dedup: --jsonl is a form of --list and --count");
-      if (choice->list) return run_list(*choice);
-      if (counts) {
-        return run_chain(choice->options, {choice->stage},
-                         render::RepeatsWriter(choice->jsonl, true), false);
-      }
-      if (is_set(choice->stage, "emit", "keys"))
-        return run_chain(choice->options, {choice->stage}, render::KeysWriter(), false);
-      return run_chain(choice->options, {choice->stage}, render::CleanWriter(), false);
-    };
-  });
+  if (filter == "dedup") {
+    return {
+        row({"--list"}, "",
+            "list the repeats (TSV), near ones inside a sentence too; change nothing",
+            at<&Arguments::list>),
+        row({"--jsonl"}, "", "with --list or --count: JSON lines, not TSV", at<&Arguments::jsonl>)};
+  }
+  return {};
+}
+
+std::vector<std::string> lines_of(std::string_view text) {
+  std::vector<std::string> out;
+  while (!text.empty()) {
+    const std::size_t end = std::min(text.find('\n'), text.size());
+    out.emplace_back(text.substr(0, end));
+    text.remove_prefix(std::min(text.size(), end + 1));
+  }
+  return out;
+}
+
+Command filter_command(const FilterInfo& info) {
+  OptionSet input = input_options();
+  input.push_back(html_option());
+  if (info.name == "boilerplate") input.push_back(host_option());
+  return {.name = std::string(info.name),
+          .group = "Filters",
+          .summary = std::string(info.summary),
+          .examples = lines_of(info.example),
+          .options = joined({setting_options(info),
+                             {files_option()},
+                             std::move(input),
+                             output_options(),
+                             rule_options(),
+                             own_options(info.name)}),
+          .run =
+              [name = info.name](Arguments& arguments) {
+                arguments.stage.filter = name;
+                return run_filter(arguments);
+              },
+          .reasons = std::vector<Reason>(info.reasons.begin(), info.reasons.end())};
 }
 
 }  // namespace
 
-void add_filter_commands(CLI::App& app, Action& action) {
-  for (const FilterInfo& info : filters()) add_filter(app, info, action);
+std::vector<Command> filter_commands() {
+  std::vector<Command> out;
+  for (const FilterInfo& info : filters()) out.push_back(filter_command(info));
+  return out;
 }
 
 }  // namespace dechaff::cli

@@ -7,8 +7,9 @@
 
 #include "bytes/output.h"
 #include "bytes/temporary_file.h"
+#include "cli/arguments.h"
 #include "cli/commands.h"
-#include "cli/describe.h"
+#include "cli/option_sets.h"
 #include "cli/terminal.h"
 #include "core/error.h"
 #include "learn/learn.h"
@@ -16,12 +17,6 @@
 
 namespace dechaff::cli {
 namespace {
-
-struct Choice {
-  Options options;
-  learn::LearnOptions how;
-  std::string host;
-};
 
 /// Standard input, to be read twice.
 void spool(bytes::TemporaryFile& to) {
@@ -34,36 +29,15 @@ void spool(bytes::TemporaryFile& to) {
   }
 }
 
-int run_learn(const Choice& choice) {
+int run_learn(Arguments& choice) {
   bytes::Output out(choice.options.output);
   std::uint64_t soft_errors = 0;
-  out.write(learn_pack(choice.options, choice.how, choice.host, soft_errors));
+  out.write(learn_pack(choice.options, choice.learning, choice.host, soft_errors));
   out.finish();
   return soft_errors > 0 ? 2 : 0;
 }
 
 }  // namespace
-
-void add_learn_options(CLI::App& command, learn::LearnOptions& options) {
-  command
-      .add_option("--min-pages", options.min_pages,
-                  "leave sites with fewer pages alone (default 8)")
-      ->check(CLI::Range(2, 1000000).description(""))
-      ->type_name("N")
-      ->group("Learning");
-  command
-      .add_option("--min-share", options.min_share,
-                  "the share of a site's pages that hold a line (default 0.3)")
-      ->check(CLI::Range(0.01, 1.0).description(""))
-      ->type_name("N")
-      ->group("Learning");
-  command
-      .add_option("--memory", options.memory,
-                  "for counting; beyond it sites with few pages are forgotten (default 1GiB)")
-      ->transform(CLI::AsSizeValue(true).description(""))
-      ->type_name("SIZE")
-      ->group("Learning");
-}
 
 std::string learn_pack(const Options& options, const learn::LearnOptions& how,
                        const std::string& host, std::uint64_t& soft_errors) {
@@ -104,23 +78,24 @@ std::string learn_pack(const Options& options, const learn::LearnOptions& how,
   return learn::write_pack(sites, how);
 }
 
-void add_learn_command(CLI::App& app, Action& action) {
-  const auto choice = std::make_shared<Choice>();
-  CLI::App& command = *app.add_subcommand("learn", "find what a site says on every page");
-  command.group("Measure");
-  add_examples(command, {"dechaff learn dump.wet.gz -o sites.toml",
-                         "dechaff boilerplate --pack sites.toml dump.wet.gz",
-                         "dechaff learn --host example.org pages/*.txt  # all of one site"});
-  add_learn_options(command, choice->how);
-  command.add_option("--host", choice->host, "all pages are of this site (default: see their ids)")
-      ->type_name("NAME")
-      ->group("Learning");
-  add_input_options(command, choice->options);
-  add_html_option(command, choice->options);
-  add_host_option(command, choice->options);
-  add_report_output(command, choice->options);
-  command.add_flag("-q,--quiet", choice->options.quiet, "no count")->group("Output");
-  command.callback([choice, &action] { action = [choice] { return run_learn(*choice); }; });
+Command learn_command() {
+  return {.name = "learn",
+          .group = "Measure",
+          .summary = "find what a site says on every page",
+          .examples = {"dechaff learn dump.wet.gz -o sites.toml",
+                       "dechaff boilerplate --pack sites.toml dump.wet.gz",
+                       "dechaff learn --host example.org pages/*.txt  # all of one site"},
+          .options =
+              joined({learning_options(),
+                      {{.names = {"--host"},
+                        .value = "NAME",
+                        .help = "all pages are of this site (default: see their ids)",
+                        .target = at<&Arguments::host>,
+                        .group = "Learning"},
+                       files_option()},
+                      input_options(),
+                      {html_option(), host_option(), output_option(), quiet_option("no count")}}),
+          .run = run_learn};
 }
 
 }  // namespace dechaff::cli

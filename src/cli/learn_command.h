@@ -7,9 +7,6 @@
 
 namespace dechaff::cli {
 
-/// Adds --min-pages, --min-share and their like.
-void add_learn_options(CLI::App& command, learn::LearnOptions& options);
-
 /// Learns from the input of `options` and returns the pack; says on stderr what came of it. Soft
 /// errors are reported and counted. `host`: of every page; empty: of its id.
 std::string learn_pack(const Options& options, const learn::LearnOptions& how,

@@ -33,10 +33,4 @@ int run_measure(const Options& options, const std::vector<StageSpec>& stages,
   return setup.errors() > 0 ? 2 : 0;
 }
 
-void add_measure_options(CLI::App& command, Options& options) {
-  add_report_output(command, options);
-  command.add_flag("-q,--quiet", options.quiet, "no notes, no progress")->group("Output");
-  add_rule_options(command, options);
-}
-
 }  // namespace dechaff::cli

@@ -23,7 +23,4 @@ std::vector<StageSpec> stages_for(const signals::Selection& selection, const std
 int run_measure(const Options& options, const std::vector<StageSpec>& stages,
                 render::Reducer& reducer, bytes::Output& output, const std::function<void()>& done);
 
-/// Adds -o, -q and the options of rules.
-void add_measure_options(CLI::App& command, Options& options);
-
 }  // namespace dechaff::cli

@@ -1,12 +1,9 @@
 #pragma once
 
-#include <CLI/CLI.hpp>
 #include <string>
 #include <vector>
 
-#include "core/filter.h"
 #include "formats/reader.h"
-#include "run/chain.h"
 
 namespace dechaff::cli {
 
@@ -35,23 +32,8 @@ struct Options {
   std::string model;  // a file in the place of the program's own
 };
 
-void add_input_options(CLI::App& command, Options& options, const std::string& positional = "FILE",
-                       const std::string& help = "files to read; none or '-': standard input");
-/// Not of commands whose --html is a page to look at.
-void add_html_option(CLI::App& command, Options& options);
-/// Of commands that look at the site of a page.
-void add_host_option(CLI::App& command, Options& options);
-void add_output_options(CLI::App& command, Options& options);
-void add_rule_options(CLI::App& command, Options& options);
-
-/// One option for every setting that the filter declares; what is given goes to `stage.settings`.
-void add_settings(CLI::App& command, const FilterInfo& info, StageSpec& stage);
-
 /// How many threads: all cores where nothing was said.
 unsigned jobs_of(const Options& options);
-
-/// Adds -o for commands that write no documents.
-void add_report_output(CLI::App& command, Options& options);
 
 /// The files to read: the named ones and those of --files0-from; standard input when there is none.
 /// Throws Error when the list cannot be read.

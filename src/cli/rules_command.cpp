@@ -2,11 +2,10 @@
 
 #include <algorithm>
 #include <map>
-#include <memory>
 
+#include "cli/arguments.h"
 #include "cli/commands.h"
-#include "cli/describe.h"
-#include "cli/options.h"
+#include "cli/option_sets.h"
 #include "cli/resources.h"
 #include "cli/rule_text.h"
 #include "cli/terminal.h"
@@ -100,43 +99,49 @@ int rules_why(const Options& options, const std::string& line) {
   return 0;
 }
 
-struct Choice {
-  Options options;
-  std::string name;  // an id or a line
-};
+/// The row of a command of `rules`.
+Command verb(std::string name, std::string summary, std::string example,
+             std::function<int(Arguments&)> run, OptionSet own = {}) {
+  return {.name = std::move(name),
+          .group = "Commands",
+          .summary = std::move(summary),
+          .examples = {std::move(example)},
+          .options = joined({rule_options(), std::move(own)}),
+          .run = std::move(run)};
+}
+
+/// A positional argument that must be there.
+Option word(std::string name, std::string help) {
+  return {.names = {name},
+          .value = name,
+          .help = std::move(help),
+          .target = at<&Arguments::word>,
+          .required = true};
+}
 
 }  // namespace
 
-void add_rules_command(CLI::App& app, Action& action) {
-  const auto choice = std::make_shared<Choice>();
-  CLI::App& rules = *app.add_subcommand("rules", "list, show, test and time the cue rules");
-  rules.group("Explain and restore");
-  rules.require_subcommand(1);
-  const auto verb = [&](const char* name, const char* help, const char* example,
-                        auto run) -> CLI::App& {
-    CLI::App& command = *rules.add_subcommand(name, help);
-    add_examples(command, {example});
-    add_rule_options(command, choice->options);
-    command.callback([choice, run, &action] { action = [choice, run] { return run(*choice); }; });
-    return command;
-  };
-  verb("list", "one line a rule: id, kind, action, zones (TSV)", "dechaff rules list --lang de",
-       [](const Choice& c) { return rules_list(c.options); });
-  verb("show", "everything about one rule", "dechaff rules show en.share.share-this",
-       [](const Choice& c) { return rules_show(c.options, c.name); })
-      .add_option("ID", choice->name, "the rule's id")
-      ->required();
-  verb("test", "check every example of every rule; name costly, loose, subsumed ones",
-       "dechaff rules test --rules my-rules",
-       [](const Choice& c) { return rules_test(c.options); });
-  verb("bench", "how long each rule takes, slowest first", "dechaff rules bench",
-       [](const Choice& c) { return rules_bench(c.options); });
-  verb("why", "which rules match a line, and where they may fire",
-       "dechaff rules why 'Share this article'",
-       [](const Choice& c) { return rules_why(c.options, c.name); })
-      .add_option("LINE", choice->name, "the line, as one argument")
-      ->required();
-  add_examples(rules, {"dechaff rules test", "dechaff rules why 'Share this article'"});
+Command rules_command() {
+  return {
+      .name = "rules",
+      .group = "Explain and restore",
+      .summary = "list, show, test and time the cue rules",
+      .examples = {"dechaff rules test", "dechaff rules why 'Share this article'"},
+      .commands = {
+          verb("list", "one line a rule: id, kind, action, zones (TSV)",
+               "dechaff rules list --lang de", [](Arguments& a) { return rules_list(a.options); }),
+          verb("show", "everything about one rule", "dechaff rules show en.share.share-this",
+               [](Arguments& a) { return rules_show(a.options, a.word); },
+               {word("ID", "the rule's id")}),
+          verb("test", "check every example of every rule; name costly, loose, subsumed ones",
+               "dechaff rules test --rules my-rules",
+               [](Arguments& a) { return rules_test(a.options); }),
+          verb("bench", "how long each rule takes, slowest first", "dechaff rules bench",
+               [](Arguments& a) { return rules_bench(a.options); }),
+          verb("why", "which rules match a line, and where they may fire",
+               "dechaff rules why 'Share this article'",
+               [](Arguments& a) { return rules_why(a.options, a.word); },
+               {word("LINE", "the line, as one argument")})}};
 }
 
 }  // namespace dechaff::cli

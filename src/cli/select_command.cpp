@@ -1,22 +1,16 @@
 #include <algorithm>
 #include <filesystem>
-#include <memory>
 #include <optional>
 
+#include "cli/arguments.h"
 #include "cli/commands.h"
-#include "cli/describe.h"
 #include "cli/measure_command.h"
-#include "cli/options.h"
+#include "cli/option_sets.h"
 #include "cli/terminal.h"
 #include "signals/select/select_reducer.h"
 
 namespace dechaff::cli {
 namespace {
-
-struct Choice {
-  Options options;
-  std::string expression, rejected;
-};
 
 /// An expression, a file *.toml, or the name of a recipe of rules/select.
 select::Criteria criteria_of(const std::string& word) {
@@ -32,8 +26,8 @@ select::Criteria criteria_of(const std::string& word) {
   return select::Criteria::from_expression(word);
 }
 
-int run_select(const Choice& choice) {
-  const select::Criteria criteria = criteria_of(choice.expression);
+int run_select(Arguments& choice) {
+  const select::Criteria criteria = criteria_of(choice.word);
   const signals::Measure measure(criteria.selection());
   const std::vector<StageSpec> stages = stages_for(measure.selection(), {});
   bytes::Output output(choice.options.output);
@@ -50,32 +44,33 @@ int run_select(const Choice& choice) {
 
 }  // namespace
 
-void add_select_command(CLI::App& app, Action& action) {
-  CLI::App& command = *app.add_subcommand("select", "keep documents of which a condition holds");
-  command.group("Measure");
-  add_examples(command, {"dechaff select 'gopher.words >= 50 && c4.lorem_ipsum == 0' dump.jsonl",
-                         "dechaff select gopher --rejected rejected.jsonl dump.jsonl > kept.jsonl",
-                         "dechaff select c4 dump.jsonl  # C4 also takes lines out of what it keeps",
-                         "dechaff select fineweb --explain dump.jsonl  # verdicts and signals",
-                         "dechaff stats --list  # what may be asked for"});
-  const auto choice = std::make_shared<Choice>();
-  command
-      .add_option("EXPR", choice->expression,
-                  "a condition on signals, or a recipe: c4, gopher, fineweb, or a file *.toml")
-      ->required()
-      ->type_name("c4|fineweb|gopher|FILE");
-  add_input_options(command, choice->options);
-  command
-      .add_option("--rejected", choice->rejected,
-                  "write what is rejected to FILE as JSONL, with the reason")
-      ->type_name("FILE")
-      ->group("Output");
-  command
-      .add_flag("--explain", choice->options.explain,
-                "print one JSON record a document: verdict, reason, signals")
-      ->group("Output");
-  add_measure_options(command, choice->options);
-  command.callback([choice, &action] { action = [choice] { return run_select(*choice); }; });
+Command select_command() {
+  return {.name = "select",
+          .group = "Measure",
+          .summary = "keep documents of which a condition holds",
+          .examples = {"dechaff select 'gopher.words >= 50 && c4.lorem_ipsum == 0' dump.jsonl",
+                       "dechaff select gopher --rejected rejected.jsonl dump.jsonl > kept.jsonl",
+                       "dechaff select c4 dump.jsonl  # C4 also takes lines out of what it keeps",
+                       "dechaff select fineweb --explain dump.jsonl  # verdicts and signals",
+                       "dechaff stats --list  # what may be asked for"},
+          .options = joined(
+              {{{.names = {"EXPR"},
+                 .value = "c4|fineweb|gopher|FILE",
+                 .help = "a condition on signals, or a recipe: c4, gopher, fineweb, or a file "
+                         "*.toml",
+                 .target = at<&Arguments::word>,
+                 .required = true},
+                files_option()},
+               input_options(),
+               in_group("Output", {row({"--rejected"}, "FILE",
+                                       "write what is rejected to FILE as JSONL, with the reason",
+                                       at<&Arguments::rejected>),
+                                   row({"--explain"}, "",
+                                       "print one JSON record a document: verdict, reason, signals",
+                                       at<&Arguments::options, &Options::explain>),
+                                   output_option(), quiet_option()}),
+               rule_options()}),
+          .run = run_select};
 }
 
 }  // namespace dechaff::cli

@@ -1,23 +1,14 @@
-#include <memory>
 
+#include "cli/arguments.h"
 #include "cli/commands.h"
-#include "cli/describe.h"
 #include "cli/measure_command.h"
-#include "cli/options.h"
+#include "cli/option_sets.h"
 #include "signals/totals/document_reducer.h"
 #include "signals/totals/report.h"
 #include "signals/totals/total_reducer.h"
 
 namespace dechaff::cli {
 namespace {
-
-struct Choice {
-  Options options;
-  std::vector<std::string> signals;
-  std::string recipe;  // empty: no chain, or the default one when a signal needs it
-  bool total = false, lines = false, json = false, html = false, list = false;
-  std::size_t top = 20;
-};
 
 void list_signals(bytes::Output& output, const signals::Selection& selection) {
   std::string out;
@@ -30,14 +21,14 @@ void list_signals(bytes::Output& output, const signals::Selection& selection) {
   output.finish();
 }
 
-int run_total(const Choice& choice, const std::vector<StageSpec>& stages,
+int run_total(const Arguments& choice, const std::vector<StageSpec>& stages,
               const signals::Measure& measure, bytes::Output& output) {
   stats::Totals totals(measure.selection());
   stats::TotalReducer reducer(measure, totals);
   return run_measure(choice.options, stages, reducer, output, [&] {
     const stats::Report report = totals.report(choice.top);
     std::string out;
-    if (choice.html) {
+    if (choice.page) {
       stats::append_html(out, report);
     } else if (choice.json) {
       stats::append_json(out, report);
@@ -49,8 +40,8 @@ int run_total(const Choice& choice, const std::vector<StageSpec>& stages,
   });
 }
 
-int run_stats(const Choice& choice) {
-  if (!choice.total && (choice.json || choice.html)) {
+int run_stats(Arguments& choice) {
+  if (!choice.total && (choice.json || choice.page)) {
     throw Error({}, "--json and --html are forms of --total", {},
                 "without --total every document is a line of JSON");
   }
@@ -72,48 +63,48 @@ int run_stats(const Choice& choice) {
 
 }  // namespace
 
-void add_stats_command(CLI::App& app, Action& action) {
-  CLI::App& command = *app.add_subcommand("stats", "quality signals: C4, Gopher, FineWeb, …");
-  command.group("Measure");
-  add_examples(command,
-               {"dechaff stats dump.jsonl.gz > signals.jsonl  # a JSON object a document",
-                "dechaff stats --signals 'gopher.*' --signals fineweb.list_ratio page.txt",
-                "dechaff stats --total dump.jsonl.gz  # percentiles, repeated lines",
-                "dechaff stats --total --html -o report.html dump.jsonl.gz",
-                "dechaff stats --total --recipe default dump.jsonl.gz  # and chaff, rules"});
-  const auto choice = std::make_shared<Choice>();
-  add_input_options(command, choice->options);
-  command
-      .add_option("-s,--signals", choice->signals,
-                  "which signals, e.g. 'c4.*' or '!rps_*' (default: all that need no recipe)")
-      ->type_name("NAMES")
-      ->delimiter(',')
-      ->allow_extra_args(false)
-      ->group("Signals");
-  command.add_flag("--list", choice->list, "list the signals with unit and meaning")
-      ->group("Signals");
-  command
-      .add_option("--recipe", choice->recipe,
-                  "run this recipe too, for chaff by kind and the rules that found it")
-      ->type_name("careful|default|strict|FILE")
-      ->group("Signals");
-  command
-      .add_flag("--lines", choice->lines,
-                "add what RedPajama-v2 says of each line: [begin, end, value] in characters")
-      ->group("Signals");
-  command.add_flag("--total", choice->total, "sum up all documents")->group("Output");
-  CLI::Option* json =
-      command.add_flag("--json", choice->json, "with --total: as one JSON object")->group("Output");
-  command.add_flag("--html", choice->html, "with --total: as a page with plots")
-      ->excludes(json)
-      ->group("Output");
-  command
-      .add_option("--top", choice->top,
-                  "with --total: list N repeated lines and rules (default 20)")
-      ->type_name("N")
-      ->group("Output");
-  add_measure_options(command, choice->options);
-  command.callback([choice, &action] { action = [choice] { return run_stats(*choice); }; });
+Command stats_command() {
+  return {
+      .name = "stats",
+      .group = "Measure",
+      .summary = "quality signals: C4, Gopher, FineWeb, …",
+      .examples = {"dechaff stats dump.jsonl.gz > signals.jsonl  # a JSON object a document",
+                   "dechaff stats --signals 'gopher.*' --signals fineweb.list_ratio page.txt",
+                   "dechaff stats --total dump.jsonl.gz  # percentiles, repeated lines",
+                   "dechaff stats --total --html -o report.html dump.jsonl.gz",
+                   "dechaff stats --total --recipe default dump.jsonl.gz  # and chaff, rules"},
+      .options = joined(
+          {{files_option()},
+           input_options(),
+           in_group(
+               "Signals",
+               {{.names = {"-s", "--signals"},
+                 .value = "NAMES",
+                 .help = "which signals, e.g. 'c4.*' or '!rps_*' (default: all that need no "
+                         "recipe)",
+                 .target = at<&Arguments::signals>,
+                 .commas = true},
+                row({"--list"}, "", "list the signals with unit and meaning", at<&Arguments::list>),
+                recipe_option("run this recipe too, for chaff by kind and the rules that found it"),
+                row({"--lines"}, "",
+                    "add what RedPajama-v2 says of each line: [begin, end, value] in characters",
+                    at<&Arguments::lines>)}),
+           in_group("Output", {row({"--total"}, "", "sum up all documents", at<&Arguments::total>),
+                               {.names = {"--json"},
+                                .help = "with --total: as one JSON object",
+                                .target = at<&Arguments::json>,
+                                .one_of = "form"},
+                               {.names = {"--html"},
+                                .help = "with --total: as a page with plots",
+                                .target = at<&Arguments::page>,
+                                .one_of = "form"},
+                               row({"--top"}, "N",
+                                   "with --total: list N repeated lines and rules (default 20)",
+                                   at<&Arguments::top>),
+                               output_option(),
+                               quiet_option()}),
+           rule_options()}),
+      .run = run_stats};
 }
 
 }  // namespace dechaff::cli

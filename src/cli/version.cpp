@@ -6,8 +6,7 @@
 #include <xxhash.h>
 #include <zstd.h>
 
-#include <CLI/Version.hpp>
-
+#include "cli/parse.h"
 #include "core/built_in.h"
 #include "text/icu_version.h"
 
@@ -15,7 +14,7 @@ namespace dechaff::cli {
 std::string libraries_text() {
   return fmt::format(
       "CLI11 {}, fmt {}.{}.{}, ICU {}, simdjson {}, TBB {}.{}, xxHash {}.{}.{}, zstd {}",
-      CLI11_VERSION, FMT_VERSION / 10000, FMT_VERSION / 100 % 100, FMT_VERSION % 100,
+      parser_version(), FMT_VERSION / 10000, FMT_VERSION / 100 % 100, FMT_VERSION % 100,
       text::icu_version(), SIMDJSON_STRINGIFY(SIMDJSON_VERSION), TBB_VERSION_MAJOR,
       TBB_VERSION_MINOR, XXH_VERSION_MAJOR, XXH_VERSION_MINOR, XXH_VERSION_RELEASE,
       ZSTD_versionString());

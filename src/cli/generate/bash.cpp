@@ -8,7 +8,7 @@
 namespace dechaff::cli::generate {
 namespace {
 
-std::string path_of(const CommandInfo& command, const CommandInfo& program) {
+std::string path_of(const Command& command, const Command& program) {
   if (command.full_name == program.full_name) return {};
   return command.full_name.substr(program.full_name.size() + 1);
 }
@@ -30,11 +30,11 @@ struct Tables {
   std::map<std::string, std::map<std::string, std::vector<std::string>>> values;
 };
 
-void collect(const CommandInfo& command, const CommandInfo& program, Tables& tables) {
+void collect(const Command& command, const Command& program, Tables& tables) {
   const std::string path = path_of(command, program);
   std::string names, subs, positional;
-  for (const OptionInfo& option : command.options) {
-    if (option.positional) {
+  for (const Option& option : command.options) {
+    if (option.positional()) {
       positional = offer(option.value);
       continue;
     }
@@ -43,7 +43,7 @@ void collect(const CommandInfo& command, const CommandInfo& program, Tables& tab
       if (!option.value.empty()) tables.values[name][offer(option.value)].push_back(path);
     }
   }
-  for (const CommandInfo& sub : command.commands) {
+  for (const Command& sub : command.commands) {
     subs += (subs.empty() ? "" : " ") + sub.name;
   }
   if (!subs.empty()) positional = "words='" + subs + "'";
@@ -53,7 +53,7 @@ void collect(const CommandInfo& command, const CommandInfo& program, Tables& tab
         "      if [[ -z $option && $cur != -* ]]; then\n        " + positional + "\n      fi\n";
   }
   tables.commands += "      ;;\n";
-  for (const CommandInfo& sub : command.commands) collect(sub, program, tables);
+  for (const Command& sub : command.commands) collect(sub, program, tables);
 }
 
 /// The `case` arms that set what an option's value may be.
@@ -91,13 +91,13 @@ std::string lister(std::string_view value) {
   return {};
 }
 
-std::string bash(const CommandInfo& program) {
+std::string bash(const Command& program) {
   Tables tables;
   collect(program, program, tables);
   std::string nested, top;
-  for (const CommandInfo& command : program.commands) {
+  for (const Command& command : program.commands) {
     top += (top.empty() ? "" : " | ") + command.name;
-    for (const CommandInfo& sub : command.commands) {
+    for (const Command& sub : command.commands) {
       nested += (nested.empty() ? "" : " | ") + in_quotes(command.name + ' ' + sub.name);
     }
   }

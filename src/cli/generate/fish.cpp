@@ -26,11 +26,11 @@ std::string value(std::string_view of) {
   return (takes(of, "FILE") ? " -r" : " -x") + offered;
 }
 
-void add(const CommandInfo& command, const std::string& path, std::string& out) {
+void add(const Command& command, const std::string& path, std::string& out) {
   const std::string at = "complete -c dechaff -n '__dechaff_at" + path + "'";
   bool files = false;
-  for (const OptionInfo& option : command.options) {
-    if (option.positional) {
+  for (const Option& option : command.options) {
+    if (option.positional()) {
       files = files || takes(option.value, "FILE");
       const std::string words = value(option.value).substr(3);
       if (!words.empty()) out += at + words + '\n';
@@ -44,17 +44,17 @@ void add(const CommandInfo& command, const std::string& path, std::string& out) 
     out += " -d " + text(option.help) + '\n';
   }
   if (!files) out += at + " -f\n";
-  for (const CommandInfo& sub : command.commands) {
+  for (const Command& sub : command.commands) {
     out += at + " -a " + sub.name + " -d " + text(sub.summary) + '\n';
   }
-  for (const CommandInfo& sub : command.commands) add(sub, path + ' ' + sub.name, out);
+  for (const Command& sub : command.commands) add(sub, path + ' ' + sub.name, out);
 }
 
 }  // namespace
 
-std::string fish(const CommandInfo& program) {
+std::string fish(const Command& program) {
   std::string nested;
-  for (const CommandInfo& command : program.commands) {
+  for (const Command& command : program.commands) {
     if (!command.commands.empty()) nested += ' ' + command.name;
   }
   std::string out = fmt::format(R"(# fish completion for dechaff, made by 'dechaff generate fish'

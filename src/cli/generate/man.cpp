@@ -39,10 +39,10 @@ std::string roff(std::string_view text) {
 std::string bold(std::string_view text) { return "\\fB" + roff(text) + "\\fR"; }
 
 /// "-o, --output FILE" with bold names and a slanted value.
-std::string title(const OptionInfo& option) {
+std::string title(const Option& option) {
   std::string out;
   for (const std::string& name : option.names) out += (out.empty() ? "" : ", ") + bold(name);
-  if (option.positional) return "\\fI" + roff(option.names.front()) + "\\fR";
+  if (option.positional()) return "\\fI" + roff(option.names.front()) + "\\fR";
   if (!option.value.empty()) out += " \\fI" + roff(option.value) + "\\fR";
   return out;
 }
@@ -59,16 +59,16 @@ std::string entry(const std::string& head, const std::string& body) {
   return ".TP\n" + head + '\n' + roff(sentence(body)) + '\n';
 }
 
-std::string synopsis(const CommandInfo& command) {
+std::string synopsis(const Command& command) {
   std::string usage = command.usage().substr(command.full_name.size());
   return bold(command.full_name) + roff(usage) + '\n';
 }
 
-std::string options(const CommandInfo& command) {
+std::string options(const Command& command) {
   std::string out;
   for (const std::string& group : groups_of(command.options)) {
     std::string entries;
-    for (const OptionInfo& option : command.options) {
+    for (const Option& option : command.options) {
       if (option.group == group) entries += entry(title(option), option.help);
     }
     if (group != "Options") out += ".SS " + roff(group) + '\n';
@@ -77,7 +77,7 @@ std::string options(const CommandInfo& command) {
   return out;
 }
 
-std::string examples(const CommandInfo& command) {
+std::string examples(const Command& command) {
   if (command.examples.empty()) return {};
   std::string out = ".nf\n";
   for (const std::string& example : command.examples) out += roff(example) + '\n';
@@ -90,14 +90,14 @@ std::string section(std::string_view name, const std::string& body) {
 
 }  // namespace
 
-std::string man_name(const CommandInfo& command) {
+std::string man_name(const Command& command) {
   std::string out = command.full_name;
   std::replace(out.begin(), out.end(), ' ', '-');
   return out;
 }
 
-std::string man_page(const CommandInfo& command, const CommandInfo& program,
-                     std::string_view version, std::string_view day) {
+std::string man_page(const Command& command, const Command& program, std::string_view version,
+                     std::string_view day) {
   const bool top = command.full_name == program.full_name;
   std::string name = man_name(command), upper = name;
   for (char& c : upper) c = static_cast<char>(std::toupper(static_cast<unsigned char>(c)));
@@ -111,7 +111,7 @@ std::string man_page(const CommandInfo& command, const CommandInfo& program,
   out += section("SYNOPSIS", synopsis(command));
   std::string text = roff(sentence(command.summary)) + '\n';
   const bool reads = std::any_of(command.options.begin(), command.options.end(),
-                                 [](const OptionInfo& o) { return o.group == "Input"; });
+                                 [](const Option& o) { return o.group == "Input"; });
   if (reads) {
     text +=
         "Files, or standard input when none is named, are read as the format that their first\n"
@@ -120,13 +120,13 @@ std::string man_page(const CommandInfo& command, const CommandInfo& program,
   }
   out += section("DESCRIPTION", text);
   std::string commands;
-  for (const CommandInfo& sub : command.commands) {
+  for (const Command& sub : command.commands) {
     if (top) {
       commands += entry(bold(man_name(sub)) + "(1)", sub.summary);
     } else {
       commands += ".SS " + roff(sub.full_name) + '\n' + roff(sentence(sub.summary)) + "\n.PP\n" +
                   synopsis(sub);
-      for (const OptionInfo& option : sub.options) {
+      for (const Option& option : sub.options) {
         if (option.group != "Help") commands += entry(title(option), option.help);
       }
       commands += ".PP\n" + examples(sub);

@@ -21,9 +21,9 @@ std::string cell(std::string_view text) {
   return out;
 }
 
-std::string rows(const CommandInfo& command, const std::string& group) {
+std::string rows(const Command& command, const std::string& group) {
   std::string out;
-  for (const OptionInfo& option : command.options) {
+  for (const Option& option : command.options) {
     if (option.group != group) continue;
     out += fmt::format("| `{}` | {} |\n", cell(option.title()), cell(option.help));
   }
@@ -37,11 +37,11 @@ std::string table(const std::string& title, const std::string& rows) {
 /// How many commands have this very group of options.
 using Shared = std::map<std::pair<std::string, std::string>, int>;
 
-void count(const CommandInfo& command, Shared& shared) {
+void count(const Command& command, Shared& shared) {
   for (const std::string& group : groups_of(command.options)) {
     ++shared[{group, rows(command, group)}];
   }
-  for (const CommandInfo& sub : command.commands) count(sub, shared);
+  for (const Command& sub : command.commands) count(sub, shared);
 }
 
 /// The tables that so many commands have are shown once.
@@ -54,7 +54,7 @@ bool is_common(const Shared& shared, const std::string& group, const std::string
   return true;
 }
 
-void add(const CommandInfo& command, const Shared& shared, std::string& out) {
+void add(const Command& command, const Shared& shared, std::string& out) {
   out += fmt::format("\n## {}\n\n{}\n\n```\n{}\n```\n", command.full_name, command.summary,
                      command.usage());
   if (!command.examples.empty()) {
@@ -79,10 +79,10 @@ void add(const CommandInfo& command, const Shared& shared, std::string& out) {
     out += table("Reasons", reasons);
   }
   if (!commons.empty()) out += "\nAnd the [common options](#common-options): " + commons + ".\n";
-  for (const CommandInfo& sub : command.commands) add(sub, shared, out);
+  for (const Command& sub : command.commands) add(sub, shared, out);
 }
 
-void add_common(const CommandInfo& command, Shared& shared, std::string& out) {
+void add_common(const Command& command, Shared& shared, std::string& out) {
   for (const std::string& group : groups_of(command.options)) {
     const std::string body = rows(command, group);
     const auto at = shared.find({group, body});
@@ -90,12 +90,12 @@ void add_common(const CommandInfo& command, Shared& shared, std::string& out) {
     out += table(group, body);
     shared.erase(at);
   }
-  for (const CommandInfo& sub : command.commands) add_common(sub, shared, out);
+  for (const Command& sub : command.commands) add_common(sub, shared, out);
 }
 
 }  // namespace
 
-std::string reference(const CommandInfo& program) {
+std::string reference(const Command& program) {
   Shared shared;
   count(program, shared);
   std::string out =
@@ -105,7 +105,7 @@ std::string reference(const CommandInfo& program) {
       "anew).\n\nExit status: 0 done, 1 findings, 2 usage, configuration or I/O error.\n\n";
   for (const std::string& group : groups_of(program.commands)) {
     std::string links;
-    for (const CommandInfo& sub : program.commands) {
+    for (const Command& sub : program.commands) {
       if (sub.group != group) continue;
       links += fmt::format("{}[{}](#{}-{})", links.empty() ? "" : ", ", sub.name, program.name,
                            sub.name);

@@ -6,7 +6,7 @@
 namespace dechaff::cli::generate {
 namespace {
 
-std::string function_of(const CommandInfo& command) {
+std::string function_of(const Command& command) {
   std::string out = "_" + command.full_name;
   for (char& c : out) {
     if (c == ' ' || c == '-') c = '_';
@@ -39,11 +39,11 @@ std::string action(std::string_view value) {
   return takes(value, "DIR") ? "_files -/" : " ";
 }
 
-std::string specification(const OptionInfo& option) {
+std::string specification(const Option& option) {
   const std::string value = escaped(option.value) + ':' + action(option.value);
-  if (option.positional) {
+  if (option.positional()) {
     return "    " +
-           in_quotes((option.many       ? "*:"
+           in_quotes((option.many()     ? "*:"
                       : option.required ? "1:"
                                         : "1::") +
                      value) +
@@ -63,17 +63,17 @@ std::string specification(const OptionInfo& option) {
   return out;
 }
 
-void add(const CommandInfo& command, std::string& out) {
-  for (const CommandInfo& sub : command.commands) add(sub, out);
+void add(const Command& command, std::string& out) {
+  for (const Command& sub : command.commands) add(sub, out);
   std::string specifications;
-  for (const OptionInfo& option : command.options) specifications += specification(option);
+  for (const Option& option : command.options) specifications += specification(option);
   if (command.commands.empty()) {
     out += fmt::format("{}() {{\n  _arguments -s -S \\\n{}    && return 0\n}}\n\n",
                        function_of(command), specifications);
     return;
   }
   std::string list, arms;
-  for (const CommandInfo& sub : command.commands) {
+  for (const Command& sub : command.commands) {
     list += "    " + in_quotes(escaped(sub.name) + ':' + sub.summary) + '\n';
     arms += fmt::format("    {}) {} ;;\n", sub.name, function_of(sub));
   }
@@ -99,7 +99,7 @@ void add(const CommandInfo& command, std::string& out) {
 
 }  // namespace
 
-std::string zsh(const CommandInfo& program) {
+std::string zsh(const Command& program) {
   std::string out = R"zsh(#compdef dechaff
 # zsh completion for dechaff, made by 'dechaff generate zsh'
 
