@@ -25,8 +25,8 @@ void tell(char** error, const char* message) {
 }
 
 /// Exceptions must not reach C.
-template <class Work>
-auto guarded(char** error, Work work) -> decltype(work()) {
+template <class Action>
+auto guarded(char** error, Action work) -> decltype(work()) {
   if (error != nullptr) *error = nullptr;
   try {
     return work();

@@ -16,8 +16,8 @@ namespace dechaff {
 namespace {
 
 /// Errors with their place, as the program shows them.
-template <class Work>
-auto with_plain_errors(Work work) {
+template <class Action>
+auto with_plain_errors(Action work) {
   try {
     return work();
   } catch (const Error& error) {

@@ -11,8 +11,8 @@
 #include "cli/run_setup.h"
 #include "cli/settings_hash.h"
 #include "cli/terminal.h"
-#include "run/ledger.h"
 #include "run/line_dedup.h"
+#include "run/output_files.h"
 #include "run/run.h"
 
 namespace dechaff::cli {
@@ -139,11 +139,11 @@ void refuse_overlap(const Options& options, const std::vector<StageSpec>& stages
   bytes::refuse_same_files(outputs, files);
 }
 
-/// Runs the chain over the files into the outputs of a ledger.
-RunTotals run_to_ledger(const Options& options, const std::vector<StageSpec>& stages,
-                        const Resources& resources, const render::Writer& writer,
-                        RunOptions running) {
-  LedgerOptions keeping;
+/// Runs the chain over the files into output files.
+RunTotals run_to_files(const Options& options, const std::vector<StageSpec>& stages,
+                       const Resources& resources, const render::Writer& writer,
+                       RunOptions running) {
+  OutputFilesOptions keeping;
   keeping.output = options.output;
   keeping.removed = options.removed;
   keeping.meta = options.meta;
@@ -158,11 +158,11 @@ RunTotals run_to_ledger(const Options& options, const std::vector<StageSpec>& st
     const bool remembers = chain.first_ordered() < chain.size() || !options.removed.empty();
     running.resume = remembers ? Resume::replay : Resume::seek;
   }
-  Ledger ledger(std::move(keeping));
-  running.start = ledger.start();
+  OutputFiles outputs(std::move(keeping));
+  running.start = outputs.start();
   for (std::size_t i = 0; i < running.start.totals.stages.size() && i < stages.size(); ++i)
     running.start.totals.stages[i].name = stages[i].filter;
-  if (ledger.done()) {
+  if (outputs.done()) {
     const std::uint64_t errors = running.start.totals.errors;
     if (errors > 0) {
       running.report(
@@ -174,7 +174,7 @@ RunTotals run_to_ledger(const Options& options, const std::vector<StageSpec>& st
     }
     return running.start.totals;
   }
-  running.written = [&](const RunPlace& place) { ledger.written(place); };
+  running.written = [&](const RunPlace& place) { outputs.written(place); };
   RunTotals latest = running.start.totals;
   running.progress = [&latest, show = running.progress](const RunTotals& now) {
     latest = now;
@@ -182,11 +182,11 @@ RunTotals run_to_ledger(const Options& options, const std::vector<StageSpec>& st
   };
   running.secure = [&] {
     if (options.checkpoint.empty() || !running.stop_at_error || latest.errors == 0)
-      return ledger.finish(latest);
+      return outputs.finish(latest);
     // --strict stopped it: what was not reached is for the next run.
     if (!options.quiet) note("not finished: the same command goes on from here");
   };
-  return run(running, stages, resources, writer, ledger.outputs());
+  return run(running, stages, resources, writer, outputs.outputs());
 }
 
 RunTotals run_in_place(const Options& options, const std::vector<StageSpec>& stages,
@@ -254,7 +254,7 @@ int run_chain(const Options& options, const std::vector<StageSpec>& stages,
   } else if (options.in_place) {
     totals = run_in_place(options, stages, resources.view(), chosen, running);
   } else {
-    totals = run_to_ledger(options, stages, resources.view(), chosen, running);
+    totals = run_to_files(options, stages, resources.view(), chosen, running);
   }
   setup.erase();
   if (!options.quiet) {

@@ -20,7 +20,7 @@ struct Page {
   std::vector<PageLine> lines;
 };
 
-struct Work {
+struct PageBatch {
   formats::Batch batch;
   std::deque<Page> pages;
 };
@@ -29,7 +29,7 @@ class Feed {
  public:
   explicit Feed(const PageOptions& options) : options_(options) {}
 
-  std::shared_ptr<Work> next() {
+  std::shared_ptr<PageBatch> next() {
     for (;;) {
       try {
         if (!reader_) {
@@ -38,7 +38,7 @@ class Feed {
           source_.emplace(options_.files[file_++]);
           reader_.emplace(*source_, options_.reading);
         }
-        auto work = std::make_shared<Work>();
+        auto work = std::make_shared<PageBatch>();
         if (reader_->next(work->batch)) {
           reader_->cut(work->batch);
           return work;
@@ -57,7 +57,7 @@ class Feed {
   std::size_t file_ = 0;
 };
 
-void read_pages(Work& work, const PageOptions& options) {
+void read_pages(PageBatch& work, const PageOptions& options) {
   formats::EscapedText json;
   for (const formats::Record& record : work.batch.records) {
     if (!record.is_document) continue;
@@ -88,7 +88,7 @@ std::size_t each_page(
   const tbb::global_control limit(tbb::global_control::max_allowed_parallelism, options.jobs);
   Feed feed(options);
   std::size_t homeless = 0;
-  using Item = std::shared_ptr<Work>;
+  using Item = std::shared_ptr<PageBatch>;
   tbb::parallel_pipeline(
       options.jobs + 2,
       tbb::make_filter<void, Item>(tbb::filter_mode::serial_in_order, [&](tbb::flow_control& flow) {

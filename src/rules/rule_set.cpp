@@ -27,8 +27,8 @@ re2::StringPiece piece(std::string_view s) { return {s.data(), s.size()}; }
 }  // namespace
 
 /// What one thread needs beside the rules.
-struct RuleSet::Work {
-  explicit Work(std::size_t rules) : patterns(rules) {}
+struct RuleSet::Scratch {
+  explicit Scratch(std::size_t rules) : patterns(rules) {}
 
   struct Pattern {
     const QuickPattern* quick = nullptr;
@@ -75,7 +75,7 @@ struct RuleSet::Compiled {
   };
   static constexpr std::size_t most_searches = 16;
   std::mutex mutex;  // of what follows
-  std::vector<std::unique_ptr<Work>> idle;
+  std::vector<std::unique_ptr<Scratch>> idle;
   std::vector<Search> searches;
   std::uint64_t asked = 0;
 
@@ -146,7 +146,7 @@ RuleSet::Matcher::Matcher(const RuleSet& rules, PackMask packs) : rules_(rules) 
   const std::lock_guard lock(compiled.mutex);
   search_ = compiled.search_of(packs);
   if (compiled.idle.empty()) {
-    work_ = std::make_unique<Work>(rules.rules_.size());
+    work_ = std::make_unique<Scratch>(rules.rules_.size());
   } else {
     work_ = std::move(compiled.idle.back());
     compiled.idle.pop_back();
@@ -199,7 +199,7 @@ void RuleSet::Matcher::match(std::string_view line, std::uint32_t chars, std::ui
 bool RuleSet::Matcher::matches(std::uint16_t index, std::string_view line) {
   using Answer = QuickPattern::Answer;
   constexpr std::uint32_t often = 200;
-  Work::Pattern& pattern = work_->patterns[index];
+  Scratch::Pattern& pattern = work_->patterns[index];
   const Rule& rule = rules_.rules_[index];
   if (pattern.quick == nullptr) pattern.quick = &rules_.compiled_->quick_at(index, rule);
   Answer answer = Answer::unsure;

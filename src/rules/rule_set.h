@@ -27,7 +27,7 @@ using PackMask = std::uint64_t;
 /// Compiled rules, ordered by id. Immutable after construction and safe to share between threads.
 class RuleSet {
   struct Compiled;
-  struct Work;
+  struct Scratch;
 
  public:
   /// Patterns are compiled when a line first needs them.
@@ -58,7 +58,7 @@ class RuleSet {
 
     const RuleSet& rules_;
     std::shared_ptr<const StringSearch> search_;
-    std::unique_ptr<Work> work_;
+    std::unique_ptr<Scratch> work_;
   };
 
   /// All rules of `packs` that match `line` (trimmed, UTF-8 or not) within their limits; zones are

@@ -51,8 +51,8 @@ Chain::Chain(const std::vector<StageSpec>& specs, const Resources& resources) {
   }
 }
 
-template <class Work>
-void Chain::attempt(const Stage& stage, Work work) {
+template <class Action>
+void Chain::attempt(const Stage& stage, Action work) {
   try {
     work();
   } catch (const Error&) {

@@ -62,8 +62,8 @@ class Chain {
 
     bool in_order() const { return ordered != nullptr && ordered->in_order(); }
   };
-  template <class Work>
-  static void attempt(const Stage& stage, Work work);
+  template <class Action>
+  static void attempt(const Stage& stage, Action work);
 
   std::vector<Stage> stages_;
   std::size_t first_ordered_;

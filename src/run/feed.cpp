@@ -30,9 +30,9 @@ void Feed::open() {
   file_ = std::make_shared<OpenFile>(name, reading, options_.jobs);
 }
 
-std::unique_ptr<Work> Feed::next() {
+std::unique_ptr<WorkItem> Feed::next() {
   while (!broken_) {
-    auto work = std::make_unique<Work>();
+    auto work = std::make_unique<WorkItem>();
     try {
       if (!file_) {
         if (next_file_ == options_.files.size()) return nullptr;
@@ -59,7 +59,7 @@ std::unique_ptr<Work> Feed::next() {
   return nullptr;
 }
 
-void Feed::number(Work& work) {
+void Feed::number(WorkItem& work) {
   formats::Batch& batch = work.batch;
   if (stopped_) {
     batch.bytes.clear();

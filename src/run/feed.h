@@ -23,7 +23,7 @@ struct OpenFile {
 };
 
 /// A batch on its way, with all that belongs to it.
-struct Work {
+struct WorkItem {
   std::shared_ptr<OpenFile> file;  // null: there is nothing but errors
   formats::Batch batch;
   DocumentPool::Documents documents;  // those of the records, in order; or one that is used again
@@ -53,10 +53,10 @@ class Feed {
   /// `batch`: bytes of a batch at most, beside what the options say.
   Feed(const RunOptions& options, const RunOutputs& outputs, bool joins, std::size_t batch);
 
-  /// The next batch, not yet cut; null at the end. An error of reading is a Work too.
-  std::unique_ptr<Work> next();
+  /// The next batch, not yet cut; null at the end. An error of reading is a WorkItem too.
+  std::unique_ptr<WorkItem> next();
   /// Once for every cut batch, in order: counts, and takes up the errors of its records.
-  void number(Work& work);
+  void number(WorkItem& work);
 
   std::uint64_t offset() const { return offset_; }
   std::string checksum() const { return checksum_->hex(); }

@@ -74,9 +74,9 @@ class Blocks {
 };
 
 /// Asks the table; the only part that must see the blocks in order.
-class Judge {
+class LineLookup {
  public:
-  explicit Judge(const LineDedup& how) : seen_(how.memory, how.bloom) {
+  explicit LineLookup(const LineDedup& how) : seen_(how.memory, how.bloom) {
     static constexpr const char* kinds[] = {"line exact", "line folded", "line folded any-digit"};
     if (!how.store.empty()) seen_.open_store(how.store, kinds[static_cast<std::size_t>(how.match)]);
   }
@@ -119,20 +119,20 @@ void write(LineBlock& block, const RunOptions& options, bytes::Output& out, RunT
 }
 
 /// The blocks of `next` through hashing, the table and `put`, each in order.
-class Line {
+class BlockPipeline {
  public:
   using Next = std::function<bool(LineBlock&)>;
   using Put = std::function<void(LineBlock&)>;
 
-  Line(unsigned jobs, LineMatch match, Judge& judge, const Put& put)
-      : jobs_(jobs), match_(match), judge_(judge), put_(put) {}
+  BlockPipeline(unsigned jobs, LineMatch match, LineLookup& lookup, const Put& put)
+      : jobs_(jobs), match_(match), lookup_(lookup), put_(put) {}
 
   void run(const Next& next) {
     if (jobs_ <= 1) {
       LineBlock block;
       while (next(block)) {
         block.hash(match_);
-        judge_.look_up(block);
+        lookup_.look_up(block);
         put_(block);
       }
     } else {
@@ -171,7 +171,7 @@ class Line {
         });
     const auto ask = tbb::make_filter<LineBlock*, LineBlock*>(filter_mode::serial_in_order,
                                                               [&](LineBlock* block) {
-                                                                judge_.look_up(*block);
+                                                                lookup_.look_up(*block);
                                                                 return block;
                                                               });
     const auto put =
@@ -185,7 +185,7 @@ class Line {
 
   unsigned jobs_;
   LineMatch match_;
-  Judge& judge_;
+  LineLookup& lookup_;
   const Put& put_;
 };
 
@@ -195,22 +195,22 @@ RunTotals dedup_lines(const RunOptions& options, const LineDedup& how, bytes::Ou
   RunTotals totals;
   totals.stages.push_back({"dedup", 0, 0});
   Blocks blocks(options);
-  Judge judge(how);
+  LineLookup lookup(how);
   BatchSpool later;
-  const Line::Put put = [&](LineBlock& block) {
+  const BlockPipeline::Put put = [&](LineBlock& block) {
     write(block, options, out, totals);
     if (block.put_off) later.put(block.batch);
   };
-  Line line(options.jobs, how.match, judge, put);
+  BlockPipeline line(options.jobs, how.match, lookup, put);
   line.run([&](LineBlock& block) { return blocks.next(block); });
   if (!later.empty()) {
-    judge.settle();
+    lookup.settle();
     line.run([&](LineBlock& block) {
       block.error.reset();
       return later.next(block.batch);
     });
   }
-  judge.commit(options);
+  lookup.commit(options);
   return totals;
 }
 

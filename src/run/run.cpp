@@ -35,7 +35,7 @@ class Drain {
     for (std::size_t i = 0; i < counts.size(); ++i) totals.stages[i].name = counts[i].name;
   }
 
-  void take(const Work& work) {
+  void take(const WorkItem& work) {
     for (const Error& error : work.errors) {
       if (options_.report) options_.report(error);
     }
@@ -63,7 +63,7 @@ class Drain {
   BatchSpool put_off;
 
  private:
-  void add_up(const Work& work) {
+  void add_up(const WorkItem& work) {
     totals.documents += work.totals.documents;
     totals.bytes_in += work.totals.bytes_in;
     totals.invalid_documents += work.totals.invalid_documents;
@@ -76,7 +76,7 @@ class Drain {
     }
   }
 
-  void tell(const Work& work) {
+  void tell(const WorkItem& work) {
     if (work.taken > 0) totals.taken = work.taken;
     if (options_.progress) options_.progress(totals);
     if (!options_.written || place_.batches <= skip_) return;
@@ -102,21 +102,21 @@ class Drain {
 /// Owns the batches inside a pipeline, which forgets them when a stage throws.
 class InFlight {
  public:
-  Work* add(std::unique_ptr<Work> work) {
+  WorkItem* add(std::unique_ptr<WorkItem> work) {
     const std::scoped_lock lock(mutex_);
     return works_.emplace_back(std::move(work)).get();
   }
-  void remove(const Work* work) {
+  void remove(const WorkItem* work) {
     const std::scoped_lock lock(mutex_);
     std::erase_if(works_, [&](const auto& owned) { return owned.get() == work; });
   }
 
  private:
   std::mutex mutex_;
-  std::vector<std::unique_ptr<Work>> works_;  // as many as the pipeline has tokens
+  std::vector<std::unique_ptr<WorkItem>> works_;  // as many as the pipeline has tokens
 };
 
-using Next = std::function<std::unique_ptr<Work>()>;  // null at the end
+using Next = std::function<std::unique_ptr<WorkItem>()>;  // null at the end
 
 using MakeSeat = std::function<std::unique_ptr<Seat>()>;
 
@@ -125,11 +125,11 @@ void run_parallel(unsigned jobs, const Next& next, Feed& feed, const Worker& wor
   const tbb::global_control limit(tbb::global_control::max_allowed_parallelism, jobs);
   tbb::enumerable_thread_specific<std::unique_ptr<Seat>> seats(make_seat);
   InFlight in_flight;
-  using Item = Work*;
+  using Item = WorkItem*;
   using tbb::filter_mode;
   const auto read = tbb::make_filter<void, Item>(filter_mode::serial_in_order,
                                                  [&](tbb::flow_control& flow) -> Item {
-                                                   std::unique_ptr<Work> work = next();
+                                                   std::unique_ptr<WorkItem> work = next();
                                                    if (work) return in_flight.add(std::move(work));
                                                    flow.stop();
                                                    return nullptr;
@@ -220,7 +220,7 @@ RunTotals run(const RunOptions& options, const std::vector<StageSpec>& stages,
   if (!drain.put_off.empty()) {
     chain.settle();
     all([&] {
-      auto work = std::make_unique<Work>();
+      auto work = std::make_unique<WorkItem>();
       work->again = true;
       return drain.put_off.next(work->batch) ? std::move(work) : nullptr;
     });

@@ -16,7 +16,7 @@ namespace {
 
 /// Calls `take` with the record, the document's number in the batch and the document.
 template <class Take>
-void each_document(Work& work, Take take) {
+void each_document(WorkItem& work, Take take) {
   std::size_t ordinal = 0;
   for (std::size_t i = 0; i < work.batch.records.size(); ++i) {
     if (!work.batch.records[i].is_document) continue;
@@ -25,7 +25,7 @@ void each_document(Work& work, Take take) {
   }
 }
 
-void put_off(Work& work, std::size_t record) {
+void put_off(WorkItem& work, std::size_t record) {
   if (record >= work.put_off) return;
   work.put_off = record;
   work.totals.bytes_in = work.batch.records[record].all.begin;
@@ -42,7 +42,7 @@ void append_meta(const Document& document, std::string& out) {
 
 }  // namespace
 
-void Worker::whole(Work& work, Seat& seat) const {
+void Worker::whole(WorkItem& work, Seat& seat) const {
   begin(work);
   pool_.take(1, work.documents);
   LoadedDocument& loaded = *work.documents[0];
@@ -64,7 +64,7 @@ void Worker::whole(Work& work, Seat& seat) const {
   finish(work, *seat.mapper);
 }
 
-void Worker::before(Work& work, Seat& seat) const {
+void Worker::before(WorkItem& work, Seat& seat) const {
   begin(work);
   const std::vector<formats::Record>& records = work.batch.records;
   const auto count = std::count_if(records.begin(), records.end(),
@@ -83,14 +83,14 @@ void Worker::before(Work& work, Seat& seat) const {
   });
 }
 
-void Worker::ordered(Work& work, Chain& chain) const {
+void Worker::ordered(WorkItem& work, Chain& chain) const {
   each_document(work, [&](std::size_t i, std::size_t, LoadedDocument& loaded) {
     if (!judge(work, i, loaded.document, chain, chain.first_ordered(), chain.size()))
       put_off(work, i);
   });
 }
 
-void Worker::after(Work& work, Seat& seat) const {
+void Worker::after(WorkItem& work, Seat& seat) const {
   std::size_t ordinal = 0;
   for (std::size_t i = 0; i < std::min(work.batch.records.size(), work.put_off); ++i) {
     const formats::Record& record = work.batch.records[i];
@@ -104,13 +104,13 @@ void Worker::after(Work& work, Seat& seat) const {
   finish(work, *seat.mapper);
 }
 
-void Worker::begin(Work& work) const {
+void Worker::begin(WorkItem& work) const {
   work.result = reducer_.result();
   work.totals.stages = zero_counts_;
   work.totals.bytes_in = work.batch.bytes.size();
 }
 
-void Worker::load(Work& work, std::size_t record, std::size_t ordinal, render::Mapper& mapper,
+void Worker::load(WorkItem& work, std::size_t record, std::size_t ordinal, render::Mapper& mapper,
                   LoadedDocument& loaded) const {
   auto& [document, json] = loaded;
   const formats::Record& r = work.batch.records[record];
@@ -133,7 +133,7 @@ void Worker::load(Work& work, std::size_t record, std::size_t ordinal, render::M
 
 /// Runs the stages [from, to) over a document. False when it is to come again. A stage that fails
 /// costs this document alone: it is marked, and show() tells.
-bool Worker::judge(Work& work, std::size_t record, Document& document, Chain& chain,
+bool Worker::judge(WorkItem& work, std::size_t record, Document& document, Chain& chain,
                    std::size_t from, std::size_t to) const {
   formats::Record& r = work.batch.records[record];
   const bool passes = !document.utf8 && !options_.reading.any_bytes;
@@ -147,7 +147,7 @@ bool Worker::judge(Work& work, std::size_t record, Document& document, Chain& ch
 }
 
 /// The document as the stages left it; one that they failed at as it came, or to --errors.
-void Worker::show(Work& work, std::size_t record, LoadedDocument& loaded,
+void Worker::show(WorkItem& work, std::size_t record, LoadedDocument& loaded,
                   render::Mapper& mapper) const {
   formats::Record& r = work.batch.records[record];
   if (r.error.empty()) return map(work, record, loaded, mapper);
@@ -163,7 +163,7 @@ void Worker::show(Work& work, std::size_t record, LoadedDocument& loaded,
   other(work, r, mapper);
 }
 
-void Worker::map(Work& work, std::size_t record, const LoadedDocument& loaded,
+void Worker::map(WorkItem& work, std::size_t record, const LoadedDocument& loaded,
                  render::Mapper& mapper) const {
   const Document& document = loaded.document;
   const formats::Record& r = work.batch.records[record];
@@ -179,7 +179,7 @@ void Worker::map(Work& work, std::size_t record, const LoadedDocument& loaded,
 }
 
 /// Bytes that are no document: passed, or, when they went to --errors, taken out.
-void Worker::other(Work& work, const formats::Record& record, render::Mapper& mapper) const {
+void Worker::other(WorkItem& work, const formats::Record& record, render::Mapper& mapper) const {
   if (!record.aside) {
     const std::size_t inserted = mapper.other(work.batch, record, *work.result);
     if (outputs_.log != nullptr && record.instead != formats::Instead::itself)
@@ -190,7 +190,7 @@ void Worker::other(Work& work, const formats::Record& record, render::Mapper& ma
   if (outputs_.log != nullptr) render::append_log_aside(work.log, work.batch, record);
 }
 
-void Worker::finish(Work& work, render::Mapper& mapper) const {
+void Worker::finish(WorkItem& work, render::Mapper& mapper) const {
   work.bytes_out = mapper.finish(*work.result);
   if (outputs_.log != nullptr) bytes::pack(outputs_.log->packing(), work.log);
   if (outputs_.meta != nullptr) bytes::pack(outputs_.meta->packing(), work.meta);

@@ -37,27 +37,28 @@ class Worker {
         zero_counts_(std::move(zero_counts)) {}
 
   /// Everything at once, with one document that is used again.
-  void whole(Work& work, Seat& seat) const;
+  void whole(WorkItem& work, Seat& seat) const;
 
   /// The stages before the first ordered one, and what can be done ahead of that; every document is
   /// kept.
-  void before(Work& work, Seat& seat) const;
+  void before(WorkItem& work, Seat& seat) const;
   /// The stages from there on, with the one chain that sees all batches in order.
-  void ordered(Work& work, Chain& chain) const;
+  void ordered(WorkItem& work, Chain& chain) const;
   /// The mapping.
-  void after(Work& work, Seat& seat) const;
+  void after(WorkItem& work, Seat& seat) const;
 
  private:
-  void begin(Work& work) const;
-  void load(Work& work, std::size_t record, std::size_t ordinal, render::Mapper& mapper,
+  void begin(WorkItem& work) const;
+  void load(WorkItem& work, std::size_t record, std::size_t ordinal, render::Mapper& mapper,
             LoadedDocument& loaded) const;
-  bool judge(Work& work, std::size_t record, Document& document, Chain& chain, std::size_t from,
+  bool judge(WorkItem& work, std::size_t record, Document& document, Chain& chain, std::size_t from,
              std::size_t to) const;
-  void show(Work& work, std::size_t record, LoadedDocument& loaded, render::Mapper& mapper) const;
-  void map(Work& work, std::size_t record, const LoadedDocument& loaded,
+  void show(WorkItem& work, std::size_t record, LoadedDocument& loaded,
+            render::Mapper& mapper) const;
+  void map(WorkItem& work, std::size_t record, const LoadedDocument& loaded,
            render::Mapper& mapper) const;
-  void other(Work& work, const formats::Record& record, render::Mapper& mapper) const;
-  void finish(Work& work, render::Mapper& mapper) const;
+  void other(WorkItem& work, const formats::Record& record, render::Mapper& mapper) const;
+  void finish(WorkItem& work, render::Mapper& mapper) const;
 
   const RunOptions& options_;
   const render::Reducer& reducer_;

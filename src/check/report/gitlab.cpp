@@ -1,9 +1,8 @@
 // GitLab's code quality report: a JSON array of issues with description, check_name, fingerprint,
 // severity and location. GitLab's documentation, "Code Quality", "Code quality report format".
 
-#include <fmt/format.h>
-
 #include "check/report/report.h"
+#include "text/json_writer.h"
 
 namespace dechaff::check {
 
@@ -14,11 +13,13 @@ std::string report_gitlab(const Result& result) {
     const Finding& f = result.findings[i];
     std::string_view path = f.of_input() ? std::string_view(".") : std::string_view(f.path);
     while (path.starts_with("./")) path.remove_prefix(2);
-    out += fmt::format(
-        "{}\n  {{\"description\": {}, \"check_name\": {}, \"fingerprint\": \"{}\", \"severity\": "
-        "\"{}\", \"location\": {{\"path\": {}, \"lines\": {{\"begin\": {}}}}}}}",
-        i == 0 ? "" : ",", json_string(f.message), json_string(f.rule), fingerprint(f, nth[i]),
-        f.level == Level::error ? "major" : "minor", json_string(path), f.line);
+    out += i == 0 ? "\n" : ",\n";  // a line each
+    text::JsonWriter json(out);
+    json.begin_object().member("description", valid_utf8(f.message)).member("check_name", f.rule);
+    json.member("fingerprint", fingerprint(f, nth[i]));
+    json.member("severity", f.level == Level::error ? "major" : "minor");
+    json.key("location").begin_object().member("path", valid_utf8(path));
+    json.key("lines").begin_object().member("begin", f.line).end_object().end_object().end_object();
   }
   return out + (result.findings.empty() ? "]\n" : "\n]\n");
 }

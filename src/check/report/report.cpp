@@ -5,7 +5,6 @@
 #include <map>
 
 #include "text/hash.h"
-#include "text/json_writer.h"
 #include "text/utf8.h"
 #include "text/visible.h"
 
@@ -42,12 +41,6 @@ std::string place_of(const Finding& finding) {
   const std::string path = text::visible_name(finding.path);
   if (finding.column == 0) return fmt::format("{}:{}", path, finding.line);
   return fmt::format("{}:{}:{}", path, finding.line, finding.column);
-}
-
-std::string json_string(std::string_view text) {
-  std::string out = "\"";
-  text::append_json(out, valid_utf8(text));
-  return out + '"';
 }
 
 std::string fingerprint(const Finding& finding, std::size_t nth) {

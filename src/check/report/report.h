@@ -31,9 +31,6 @@ std::string valid_utf8(std::string_view text);
 /// "path:line:column", as far as they are known; "(the whole input)".
 std::string place_of(const Finding& finding);
 
-/// A quoted JSON string of any bytes.
-std::string json_string(std::string_view text);
-
 /// 32 hex digits that stay the same while path, rule and line do; `nth` parts equal ones.
 std::string fingerprint(const Finding& finding, std::size_t nth);
 

@@ -1,4 +1,4 @@
-#include "run/ledger.h"
+#include "run/output_files.h"
 
 #include <algorithm>
 #include <filesystem>
@@ -21,7 +21,7 @@ std::string shard_name(const std::string& pattern, std::uint64_t number) {
 
 }  // namespace
 
-Ledger::Ledger(LedgerOptions options)
+OutputFiles::OutputFiles(OutputFilesOptions options)
     : options_(std::move(options)), saved_(std::chrono::steady_clock::now()) {
   if (!options_.checkpoint.empty()) recover();
   if (done()) return;
@@ -30,14 +30,14 @@ Ledger::Ledger(LedgerOptions options)
   }
 }
 
-std::string Ledger::name(Which which, std::uint64_t shard) const {
+std::string OutputFiles::name(Which which, std::uint64_t shard) const {
   if (which == removed) return options_.removed;
   if (which == meta) return options_.meta;
   if (which == errors) return options_.errors;
   return options_.shard_size > 0 ? shard_name(options_.output, shard) : options_.output;
 }
 
-void Ledger::open(Which which, std::uint64_t kept) {
+void OutputFiles::open(Which which, std::uint64_t kept) {
   const std::string path = name(which, checkpoint_.shard);
   files_[which].reset();
   if (options_.checkpoint.empty()) {
@@ -47,7 +47,7 @@ void Ledger::open(Which which, std::uint64_t kept) {
   }
 }
 
-void Ledger::recover() {
+void OutputFiles::recover() {
   checkpoint_.settings = options_.settings;
   if (!std::filesystem::exists(options_.checkpoint)) return;
   std::string bytes(1 << 20, '\0');
@@ -73,7 +73,7 @@ void Ledger::recover() {
   }
 }
 
-RunOutputs Ledger::outputs() {
+RunOutputs OutputFiles::outputs() {
   RunOutputs out;
   const auto file = [&](Which which) { return files_[which] ? &*files_[which] : nullptr; };
   out.text = file(text);
@@ -83,7 +83,7 @@ RunOutputs Ledger::outputs() {
   return out;
 }
 
-void Ledger::sync() {
+void OutputFiles::sync() {
   for (const Which which : {text, removed, meta, errors}) {
     if (!files_[which]) continue;
     files_[which]->sync();
@@ -91,13 +91,13 @@ void Ledger::sync() {
   }
 }
 
-void Ledger::save() {
+void OutputFiles::save() {
   bytes::Output file(options_.checkpoint, std::uint64_t{0});
   file.write(print(checkpoint_));
   file.finish();
 }
 
-void Ledger::written(const RunPlace& place) {
+void OutputFiles::written(const RunPlace& place) {
   const bool full = options_.shard_size > 0 && files_[text]->size() >= options_.shard_size;
   const bool keeps = !options_.checkpoint.empty();
   const auto now = std::chrono::steady_clock::now();
@@ -116,7 +116,7 @@ void Ledger::written(const RunPlace& place) {
   }
 }
 
-void Ledger::finish(const RunTotals& totals) {
+void OutputFiles::finish(const RunTotals& totals) {
   checkpoint_.place.totals = totals;
   if (!options_.checkpoint.empty()) {
     sync();

@@ -12,7 +12,7 @@
 
 namespace dechaff {
 
-struct LedgerOptions {
+struct OutputFilesOptions {
   std::string output = "-";                 // with a shard size `{}` stands for the shard's number
   std::string removed, meta, errors;        // empty: none
   std::uint64_t shard_size = 0;             // bytes of a file; 0: one file
@@ -29,13 +29,13 @@ struct LedgerOptions {
 /// cuts the outputs to those lengths and goes on from there. A shard that is full, and all outputs
 /// at the end, get their names after the checkpoint has said that they are whole; a later run gives
 /// it to them when that was not reached.
-class Ledger {
+class OutputFiles {
  public:
   /// Opens the outputs. Throws Error when they cannot be, and for a checkpoint that is broken or of
   /// a run with other settings.
-  explicit Ledger(LedgerOptions options);
-  Ledger(const Ledger&) = delete;
-  Ledger& operator=(const Ledger&) = delete;
+  explicit OutputFiles(OutputFilesOptions options);
+  OutputFiles(const OutputFiles&) = delete;
+  OutputFiles& operator=(const OutputFiles&) = delete;
 
   /// The run was finished before; there is nothing to do.
   bool done() const { return checkpoint_.done; }
@@ -56,7 +56,7 @@ class Ledger {
   void sync();  // the outputs; notes their lengths
   void save();  // the checkpoint
 
-  LedgerOptions options_;
+  OutputFilesOptions options_;
   std::array<std::optional<bytes::Output>, count> files_;
   Checkpoint checkpoint_;
   std::chrono::steady_clock::time_point saved_;
