@@ -120,6 +120,10 @@ bool holds(const fs::path& path) {
       fs::temp_directory_path() / ("dechaff-golden-" + std::to_string(::getpid()));
   fs::create_directories(folder);
   const Case test = parse(path);
+  if (test.command.empty()) {
+    std::cout << path.string() << " has no command\n";
+    return false;
+  }
   const Result result = execute(test, folder);
   fs::remove_all(folder);
   if (std::getenv("DECHAFF_RECORD") != nullptr) {
@@ -147,11 +151,18 @@ std::vector<fs::path> all_cases() {
   return paths;
 }
 
+/// A case by its file, or as ctest names it: check/formats.
+fs::path case_named(const std::string& name) {
+  if (fs::is_regular_file(name)) return name;
+  return fs::path(DECHAFF_GOLDEN_DIR) / (name + ".case");
+}
+
 }  // namespace
 
 int main(int argc, char* argv[]) {
-  const std::vector<fs::path> paths =
-      argc > 1 ? std::vector<fs::path>(argv + 1, argv + argc) : all_cases();
+  std::vector<fs::path> paths;
+  for (int i = 1; i < argc; ++i) paths.push_back(case_named(argv[i]));
+  if (argc == 1) paths = all_cases();
   std::size_t failed = 0;
   for (const fs::path& path : paths) failed += holds(path) ? 0U : 1U;
   std::cout << paths.size() << " cases, " << failed << " failed\n";
