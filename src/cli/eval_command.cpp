@@ -12,11 +12,11 @@
 #include "cli/resources.h"
 #include "cli/terminal.h"
 #include "compare/evaluate.h"
+#include "run/run.h"
 
 namespace dechaff::cli {
 namespace {
 
-using compare::GoldPage;
 using compare::PageResult;
 using compare::Report;
 using compare::Task;
@@ -69,14 +69,14 @@ void print_group(const std::string& name, const Group& group, const Arguments& e
   }
 }
 
-void print_groups(const std::vector<GoldPage>& pages, const Report& report, const Arguments& eval) {
+void print_groups(const std::vector<PageResult>& pages, const Arguments& eval) {
   std::map<std::string, Group> groups;
   Group all;
-  for (std::size_t i = 0; i < pages.size(); ++i) {
-    if (eval.scoring.task == Task::headings && pages[i].headings.empty()) continue;
-    all.add(report.pages[i]);
-    if (!pages[i].type.empty()) groups["type=" + pages[i].type].add(report.pages[i]);
-    if (!pages[i].language.empty()) groups["lang=" + pages[i].language].add(report.pages[i]);
+  for (const PageResult& page : pages) {
+    if (eval.scoring.task == Task::headings && page.there == 0) continue;
+    all.add(page);
+    if (!page.type.empty()) groups["type=" + page.type].add(page);
+    if (!page.language.empty()) groups["lang=" + page.language].add(page);
   }
   const char* columns = eval.scoring.task == Task::headings
                             ? "      P       R      F1  macroF1  levels"
@@ -95,26 +95,18 @@ void print_groups(const std::vector<GoldPage>& pages, const Report& report, cons
   }
 }
 
-/// "de\tde.share.row" by kind is "share"; reasons of the model stay what they are.
-std::string group_of(const std::string& name, const std::string& by) {
-  const std::size_t tab = name.find('\t');
-  const std::string id = name.substr(tab + 1);
-  if (by == "rule") return id;
-  const std::size_t first = id.find('.'), last = id.rfind('.');
-  const std::string kind = first == last ? id : id.substr(first + 1, last - first - 1);
-  return by == "kind" ? kind : name.substr(0, tab) + ' ' + kind;
+/// A cause by its rule, or by the kind of its rule; where none decided, by its reason.
+std::string group_of(const compare::Cause& cause, const std::string& by) {
+  if (cause.rule.empty()) return by == "language" ? cause.language + ' ' + cause.code : cause.code;
+  if (by == "rule") return cause.rule;
+  const std::string kind = cause.code.substr(cause.code.find('.') + 1);
+  return by == "kind" ? kind : cause.language + ' ' + kind;
 }
 
-void print_rules(const Report& report, const Arguments& eval) {
-  std::map<std::string, compare::RuleResult> sums;
-  for (const auto& [name, rule] : report.rules) {
-    compare::RuleResult& sum = sums[group_of(name, eval.by)];
-    sum.lines += rule.lines;
-    sum.removed += rule.removed;
-    sum.lost += rule.lost;
-    sum.lost_lines.insert(sum.lost_lines.end(), rule.lost_lines.begin(), rule.lost_lines.end());
-  }
-  std::vector<std::pair<std::string, const compare::RuleResult*>> rows;
+void print_causes(const Report& report, const Arguments& eval) {
+  std::map<std::string, compare::CauseResult> sums;
+  for (const auto& [cause, result] : report.causes) sums[group_of(cause, eval.by)].add(result);
+  std::vector<std::pair<std::string, const compare::CauseResult*>> rows;
   for (const auto& [name, sum] : sums) rows.emplace_back(name, &sum);
   std::stable_sort(rows.begin(), rows.end(), [](const auto& a, const auto& b) {
     return a.second->removed > b.second->removed;
@@ -128,18 +120,18 @@ void print_rules(const Report& report, const Arguments& eval) {
   }
 }
 
-void print_worst(const std::vector<GoldPage>& pages, const Report& report, std::size_t most) {
+void print_worst(const std::vector<PageResult>& pages, std::size_t most) {
   std::vector<std::size_t> order(pages.size());
   for (std::size_t i = 0; i < order.size(); ++i) order[i] = i;
   std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
-    return report.pages[a].scores.f1 < report.pages[b].scores.f1;
+    return pages[a].scores.f1 < pages[b].scores.f1;
   });
   fmt::print("\nworst pages\n");
   for (std::size_t k = 0; k < std::min(most, order.size()); ++k) {
-    const PageResult& page = report.pages[order[k]];
-    fmt::print("{:<22} {:>6} {:7.4f} {:7.4f} {:7.4f}\n", pages[order[k]].id,
-               pages[order[k]].type.empty() ? "-" : pages[order[k]].type, page.scores.precision,
-               page.scores.recall, page.scores.f1);
+    const PageResult& page = pages[order[k]];
+    fmt::print("{:<22} {:>6} {:7.4f} {:7.4f} {:7.4f}\n", page.id,
+               page.type.empty() ? "-" : page.type, page.scores.precision, page.scores.recall,
+               page.scores.f1);
   }
 }
 
@@ -154,24 +146,37 @@ std::vector<StageSpec> stages_of(const Arguments& eval) {
   return stages;
 }
 
-int evaluate_files(Arguments& eval) {
+/// Runs the chain over the pages of the files. Throws Error for a broken page.
+Report evaluate(const Arguments& eval) {
   const Options& options = eval.options;
-  std::vector<GoldPage> pages;
-  for (const std::string& file : options.files) {
-    for (GoldPage& page : compare::load_gold(file)) pages.push_back(std::move(page));
+  const LoadedResources resources(options);
+  RunOptions running;
+  running.files = options.files;
+  running.reading.format = formats::Format::jsonl;
+  running.reading.text_field = eval.scoring.clean ? "gold" : "text";
+  running.jobs = jobs_of(options);
+  running.report = [](const Error& error) {
+    if (error.severity == Severity::error) throw error;
+    complain(error);
+  };
+  compare::EvalReducer reducer(eval.scoring);
+  run(running, stages_of(eval), resources.view(), reducer, {});
+  return std::move(reducer.report);
+}
+
+Report score(const Arguments& eval) {
+  std::vector<compare::GoldPage> pages;
+  for (const std::string& file : eval.options.files) {
+    for (compare::GoldPage& page : compare::load_gold(file)) pages.push_back(std::move(page));
   }
-  Report report;
-  if (eval.predictions.empty()) {
-    const LoadedResources resources(options);
-    compare::Options how = eval.scoring;
-    how.jobs = jobs_of(options);
-    report = compare::evaluate(pages, stages_of(eval), resources.view(), how);
-  } else {
-    report = compare::score_predictions(pages, compare::load_predictions(eval.predictions));
-  }
-  print_groups(pages, report, eval);
-  if (!eval.by.empty()) print_rules(report, eval);
-  if (eval.worst > 0) print_worst(pages, report, eval.worst);
+  return compare::score_predictions(pages, compare::load_predictions(eval.predictions));
+}
+
+int evaluate_files(Arguments& eval) {
+  const Report report = eval.predictions.empty() ? evaluate(eval) : score(eval);
+  print_groups(report.pages, eval);
+  if (!eval.by.empty()) print_causes(report, eval);
+  if (eval.worst > 0) print_worst(report.pages, eval.worst);
   return 0;
 }
 

@@ -1,12 +1,10 @@
 #include "compare/evaluate.h"
 
-#include <tbb/enumerable_thread_specific.h>
-#include <tbb/global_control.h>
-#include <tbb/parallel_for.h>
-
 #include <algorithm>
-#include <memory>
+#include <iterator>
 #include <unordered_map>
+
+#include "core/error.h"
 
 namespace dechaff::compare {
 namespace {
@@ -24,42 +22,51 @@ std::string one_space(std::string_view text) {
   return out;
 }
 
-/// A page and the rule counts of one worker.
-class PageJudge {
- public:
-  PageJudge(const std::vector<StageSpec>& stages, const Resources& resources,
-            const Options& options)
-      : chain_(stages, resources), options_(options) {}
+/// How many lost lines of a cause are kept, of a batch and of all.
+constexpr std::size_t most_lost_lines = 40;
 
-  PageResult judge(const GoldPage& page) {
-    document_.assign(options_.clean ? page.gold : page.text);
-    document_.id = page.id;
-    chain_.process(document_, 0, chain_.size());
+/// Holds documents against their gold.
+class EvalMapper final : public render::MapperTo<Report> {
+ public:
+  explicit EvalMapper(const Options& options) : options_(options) {}
+
+  void map(const render::Rendering& what, Report& report) override {
+    const GoldPage page = gold_of(what);
     PageResult out;
+    out.id = page.id;
+    out.type = page.type;
+    out.language = page.language;
     if (options_.task == Task::headings) {
-      judge_headings(page, out);
+      judge_headings(what.document, page, out);
     } else {
-      judge_words(page, out);
-      if (options_.task == Task::teasers) judge_tail(page, out);
+      judge_words(what.document, page, out, report.causes);
+      if (options_.task == Task::teasers) judge_tail(what.document, page, out);
     }
-    return out;
+    report.pages.push_back(std::move(out));
   }
 
-  std::map<std::string, RuleResult> rules;
-
  private:
-  void judge_words(const GoldPage& page, PageResult& out) {
-    std::vector<std::uint64_t> kept = tokens(cleaned(document_), page.language);
+  GoldPage gold_of(const render::Rendering& what) {
+    try {
+      return gold_.read(text::slice(what.batch.bytes, what.record.all));
+    } catch (const Error& error) {
+      throw Error({std::string(what.document.source), what.record.line, 0}, error.what());
+    }
+  }
+
+  static void judge_words(const Document& document, const GoldPage& page, PageResult& out,
+                          std::map<Cause, CauseResult>& causes) {
+    std::vector<std::uint64_t> kept = tokens(cleaned(document), page.language);
     const std::vector<std::uint64_t> gold = tokens(page.gold, page.language);
     out.scores = word_scores(kept, gold);
-    out.words = static_cast<double>(tokens(document_.bytes, page.language).size());
+    out.words = static_cast<double>(tokens(document.bytes, page.language).size());
     out.removed = out.words - static_cast<double>(kept.size());
     // What the gold has more often than the result was lost; the first removals of it are to blame.
     std::unordered_map<std::uint64_t, long> missing;
     for (const std::uint64_t word : gold) ++missing[word];
     for (const std::uint64_t word : kept) --missing[word];
     std::vector<const Decision*> removals;
-    for (const Decision& decision : document_.decisions) {
+    for (const Decision& decision : document.decisions) {
       if (decision.deed != Deed::flag) removals.push_back(&decision);
     }
     std::stable_sort(removals.begin(), removals.end(), [](const Decision* a, const Decision* b) {
@@ -67,7 +74,7 @@ class PageJudge {
     });
     for (const Decision* decision : removals) {
       const std::string_view gone =
-          document_.bytes.substr(decision->span.begin, decision->span.size());
+          document.bytes.substr(decision->span.begin, decision->span.size());
       std::size_t lost = 0, all = 0;
       for (const std::uint64_t word : tokens(gone, page.language)) {
         ++all;
@@ -77,26 +84,24 @@ class PageJudge {
         ++lost;
       }
       out.lost += static_cast<double>(lost);
-      const std::string_view id = decision->rule_id();
-      RuleResult& rule =
-          rules[page.language + '\t' + std::string(id.empty() ? decision->reason.code : id)];
-      ++rule.lines;
-      rule.removed += static_cast<double>(all);
-      rule.lost += static_cast<double>(lost);
-      constexpr std::size_t shown = 40;
-      if (lost > 0 && rule.lost_lines.size() < shown)
-        rule.lost_lines.push_back(page.id + '\t' + one_space(gone));
+      CauseResult& cause = causes[{page.language, std::string(decision->reason.code),
+                                   std::string(decision->rule_id())}];
+      ++cause.lines;
+      cause.removed += static_cast<double>(all);
+      cause.lost += static_cast<double>(lost);
+      if (lost > 0 && cause.lost_lines.size() < most_lost_lines)
+        cause.lost_lines.push_back(page.id + '\t' + one_space(gone));
     }
   }
 
-  void judge_headings(const GoldPage& page, PageResult& out) const {
+  static void judge_headings(const Document& document, const GoldPage& page, PageResult& out) {
     std::map<std::string, std::vector<int>> marked;
     for (const GoldPage::Heading& heading : page.headings)
       marked[one_space(heading.text)].push_back(heading.level);
     out.there = page.headings.size();
-    for (const Heading& heading : document_.headings) {
+    for (const Heading& heading : document.headings) {
       ++out.found;
-      const auto at = marked.find(one_space(document_.lines.text[heading.line]));
+      const auto at = marked.find(one_space(document.lines.text[heading.line]));
       if (at == marked.end() || at->second.empty()) continue;
       ++out.right;
       if (at->second.front() == heading.level) ++out.levels_right;
@@ -104,10 +109,10 @@ class PageJudge {
     }
   }
 
-  void judge_tail(const GoldPage& page, PageResult& out) const {
+  static void judge_tail(const Document& document, const GoldPage& page, PageResult& out) {
     std::vector<std::string_view> lines;
-    for (const Span span : document_.lines.span)
-      lines.push_back(document_.bytes.substr(span.begin, span.size()));
+    for (const Span span : document.lines.span)
+      lines.push_back(document.bytes.substr(span.begin, span.size()));
     const std::vector<bool> in_gold = gold_lines(lines, page.gold, page.language);
     std::size_t last = 0;  // one past the last line of the gold
     for (std::size_t i = 0; i < lines.size(); ++i) {
@@ -116,7 +121,7 @@ class PageJudge {
     out.lost = out.words = 0;  // of the gold's lines here
     for (std::size_t i = 0; i < lines.size(); ++i) {
       const auto words = static_cast<double>(tokens(lines[i], page.language).size());
-      const bool gone = !document_.lines.kept(i);
+      const bool gone = !document.lines.kept(i);
       if (in_gold[i]) {
         out.words += words;
         out.lost += gone ? words : 0;
@@ -127,35 +132,29 @@ class PageJudge {
     }
   }
 
-  Chain chain_;
   Options options_;
-  Document document_;
+  GoldReader gold_;
 };
 
 }  // namespace
 
-Report evaluate(const std::vector<GoldPage>& pages, const std::vector<StageSpec>& stages,
-                const Resources& resources, const Options& options) {
-  const tbb::global_control limit(tbb::global_control::max_allowed_parallelism,
-                                  std::max(1U, options.jobs));
-  tbb::enumerable_thread_specific<std::unique_ptr<PageJudge>> judges(
-      [&] { return std::make_unique<PageJudge>(stages, resources, options); });
-  judges.local();  // a mistake in the settings shows here
-  Report out;
-  out.pages.resize(pages.size());
-  tbb::parallel_for(std::size_t{0}, pages.size(),
-                    [&](std::size_t i) { out.pages[i] = judges.local()->judge(pages[i]); });
-  for (const std::unique_ptr<PageJudge>& judge : judges) {
-    for (const auto& [name, more] : judge->rules) {
-      RuleResult& sum = out.rules[name];
-      sum.lines += more.lines;
-      sum.removed += more.removed;
-      sum.lost += more.lost;
-      sum.lost_lines.insert(sum.lost_lines.end(), more.lost_lines.begin(), more.lost_lines.end());
-    }
-  }
-  for (auto& [name, rule] : out.rules) std::sort(rule.lost_lines.begin(), rule.lost_lines.end());
-  return out;
+void CauseResult::add(const CauseResult& more) {
+  lines += more.lines;
+  removed += more.removed;
+  lost += more.lost;
+  const std::size_t room = most_lost_lines - std::min(most_lost_lines, lost_lines.size());
+  lost_lines.insert(lost_lines.end(), more.lost_lines.begin(),
+                    more.lost_lines.begin() +
+                        static_cast<std::ptrdiff_t>(std::min(room, more.lost_lines.size())));
+}
+
+std::unique_ptr<render::Mapper> EvalReducer::mapper() const {
+  return std::make_unique<EvalMapper>(options_);
+}
+
+void EvalReducer::reduce(Report& batch) {
+  std::move(batch.pages.begin(), batch.pages.end(), std::back_inserter(report.pages));
+  for (const auto& [cause, more] : batch.causes) report.causes[cause].add(more);
 }
 
 Report score_predictions(const std::vector<GoldPage>& pages,
@@ -166,6 +165,9 @@ Report score_predictions(const std::vector<GoldPage>& pages,
   for (const GoldPage& page : pages) {
     const auto at = by_id.find(page.id);
     PageResult result;
+    result.id = page.id;
+    result.type = page.type;
+    result.language = page.language;
     result.scores = word_scores(
         at == by_id.end() ? std::vector<std::uint64_t>{} : tokens(*at->second, page.language),
         tokens(page.gold, page.language));

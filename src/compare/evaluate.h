@@ -1,13 +1,17 @@
 #pragma once
 
+#include <compare>
 #include <cstddef>
+#include <cstdint>
 #include <map>
+#include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "compare/gold.h"
 #include "compare/measures.h"
-#include "run/chain.h"
+#include "render/reducer.h"
 
 namespace dechaff::compare {
 
@@ -18,11 +22,11 @@ enum class Task : std::uint8_t { main, headings, teasers };
 struct Options {
   Task task = Task::main;
   bool clean = false;  // the gold texts as pages: what goes then is harm
-  unsigned jobs = 1;
 };
 
 /// What came of one page.
 struct PageResult {
+  std::string id, type, language;               // as the gold says
   Scores scores;                                // main: of its words
   std::size_t found = 0, right = 0, there = 0;  // headings: given, right, marked
   std::size_t levels_right = 0;                 // of the right ones
@@ -30,21 +34,39 @@ struct PageResult {
   double tail = 0, tail_removed = 0;            // teasers: words behind the gold
 };
 
-/// What a rule, a kind or a reason did, over all pages.
-struct RuleResult {
+/// Why words went: the reason's code, and the rule when one decided; on pages of one language.
+struct Cause {
+  std::string language, code, rule;
+  auto operator<=>(const Cause&) const = default;
+};
+
+/// What a cause did, over all pages.
+struct CauseResult {
   std::size_t lines = 0;
   double removed = 0, lost = 0;         // words; those that the gold has and the result lacks
-  std::vector<std::string> lost_lines;  // the first of them
+  std::vector<std::string> lost_lines;  // the first of them, in input order
+
+  void add(const CauseResult& more);
 };
 
 struct Report {
-  std::vector<PageResult> pages;            // in the order of the gold
-  std::map<std::string, RuleResult> rules;  // by language and rule id or reason: "de\tde.share.row"
+  std::vector<PageResult> pages;  // in input order
+  std::map<Cause, CauseResult> causes;
 };
 
-/// Runs `stages` over every page. Deterministic for any number of jobs. Throws Error.
-Report evaluate(const std::vector<GoldPage>& pages, const std::vector<StageSpec>& stages,
-                const Resources& resources, const Options& options);
+/// Scores documents of JSON records that hold their gold. Memory: the results of all pages.
+class EvalReducer final : public render::ReducerOf<Report> {
+ public:
+  explicit EvalReducer(const Options& options) : options_(options) {}
+
+  std::unique_ptr<render::Mapper> mapper() const override;
+  void reduce(Report& batch) override;
+
+  Report report;
+
+ private:
+  Options options_;
+};
 
 /// The same measure for texts that were made elsewhere, by id; a page without one counts as empty.
 Report score_predictions(const std::vector<GoldPage>& pages,

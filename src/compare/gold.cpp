@@ -1,7 +1,5 @@
 #include "compare/gold.h"
 
-#include <simdjson.h>
-
 #include <functional>
 
 #include "bytes/source.h"
@@ -19,6 +17,35 @@ std::string text_of(const Object& record, const char* field) {
   return std::string(value);
 }
 
+Object object_of(simdjson::dom::parser& parser, std::string_view json) {
+  Object record;
+  const auto error = parser.parse(json.data(), json.size()).get(record);
+  if (error == simdjson::SUCCESS && record.is_object()) return record;
+  throw Error(
+      "not a JSON object: " +
+      std::string(json_error(error == simdjson::SUCCESS ? simdjson::INCORRECT_TYPE : error)));
+}
+
+GoldPage gold_of(const Object& record) {
+  GoldPage page;
+  std::string_view gold;
+  if (record["gold"].get(gold) != simdjson::SUCCESS)
+    throw Error("the record has no text field 'gold'");
+  page.gold = gold;
+  page.id = text_of(record, "id");
+  page.type = text_of(record, "type");
+  page.language = text_of(record, "lang");
+  simdjson::dom::array headings;
+  if (record["headings"].get(headings) == simdjson::SUCCESS) {
+    for (const Object heading : headings) {
+      const std::string tag = text_of(heading, "tag");
+      const bool known = tag.size() == 2 && tag[0] == 'h' && tag[1] >= '1' && tag[1] <= '6';
+      page.headings.push_back({text_of(heading, "text"), known ? tag[1] - '0' : 0});
+    }
+  }
+  return page;
+}
+
 void each_record(const std::string& path, const std::function<void(const Object&)>& take) {
   bytes::Source source(path);
   std::string pending, piece(1 << 20, '\0');
@@ -27,15 +54,8 @@ void each_record(const std::string& path, const std::function<void(const Object&
   const auto parse = [&](std::string_view line) {
     ++number;
     if (line.find_first_not_of(" \t\r") == std::string_view::npos) return;
-    Object record;
-    const auto error = parser.parse(line.data(), line.size()).get(record);
-    if (error != simdjson::SUCCESS || !record.is_object())
-      throw Error({path, number, 0},
-                  "not a JSON object: " +
-                      std::string(json_error(error == simdjson::SUCCESS ? simdjson::INCORRECT_TYPE
-                                                                        : error)));
     try {
-      take(record);
+      take(object_of(parser, line));
     } catch (const Error& e) {
       throw Error({path, number, 0}, e.what());
     }
@@ -52,28 +72,11 @@ void each_record(const std::string& path, const std::function<void(const Object&
 
 }  // namespace
 
+GoldPage GoldReader::read(std::string_view record) { return gold_of(object_of(parser_, record)); }
+
 std::vector<GoldPage> load_gold(const std::string& path) {
   std::vector<GoldPage> out;
-  each_record(path, [&](const Object& record) {
-    GoldPage page;
-    std::string_view gold;
-    if (record["gold"].get(gold) != simdjson::SUCCESS)
-      throw Error("the record has no text field 'gold'");
-    page.gold = gold;
-    page.id = text_of(record, "id");
-    page.type = text_of(record, "type");
-    page.language = text_of(record, "lang");
-    page.text = text_of(record, "text");
-    simdjson::dom::array headings;
-    if (record["headings"].get(headings) == simdjson::SUCCESS) {
-      for (const Object heading : headings) {
-        const std::string tag = text_of(heading, "tag");
-        const bool known = tag.size() == 2 && tag[0] == 'h' && tag[1] >= '1' && tag[1] <= '6';
-        page.headings.push_back({text_of(heading, "text"), known ? tag[1] - '0' : 0});
-      }
-    }
-    out.push_back(std::move(page));
-  });
+  each_record(path, [&](const Object& record) { out.push_back(gold_of(record)); });
   return out;
 }
 
