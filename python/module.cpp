@@ -307,6 +307,8 @@ NB_MODULE(_dechaff, m) {
       .def("clean_arrow", &clean_arrow, nb::arg("validity").none(), nb::arg("offsets"),
            nb::arg("data").none(), nb::arg("width"), nb::arg("first"), nb::arg("length"),
            nb::arg("ids"), nb::arg("jobs"))
+      .def("save", &Pipeline::save, nb::call_guard<nb::gil_scoped_release>())
+      .def("abandon", &Pipeline::abandon, nb::call_guard<nb::gil_scoped_release>())
       .def("explain", &explain, nb::arg("text"), nb::arg("id"))
       .def("keys", &keys, nb::arg("texts"), nb::arg("ids"), nb::arg("jobs"))
       .def("clean_after", &clean_after, nb::arg("texts"), nb::arg("earlier"), nb::arg("ids"),

@@ -82,6 +82,15 @@ class Pipeline {
   std::string clean_after(std::string_view text, const std::vector<Key>& earlier,
                           std::string_view id = {}) const;
 
+  /// Makes what was added to a `store` so far last, and waits for the disk. Call it when your
+  /// output is safe. The destructor does the same, unless an exception is in flight, but cannot
+  /// report a full disk. Does nothing without a store. Throws std::runtime_error.
+  void save() const;
+
+  /// Forgets what was added to a `store` since the last save(). The texts of this object that come
+  /// after it are not remembered in the store either.
+  void abandon() const;
+
  private:
   struct State;
   std::unique_ptr<State> state_;

@@ -34,7 +34,10 @@ typedef struct dechaff_decision {
    may be used by any number of threads at once. */
 dechaff_pipeline* dechaff_new(const char* recipe, const char* rules, const char* const* settings,
                               char** error);
-/** Frees a pipeline; NULL is let be. */
+/** Makes what was added to a `store` so far last. Returns 1; on failure 0, and sets *error as
+ * above. */
+int dechaff_save(const dechaff_pipeline* pipeline, char** error);
+/** Frees a pipeline; NULL is let be. What was added to a `store` lasts. */
 void dechaff_delete(dechaff_pipeline* pipeline);
 
 /** The cleaned text, with a NUL byte behind its *cleaned_size bytes. `decide`, where it is not

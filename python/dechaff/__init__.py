@@ -13,6 +13,8 @@ The same bytes come out as of the program `dechaff run`. The GIL is free while t
 from __future__ import annotations
 
 import os
+import sys
+import weakref
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Optional, TypeVar, Union, cast, overload
@@ -80,6 +82,20 @@ class Pipeline:
             evidence,
             ledger,
         )
+        if self._native.in_order:
+            weakref.finalize(self, _finish, self._native)
+
+    def save(self) -> None:
+        """Makes what was added to a `store` last, and waits for the disk. Call it when your output is
+        safe. It also happens at the end of a `with` block, and when the pipeline is no longer used,
+        unless the program or the block ends with an exception."""
+        self._native.save()
+
+    def __enter__(self) -> Pipeline:
+        return self
+
+    def __exit__(self, kind: Any, *_: Any) -> None:
+        self._native.save() if kind is None else self._native.abandon()
 
     def __reduce__(self) -> tuple[Any, ...]:
         return _rebuilt, (self._options,)
@@ -167,6 +183,13 @@ class Pipeline:
             out.append(self._clean_arrow(chunk, ids[at : at + len(chunk)], jobs))
             at += len(chunk)
         return pa.chunked_array(out, type=chunks.type)
+
+
+def _finish(native: _dechaff.Pipeline) -> None:
+    """Of a pipeline that nobody uses any more. `sys.last_type` is set when an exception ends the
+    program: then the output is not safe, and what was added since the last save() is forgotten."""
+    failed = getattr(sys, "last_type", None) is not None and not hasattr(sys, "ps1")
+    native.abandon() if failed else native.save()
 
 
 def _rebuilt(options: dict[str, Any]) -> Pipeline:

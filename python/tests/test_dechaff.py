@@ -99,6 +99,37 @@ def test_dedup():
     assert dechaff.dedup(["a b\n", "A, B\n"], "line", "folded", min_words=1) == ["a b\n", ""]
 
 
+def test_a_store_keeps_what_was_added(tmp_path):
+    settings = {"scope": "input", "unit": "line", "min-words": 1, "store": str(tmp_path / "store")}
+    line = "One line of a text.\n"
+
+    def known(text):
+        pipeline = dechaff.Pipeline("dedup", settings=settings)
+        out = pipeline.clean(text) == ""
+        pipeline._native.abandon()
+        return out
+
+    pipeline = dechaff.Pipeline("dedup", settings=settings)
+    assert pipeline.clean(line) == line
+    del pipeline  # nobody calls save()
+    assert known(line)
+    with pytest.raises(ZeroDivisionError), dechaff.Pipeline("dedup", settings=settings) as failing:
+        assert failing.clean("Another line.\n") == "Another line.\n"
+        1 / 0
+    del failing
+    assert not known("Another line.\n")
+    program = """
+import dechaff, sys
+kept = dechaff.Pipeline("dedup", settings={settings!r})
+kept.clean(sys.argv[1])
+if sys.argv[1].startswith("Bad"): raise SystemError("the output could not be written")
+""".format(settings=settings)
+    for text, status in (("Good line.\n", 0), ("Bad line.\n", 1)):
+        done = subprocess.run([sys.executable, "-c", program, text], stderr=subprocess.DEVNULL)
+        assert done.returncode == status
+        assert known(text) == (status == 0)
+
+
 def test_a_ledger_gives_what_a_run_in_order_gives(pages):
     texts = [page.decode() for page in pages] * 2
     settings = {"scope": "input", "unit": "line", "min-words": 3}

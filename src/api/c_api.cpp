@@ -35,7 +35,7 @@ auto guarded(char** error, Action work) -> decltype(work()) {
   } catch (...) {
     tell(error, "unknown error");
   }
-  return nullptr;
+  return {};
 }
 
 }  // namespace
@@ -51,6 +51,13 @@ dechaff_pipeline* dechaff_new(const char* recipe, const char* rules, const char*
     for (; settings != nullptr && *settings != nullptr; ++settings)
       options.settings.emplace_back(*settings);
     return new dechaff_pipeline{dechaff::Pipeline(options)};
+  });
+}
+
+int dechaff_save(const dechaff_pipeline* pipeline, char** error) {
+  return guarded(error, [&] {
+    pipeline->pipeline.save();
+    return 1;
   });
 }
 

@@ -1,3 +1,4 @@
+#include <exception>
 #include <mutex>
 #include <stdexcept>
 
@@ -78,6 +79,30 @@ struct Pipeline::State {
     in_order = free.back()->chain->first_ordered() < free.back()->chain->size();
   }
 
+  /// A store must not lose what was added to it because nobody called save(). When the caller fails
+  /// its output is not safe: what was added since the last save() is forgotten then.
+  ~State() {
+    if (!in_order || std::uncaught_exceptions() > exceptions) return;
+    try {
+      commit();
+    } catch (...) {  // save() reports it
+    }
+  }
+  State(const State&) = delete;
+  State& operator=(const State&) = delete;
+
+  /// Only a recipe in order keeps anything; its chain is the one in `free`.
+  void commit() {
+    if (!in_order) return;
+    const std::scoped_lock turn(one_by_one);
+    if (!abandoned) free.back()->chain->commit();
+  }
+
+  void abandon() {
+    const std::scoped_lock turn(one_by_one);
+    abandoned = true;
+  }
+
   std::unique_ptr<Seat> make_seat() const {
     auto seat = std::make_unique<Seat>();
     Resources own = resources;
@@ -135,7 +160,8 @@ struct Pipeline::State {
   const learn::SitePacks sites;
   const std::vector<StageSpec> stages;
   Resources resources;
-  bool in_order = false;
+  bool in_order = false, abandoned = false;
+  const int exceptions = std::uncaught_exceptions();
   std::mutex mutex, one_by_one;
   std::vector<std::unique_ptr<Seat>> free;
 };
@@ -160,6 +186,12 @@ Pipeline::Result Pipeline::clean(std::string_view text, std::string_view id) con
 std::string Pipeline::clean_text(std::string_view text, std::string_view id) const {
   return state_->run(text, id, {}, [](State::Seat& seat) { return cleaned(seat.document); });
 }
+
+void Pipeline::save() const {
+  with_plain_errors([&] { state_->commit(); });
+}
+
+void Pipeline::abandon() const { state_->abandon(); }
 
 std::vector<Pipeline::Key> Pipeline::keys(std::string_view text, std::string_view id) const {
   return state_->run(text, id, {}, [](State::Seat& seat) {

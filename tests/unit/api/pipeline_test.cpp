@@ -1,4 +1,9 @@
+#include <unistd.h>
+
+#include <cstdio>
+#include <filesystem>
 #include <map>
+#include <optional>
 #include <stdexcept>
 #include <thread>
 
@@ -124,6 +129,71 @@ TEST_CASE("documents apart, with the keys of earlier ones, come out as documents
     }
     CHECK(shorter > 10);
   }
+}
+
+TEST_CASE("a store keeps what a pipeline added, unless the caller failed") {
+  const std::filesystem::path store =
+      std::filesystem::temp_directory_path() / ("dechaff-store-" + std::to_string(::getpid()));
+  const auto with_store = [&] {
+    Pipeline::Options options;
+    options.recipe = "dedup";
+    options.settings = {"dedup.scope=input", "dedup.unit=line", "dedup.min-words=1",
+                        "dedup.store=" + store.string()};
+    return Pipeline(options);
+  };
+  const std::string line = "One line of a text.\n";
+  const auto known = [&] {
+    const Pipeline look = with_store();
+    const bool out = look.clean_text(line).empty();
+    look.abandon();
+    return out;
+  };
+  SECTION("nobody calls save()") {
+    CHECK(with_store().clean_text(line) == line);
+    CHECK(known());
+  }
+  SECTION("save()") {
+    {
+      const Pipeline pipeline = with_store();
+      CHECK(pipeline.clean_text("Another line.\n") == "Another line.\n");
+      CHECK(pipeline.clean_text(line) == line);
+      pipeline.save();
+      pipeline.abandon();
+    }
+    CHECK(known());
+  }
+  SECTION("abandon()") {
+    {
+      const Pipeline pipeline = with_store();
+      CHECK(pipeline.clean_text(line) == line);
+      pipeline.abandon();
+    }
+    CHECK(!known());
+  }
+  SECTION("an exception on the way to the output") {
+    try {
+      const Pipeline pipeline = with_store();
+      CHECK(pipeline.clean_text(line) == line);
+      throw std::runtime_error("the disk is full");
+    } catch (const std::runtime_error&) {
+    }
+    CHECK(!known());
+  }
+  SECTION("in C") {
+    const std::string setting = "dedup.store=" + store.string();
+    const char* const settings[] = {"dedup.scope=input", "dedup.unit=line", "dedup.min-words=1",
+                                    setting.c_str(), nullptr};
+    dechaff_pipeline* pipeline = dechaff_new("dedup", nullptr, settings, nullptr);
+    REQUIRE(pipeline != nullptr);
+    char* text =
+        dechaff_clean(pipeline, line.data(), line.size(), nullptr, nullptr, nullptr, nullptr);
+    CHECK(std::string(text) == line);
+    dechaff_free(text);
+    CHECK(dechaff_save(pipeline, nullptr) == 1);
+    dechaff_delete(pipeline);
+    CHECK(known());
+  }
+  std::filesystem::remove(store);
 }
 
 TEST_CASE("near duplicates have a band in common") {
