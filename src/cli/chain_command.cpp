@@ -44,8 +44,10 @@ void tell(const RunTotals& totals, const std::vector<StageSpec>& stages) {
   for (std::size_t i = 0; i < stages.size(); ++i) {
     const StageCount& count = totals.stages[i];
     const double share = static_cast<double>(count.bytes) / static_cast<double>(totals.bytes_in);
+    const FilterInfo* filter = find_filter(count.name);
     if (count.bytes == 0) {
-      note(fmt::format("stage {} ({}) removed nothing", i + 1, count.name));
+      if (filter == nullptr || !filter->seldom)
+        note(fmt::format("stage {} ({}) removed nothing", i + 1, count.name));
     } else if (share > stages[i].warn_above) {
       note(fmt::format(
           "stage {} ({}) removed {:.1f} % of the bytes, more than the recipe's {:.1f} %", i + 1,

@@ -57,6 +57,7 @@ struct FilterInfo {
   std::string_view example;  // one or more, a line each
   std::unique_ptr<Filter> (*make)();
   std::span<const Reason> reasons;  // all it may give, beside those of rules (rules/cue_kind.h)
+  bool seldom = false;              // most documents have nothing for it
 };
 
 /// All filters, in the order in which help and docs list them. In filters/registry.cpp.

@@ -69,6 +69,22 @@ inline constexpr std::array all = {line,  clause,         sentence,     paragrap
                                    first, similar_clause, doubled_word, listed,    inside,   key};
 }  // namespace dedup
 
+namespace leaks {
+inline constexpr Reason script{"leaks.script", "a script of the page, not its text",
+                               Family::repair};
+inline constexpr Reason style{"leaks.style", "a style sheet of the page, not its text",
+                              Family::repair};
+inline constexpr Reason data{"leaks.data", "data for the page's scripts or for search engines",
+                             Family::repair};
+inline constexpr Reason shortcode{"leaks.shortcode", "a command for the site's own software",
+                                  Family::repair};
+inline constexpr Reason comment{"leaks.comment", "a comment in the page's source", Family::repair};
+inline constexpr Reason markup{"leaks.markup", "tags without text", Family::repair};
+inline constexpr Reason pixel{"leaks.pixel", "an image that counts visitors", Family::repair};
+inline constexpr Reason encoded{"leaks.encoded", "a file as base64", Family::repair};
+inline constexpr std::array all = {script, style, data, shortcode, comment, markup, pixel, encoded};
+}  // namespace leaks
+
 namespace normalize {
 inline constexpr Reason invisible{"normalize.invisible", "characters that show nothing",
                                   Family::repair};

@@ -8,6 +8,7 @@ namespace dechaff {
 std::unique_ptr<Filter> make_boilerplate();
 std::unique_ptr<Filter> make_dedup();
 std::unique_ptr<Filter> make_headings();
+std::unique_ptr<Filter> make_leaks();
 std::unique_ptr<Filter> make_normalize();
 std::unique_ptr<Filter> make_teasers();
 
@@ -28,6 +29,9 @@ const std::vector<FilterInfo>& filters() {
        "dechaff normalize --spaces collapse page.txt\n"
        "dechaff normalize --mojibake --entities page.txt",
        &make_normalize, reasons::normalize::all},
+      {"leaks", "drop scripts, style sheets and data that leaked into the text",
+       "dechaff leaks page.txt\ndechaff leaks --explain page.txt", &make_leaks, reasons::leaks::all,
+       true},
       {"headings",
        "print title and headings",
        "dechaff headings page.txt\ndechaff headings --outline page.txt\n"
