@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <utility>
 
 #include "core/error.h"
 #include "formats/format.h"
@@ -35,6 +36,7 @@ class JsonFormat final : public RecordFormat {
       input.fill(wanted);
       const std::string_view waiting = input.waiting();
       if (waiting.empty()) return false;
+      if (closed_) return take_rest(input, batch);
       JsonScan scan(array_);
       std::size_t at = input.position().offset == 0 ? head(waiting) : 0;
       last = 0;
@@ -43,9 +45,10 @@ class JsonFormat final : public RecordFormat {
         if (end == std::string_view::npos) break;
         at += end;
         last = at;
-        if (last >= options().batch) break;
+        closed_ = scan.closed();
+        if (closed_ || last >= options().batch) break;
       }
-      if (last >= options().batch) return take(input, last, batch);
+      if (closed_ || last >= options().batch) return take(input, last, batch);
       if (input.ended()) return take(input, waiting.size(), batch);
       if (waiting.size() - last > options().max_document) {
         if (last > 0) return take(input, last, batch);
@@ -80,10 +83,13 @@ class JsonFormat final : public RecordFormat {
       const std::size_t value = bytes.find_first_not_of(" \t\r\n,", at);
       if (value == std::string_view::npos || (array_ && bytes[value] == ']')) break;
       if (value > from) add(value);
+      // A batch may end right after a number: whether one follows does not matter to it.
       const std::size_t length = scan.find_end(bytes.substr(value));
-      const std::size_t end = length == std::string_view::npos ? bytes.size() : value + length;
+      const bool open = length == std::string_view::npos && !scan.in_scalar();
+      std::size_t end = length == std::string_view::npos ? bytes.size() : value + length;
+      if (scan.closed()) --end;
       Record& record = add(end);
-      if (length == std::string_view::npos) {
+      if (open) {
         record.error = "JSON ends within a value";
       } else if (record.all.size() > options().max_document) {
         record.error = too_large(options());
@@ -109,7 +115,20 @@ class JsonFormat final : public RecordFormat {
     return true;
   }
 
+  /// Takes what follows the bracket that closed the array; it is reported where it begins.
+  bool take_rest(bytes::Input& input, Batch& batch) {
+    const std::string_view waiting = input.waiting();
+    const std::size_t blank =
+        said_rest_ ? 0 : std::min(waiting.find_first_not_of(" \t\r\n"), waiting.size());
+    batch.piece = true;
+    if (blank > 0) return take(input, blank, batch);
+    if (!std::exchange(said_rest_, true)) batch.error = "more follows the JSON array";
+    return take(input, waiting.size(), batch);
+  }
+
   bool array_ = false;
+  bool closed_ = false;     // its bracket was taken
+  bool said_rest_ = false;  // that more follows it
 };
 
 }  // namespace

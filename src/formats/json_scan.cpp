@@ -38,7 +38,12 @@ std::size_t JsonScan::find_end(std::string_view bytes) {
         break;
       case '}':
       case ']':
-        if (depth_ > base_ && --depth_ == base_) return at + 1;
+        if (depth_ > base_) {
+          if (--depth_ == base_) return at + 1;
+        } else if (c == ']' && base_ > 0) {
+          closed_ = true;
+          return at + 1;
+        }
         break;
       case ',':
       case ':':

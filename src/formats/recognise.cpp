@@ -87,7 +87,7 @@ void need_text_field(std::string_view begin, const std::string& name, Format for
   for (std::size_t at = array ? first + 1 : first; at < begin.size();) {
     at = std::min(begin.find_first_not_of(" \t\r\n,", at), begin.size());
     const std::size_t length = scan.find_end(begin.substr(at));
-    if (length == std::string_view::npos) break;
+    if (length == std::string_view::npos || scan.closed()) break;
     Batch batch;
     batch.bytes.reserve(length + simdjson::SIMDJSON_PADDING);
     batch.bytes = begin.substr(at, length);

@@ -168,7 +168,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
 
   RunOptions whole;
   whole.files = {file.path()};
-  whole.reading.format = static_cast<formats::Format>(data[0] % 8);
+  whole.reading.format = static_cast<formats::Format>((data[0] & 31U) % 9U);
   whole.reading.html = (data[0] & 32U) != 0;
   if (data[0] >= 128) whole.reading.max_document = 64;
   whole.stop_at_error = (data[0] & 64U) != 0;

@@ -12,7 +12,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   if (size < 2) return 0;
   const ScratchFile file(data + 2, size - 2, ".in");
   dechaff::formats::ReadOptions options;
-  options.format = static_cast<dechaff::formats::Format>(data[0] % 8);
+  options.format = static_cast<dechaff::formats::Format>(data[0] % 9);
   options.batch = 1U + data[1];
   if (data[0] >= 128) options.max_document = 40;
   const std::string_view raw(reinterpret_cast<const char*>(data) + 2, size - 2);

@@ -241,6 +241,39 @@ TEST_CASE("a tar archive is cut into its entries, whatever the batch") {
   CHECK(cut.errors.size() == 1);
 }
 
+TEST_CASE("JSON of any form is cut into its values, whatever the batch") {
+  struct Case {
+    std::string bytes;
+    std::vector<std::string> documents, errors;
+  };
+  const std::string word = "not a JSON object: The JSON element does not have the requested type.";
+  const std::vector<Case> cases = {
+      {R"([{"text":"a"}, "b",{"text":"c"}])", {"a", "b", "c"}, {}},
+      {"{\"text\":\n\"a\"}\n{\"text\":\"b\"}", {"a", "b"}, {}},
+      // Words and numbers end where a batch may end.
+      {"[1, 2,\n\"a\", 34]\n", {"a"}, {word, word, word}},
+      {"1\n22,3", {}, {word, word, word}},
+      {"{\"text\":\"a\"}\n{\"text\":", {"a"}, {"JSON ends within a value"}},
+      {"[\"a\", \"b", {"a"}, {"JSON ends within a value"}},
+      // What follows the array is no element of it.
+      {"[\"a\"]\n \n{\"text\":\"b\"}\n", {"a"}, {"more follows the JSON array"}},
+      {"[]]", {}, {"more follows the JSON array"}},
+      {"[\"a\"] \n\n", {"a"}, {}},
+  };
+  for (const auto& [bytes, documents, errors] : cases) {
+    for (const std::size_t batch : {1U, 2U, 3U, 5U, 11U, 1U << 20}) {
+      CAPTURE(bytes, batch);
+      formats::ReadOptions options;
+      options.format = formats::Format::json;
+      options.batch = batch;
+      const Read read = read_all(bytes, options);
+      CHECK(read.bytes == bytes);
+      CHECK(read.documents == documents);
+      CHECK(read.errors == errors);
+    }
+  }
+}
+
 TEST_CASE("a zstd frame to be skipped gives no bytes") {
   const std::string skipped("Q*M\x18\0\0\0\0", 8);  // of length 0; the sanitizers watch
   CHECK(read_all(skipped, {}).documents.empty());
