@@ -9,17 +9,17 @@
 // `--evidence` reads pages with a form, each as "text 123", "md 123" or "html 123", a line feed and
 // the page (123 bytes of UTF-8), and writes what the input says of the lines as well:
 //
-// Once, at the head: "DCFE"; u32 version (1), u32 kRowFeatures, u32 kPageFeatures, u32
+// Once, at the head: "DCFE"; u32 version (2), u32 kRowFeatures, u32 kPageFeatures, u32
 // kEvidenceFeatures. `--names` prints the columns' names instead, one a line: rows, page, evidence.
 //
 // For every page: u32 1 (0: the page cannot be read in its form, and nothing of it follows). The
-// features as above, of the lines' shown text, but of "text" of the lines as they are. Then u32
-// evidence tokens; rows × kEvidenceFeatures f32; (rows + 1) × u32 offsets into the evidence tokens;
-// evidence tokens × u32. Then u32 lines, u32 bytes, and so many bytes of text: every line's shown
-// text with a line feed, in order; the rows' lines count these. Lines of marks alone are empty and
-// in no row. Of "html" they are the lines that dechaff --html makes of the page. Then seven facts,
-// each as u32 bytes and the bytes: title, og:title, site name, author, date, canonical address,
-// language.
+// features as above, of the lines' shown text, but of "text" of the lines as they are. Then u32 1
+// where markup is known, else 0 and none of this: u32 evidence tokens; rows × kEvidenceFeatures
+// f32; (rows + 1) × u32 offsets into the evidence tokens; evidence tokens × u32. Then u32 lines,
+// u32 bytes, and so many bytes of text: every line's shown text with a line feed, in order; the
+// rows' lines count these. Lines of marks alone are empty and in no row. Of "html" they are the
+// lines that dechaff --html makes of the page. Then seven facts, each as u32 bytes and the bytes:
+// title, og:title, site name, author, date, canonical address, language.
 
 #include <chrono>
 #include <cstdio>
@@ -123,10 +123,13 @@ void put_text(std::string_view text) {
 }
 
 void write_evidence(const Lines& page, const dechaff::EvidenceFeatures& f) {
-  put_number(f.tokens.size());
-  put(f.rows.data(), f.rows.size());
-  put(f.offsets.data(), f.offsets.size());
-  put(f.tokens.data(), f.tokens.size());
+  put_number(f.known ? 1 : 0);
+  if (f.known) {
+    put_number(f.tokens.size());
+    put(f.rows.data(), f.rows.size());
+    put(f.offsets.data(), f.offsets.size());
+    put(f.tokens.data(), f.tokens.size());
+  }
   put_number(page.shown.size());
   std::string text;
   for (const std::string_view line : page.shown) text.append(line).append(1, '\n');
@@ -140,7 +143,7 @@ void write_evidence(const Lines& page, const dechaff::EvidenceFeatures& f) {
 
 void dump_with_evidence() {
   put("DCFE", 4);
-  put_number(1);
+  put_number(2);
   put_number(dechaff::kRowFeatures);
   put_number(dechaff::kPageFeatures);
   put_number(dechaff::kEvidenceFeatures);
@@ -153,7 +156,7 @@ void dump_with_evidence() {
     put_number(readable ? 1 : 0);
     if (readable) {
       compute_features(lines.shown, features);
-      compute_evidence_features(lines.evidence, features.blocks, more);
+      compute_evidence_features(lines.evidence, lines.shown, features.blocks, more);
       write(features);
       write_evidence(lines, more);
     }

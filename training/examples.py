@@ -9,7 +9,7 @@ from types import SimpleNamespace
 
 import numpy as np
 
-from . import augment, gold, kinds, manuals, marked, samples, words
+from . import augment, forms, gold, kinds, manuals, marked, samples, words
 from . import features as feature_dump
 from . import labels as line_labels
 from .network import HEADS
@@ -23,8 +23,8 @@ UNKNOWN = line_labels.UNKNOWN
 class Example:
     """One page with labels by block: `target` has a column for each head, `weight` that of the content label."""
 
-    def __init__(self, page, labels, lines, source):
-        self.page, self.source = page, source
+    def __init__(self, page, labels, lines, source, evidence=None):
+        self.page, self.source, self.evidence = page, source, evidence
         n = self.n = len(page.first)
         self.target = np.full((n, len(HEADS)), UNKNOWN, np.float32)
         self.weight = np.ones(n, np.float32)
@@ -66,7 +66,7 @@ class Example:
             return out
         if not self.source.headed or self.source.kind in ("variant", "manual"):
             return np.full(n, -1, np.float32)
-        if self.source.kind == "page":
+        if self.source.kind in ("page", *forms.FORMS):
             wanted = {h["line"] for h in record.get("headings", [])}
             here = lambda i: self.page.first[i] in wanted
         else:
@@ -118,7 +118,8 @@ def prepare(args):
             headed = name == "wcxb-dev" if old else bool(record.get("headings"))
             source = SimpleNamespace(set=name, index=index, kind="page", site=site[name, index], partial=partial,
                                      fold=fold_of[site[name, index]], record=record, headed=headed,
-                                     of_site=pages_of_site[site[name, index]])
+                                     of_site=pages_of_site[site[name, index]],
+                                     comments=name.startswith("labelled") and bool((labels.comment == 1).any()))
             jobs.append((record["text"].split("\n"), labels, source))
             if name in ("readability", "labelled-again") or partial:
                 continue
@@ -140,7 +141,27 @@ def prepare(args):
     if args.samples:
         jobs += sample_pages(args.variants, rng)
     pages = feature_dump.cached(args.features, ["\n".join(lines) for lines, _, _ in jobs], args.cache)
-    return [Example(page, labels, lines, source) for page, (lines, labels, source) in zip(pages, jobs)]
+    examples = [Example(page, labels, lines, source) for page, (lines, labels, source) in zip(pages, jobs)]
+    if args.evidence:
+        of_page = {(e.source.set, e.source.index): e.source for e in examples if e.source.kind == "page"}
+        for name, records in sets.items():
+            masked = args.mask == "all" or (args.mask == "more" and name not in SETS and name not in given)
+            examples += form_pages(args, name, records, masked, of_page)
+    return examples
+
+
+def form_pages(args, name, records, masked, of_page):
+    """A set's pages as HTML and as Markdown; what is scored is the shown text."""
+    out = []
+    labels_of = lambda record: line_labels.of_record(record, name, masked)
+    for index, form, layout, page, evidence, shown, labels, headings in forms.cached_set(args, name, records, labels_of):
+        source = of_page[name, index]
+        record = {**source.record, "text": "\n".join(shown), "headings": headings, "layout": layout}
+        if not source.partial:
+            record["golds"] = gold.golds(source.record)
+        source = SimpleNamespace(**{**vars(source), "kind": form, "record": record})
+        out.append(Example(page, labels, shown, source, evidence))
+    return out
 
 
 def whole(lines):
@@ -150,7 +171,7 @@ def whole(lines):
 
 def made(set_name, index, kind, site, fold, record, headed=False):
     return SimpleNamespace(set=set_name, index=index, kind=kind, site=site, fold=fold, record=record, headed=headed,
-                           partial=False, of_site=1)
+                           partial=False, of_site=1, comments=False)
 
 
 def manual_pages(folds, rng):
@@ -216,9 +237,13 @@ def share(item, args):
         base /= s.of_site
     elif s.set not in SETS and s.set != "labelled":
         base /= s.of_site ** 0.5
+    if s.comments:
+        base *= args.commented
     small = min(base, 1.0) if s.set not in SETS + ("samples",) else 1.0
     if s.kind == "page":
         return base
+    if s.kind in forms.FORMS:
+        return base * (args.html if s.kind == "html" else args.md)
     if s.kind == "variant":
         return 0.5 * small / args.variants
     if s.kind == "clean":

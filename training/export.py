@@ -68,6 +68,9 @@ def member(net):
     body = dense(net.enter) + floats(net.enter_page.weight) + floats(net.pool1.weight)
     for k in range(len(DILATIONS)):
         body += floats(net.depth[k]) + floats(net.depth_bias[k]) + dense(net.point[k])
+    if net.evidence is not None:
+        weights, scale = quantise_rows(net.evidence.weight.detach().numpy())
+        body += weights.tobytes() + (scale / STEP).astype("<f4").tobytes()
     body += floats(net.pool2.weight) + floats(net.pool2.bias) + floats(net.out.weight) + floats(net.out.bias)
     return body + floats(net.kind.weight) + floats(net.kind.bias) + floats(net.out_of_kind)
 
@@ -81,12 +84,14 @@ def write(path, nets, vocab, same, rows, pages, surrogate, report, sets):
     body += quantised_tables(nets, len(vocab)) + b"".join(member(net) for net in nets)
     body += np.asarray(surrogate, "<f4").tobytes()
     header = [
-        ("dechaff-model", 4), ("features", 1), ("row-features", len(rows[0])), ("page-features", len(pages[0])),
+        ("dechaff-model", 5 if nets[0].evidence is not None else 4), ("features", 1), ("row-features", len(rows[0])), ("page-features", len(pages[0])),
         ("networks", len(nets)), ("channels", nets[0].out.weight.shape[1]),
         ("row-heads", " ".join(HEADS)), ("kinds", " ".join(kinds.NAMES)), ("words", len(vocab)), ("tokens", len(tokens)), ("bytes", len(body)),
         ("crc32", zlib.crc32(body)), ("name", "boilerplate"),
         ("trained-on", "; ".join(SOURCES.get(name, name) for name in sets)),
         ("cross-validated", json.dumps(report, sort_keys=True)),
     ]
+    if nets[0].evidence is not None:
+        header.insert(4, ("evidence-features", nets[0].evidence.weight.shape[1] - nets[0].table.weight.shape[1]))
     with open(path, "wb") as out:
         out.write("".join(f"{k} {v}\n" for k, v in header).encode() + b"\n" + body)

@@ -76,6 +76,17 @@ def label_lines(record):
     return label
 
 
+def golds(record):
+    """The gold; for pages labelled by line also the one with the lines of metadata, which may stay or go."""
+    if "golds" in record:
+        return record["golds"]
+    letters = record.get("labels")
+    if not isinstance(letters, str):
+        return [record["gold"]]
+    lines = record["text"].split("\n")
+    return ["\n".join(x for x, y in zip(lines, letters) if y in keep) for keep in ("CT", "CTM")]
+
+
 def host_of(record):
     """The registered domain of a record: its field `domain`, that of its field `host`, else that of an id such as
     https://host.net/page or 20111121_host.net_3bac…; or None."""

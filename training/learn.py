@@ -27,17 +27,35 @@ def scaled(x, scale):
     return np.clip(np.floor((x - scale[0]) * scale[1] * 16 + 0.5), -64, 63)
 
 
-def vocabulary(examples, sites_needed, size):
+def vocabulary(examples, args):
+    """The tokens with a row of the table, ascending: those of the texts and, of a name space of their own, those of the
+    evidence."""
+    texts = common(examples, lambda e: e.page.tokens if e.source.kind == "page" else None, args.token_sites, args.table)
+    names = common(examples, lambda e: e.evidence.tokens if e.evidence is not None else None, args.token_sites, args.names)
+    return np.union1d(texts, names).astype(np.uint32)
+
+
+def common(examples, tokens_of, sites_needed, size):
+    """The `size` tokens that the most sites have, and `sites_needed` at least."""
     seen = Counter()
     by_site = defaultdict(list)
     for e in examples:
-        if e.source.kind == "page" and e.source.set not in ("wcxb-dev-inscriptis", "labelled-again"):
-            by_site[e.source.site].append(e.page.tokens)
+        tokens = tokens_of(e)
+        if tokens is not None and e.source.set not in ("wcxb-dev-inscriptis", "labelled-again"):
+            by_site[e.source.site].append(tokens)
     for tokens in by_site.values():
         seen.update(np.unique(np.concatenate(tokens)).tolist())
     kept = [t for t, c in seen.items() if c >= sites_needed]
     kept.sort(key=lambda t: (-seen[t], t))
     return np.sort(np.array(kept[:size], np.uint32))
+
+
+def rows_of(tokens, vocab):
+    """The table's rows of the known tokens, and the blocks that have them."""
+    at = np.searchsorted(vocab, tokens.tokens).clip(max=len(vocab) - 1)
+    known = vocab[at] == tokens.tokens
+    owner = np.repeat(np.arange(len(tokens.offsets) - 1), np.diff(tokens.offsets.astype(int)))
+    return at[known].astype(np.int32), owner[known].astype(np.int32)
 
 
 class Cached:
@@ -46,10 +64,11 @@ class Cached:
     def __init__(self, e, rows, pages, vocab):
         self.x = torch.from_numpy(scaled(e.page.rows, rows).astype(np.int8))
         self.p = torch.from_numpy((scaled(e.page.page, pages) / 16).astype(np.float32))
-        at = np.searchsorted(vocab, e.page.tokens).clip(max=len(vocab) - 1)
-        known = vocab[at] == e.page.tokens
-        owner = np.repeat(np.arange(e.n), np.diff(e.page.offsets.astype(int)))
-        self.tokens, self.owner = at[known].astype(np.int32), owner[known].astype(np.int32)
+        self.tokens, self.owner = rows_of(e.page, vocab)
+        self.v = None
+        if e.evidence is not None:
+            self.v = torch.from_numpy(np.floor(e.evidence.rows * 64 + 0.5).clip(0, 63).astype(np.int8))
+            self.names, self.named = rows_of(e.evidence, vocab)
         self.target, self.weight = torch.from_numpy(e.target), torch.from_numpy(e.weight)
         self.w = torch.from_numpy(e.page.words.copy())
         self.kind = torch.from_numpy(e.kind)
@@ -73,7 +92,8 @@ def batch_of(items, spans):
     b.kind = torch.stack([i.kind for i in items])
     b.kind_weight = torch.tensor([i.kind_weight for i in items])
     b.rows = torch.tensor([float(e - a) for a, e in spans])
-    tokens, owner, at = [], [], 0
+    b.v = torch.zeros(total, columns) if (columns := next((i.v.shape[1] for i in items if i.v is not None), 0)) else None
+    tokens, owner, names, named, at = [], [], [], [], 0
     for k, (item, (lo, hi)) in enumerate(zip(items, spans)):
         here = slice(at, at + hi - lo)
         b.x[here] = item.x[lo:hi].float() / 16
@@ -85,11 +105,21 @@ def batch_of(items, spans):
         low, high = np.searchsorted(item.owner, [lo, hi])
         tokens.append(item.tokens[low:high])
         owner.append(item.owner[low:high] - lo + at)
+        if item.v is not None:
+            b.v[here] = item.v[lo:hi].float() / 16
+            low, high = np.searchsorted(item.named, [lo, hi])
+            names.append(item.names[low:high])
+            named.append(item.named[low:high] - lo + at)
         at += hi - lo + GAP
-    tokens, owner = np.concatenate(tokens).astype(np.int64), np.concatenate(owner).astype(np.int64)
-    b.tokens, b.owner = torch.from_numpy(tokens), torch.from_numpy(owner)
-    b.offsets = torch.from_numpy(np.searchsorted(owner, np.arange(total + 1)))
+    b.text = bag(tokens, owner, total)
+    b.names = bag(names, named, total) if names else None
     return b
+
+
+def bag(tokens, owner, rows):
+    tokens, owner = np.concatenate(tokens).astype(np.int64), np.concatenate(owner).astype(np.int64)
+    offsets = torch.from_numpy(np.searchsorted(owner, np.arange(rows + 1)))
+    return SimpleNamespace(tokens=torch.from_numpy(tokens), owner=torch.from_numpy(owner), offsets=offsets)
 
 
 def loss_of(logits, kind, b, args):
@@ -115,7 +145,8 @@ def loss_of(logits, kind, b, args):
     soft = ((wanted > 0).float() * (1 - 2 * both / (kept + wanted + 1e-3))).sum() / n
     heading = (entropy[:, 2] * known[:, 2]).sum() / known[:, 2].sum().clamp(min=1)
     title = (entropy[:, TITLE] * known[:, TITLE]).sum() / (8 * n)  # one line in many: a sum, as of eight lines a page
-    rest = by_page(METADATA, torch.ones_like(words)) + by_page(COMMENT, words)
+    comment = by_page(COMMENT, words * (1 + 3 * b.target[:, COMMENT].clamp(min=0)))
+    rest = by_page(METADATA, torch.ones_like(words)) + args.comment_weight * comment
     right = -(torch.log_softmax(kind, 1) + torch.log(b.kind + 1e-9)).logsumexp(1)
     return (0.5 * content + 0.5 * soft + 0.1 * by_page(1, words) + args.heading_weight * heading
             + args.title_weight * title + args.line_weight * rest + args.kind_weight * (right * b.kind_weight).sum() / n)
@@ -125,7 +156,8 @@ def train(items, vocab_size, args, seed):
     torch.manual_seed(seed)
     rng = random.Random(seed)
     items = [i for i in items if i.n]
-    net = Network(vocab_size, items[0].x.shape[1], len(items[0].p), args.channels, by_kind=args.by_kind)
+    net = Network(vocab_size, items[0].x.shape[1], len(items[0].p), args.channels, by_kind=args.by_kind,
+                  evidence=next((i.v.shape[1] for i in items if i.v is not None), 0), branch=args.branch)
     table = [net.table.weight]
     rest = [p for p in net.parameters() if p is not net.table.weight]
     optimiser = torch.optim.AdamW([{"params": table, "weight_decay": args.table_decay},

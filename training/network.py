@@ -24,15 +24,21 @@ def quantise_signed(x):
 
 
 class Network(nn.Module):
-    """`by_kind`: what the page's kind changes: "none", or "out", the weights of the last layer."""
+    """`by_kind`: what the page's kind changes: "none", or "out", the weights of the last layer. `evidence`: columns of
+    what the input says of a line; `branch`: units of a hidden layer between them and the channels, 0: none."""
 
-    def __init__(self, vocabulary, rows, page, channels=48, width=16, by_kind="out"):
+    def __init__(self, vocabulary, rows, page, channels=48, width=16, by_kind="out", evidence=0, branch=0):
         super().__init__()
         heads, count = len(HEADS), len(kinds.NAMES)
         self.by_kind = by_kind
         self.table = nn.Embedding(vocabulary + 1, width)
         nn.init.normal_(self.table.weight, 0, 0.1)
         self.enter = nn.Linear(rows + width, channels)
+        self.evidence = self.branch = None
+        if evidence:
+            self.evidence = nn.Linear(evidence + width, branch or channels, bias=bool(branch))
+            self.branch = nn.Linear(branch, channels, bias=False) if branch else None
+            (self.branch or self.evidence).weight.data *= 0.3
         self.enter_page = nn.Linear(page, channels, bias=False)
         self.pool1 = nn.Linear(2 * channels, channels, bias=False)
         self.depth = nn.ParameterList(nn.Parameter(torch.randn(5, channels) * 0.3) for _ in DILATIONS)
@@ -61,22 +67,30 @@ class Network(nn.Module):
     def spread(self, per_page, batch):
         return F.pad(per_page, (0, 0, 0, 1))[batch.page]
 
-    def forward(self, batch, drop=0.0, token_drop=0.0, page_drop=0.0):
-        """Logits of HEADS for each row, of the kinds for each page."""
-        weight = torch.ones(len(batch.tokens))
+    def embed(self, bag, batch, token_drop, page_drop):
+        """The root mean of the vectors of a row's tokens."""
+        weight = torch.ones(len(bag.tokens))
         if token_drop and self.training:
             # Now and then a page shows none of its tokens, as one in an unknown language does.
             rate = torch.where(torch.rand(batch.pages + 1) < page_drop, 1.0, token_drop)
-            weight = (torch.rand(len(batch.tokens)) >= rate[batch.page[batch.owner]]).float()
-        if len(batch.tokens):
-            e = F.embedding_bag(batch.tokens, self.table.weight, batch.offsets[:-1], mode="sum",
-                                per_sample_weights=weight)
-            count = torch.zeros(len(batch.mask)).index_add(0, batch.owner, weight)
-            e = quantise_signed(e / count.clamp(min=1).sqrt()[:, None])
-        else:
-            e = torch.zeros(len(batch.mask), self.table.weight.shape[1])
-        a = quantise(self.enter(torch.cat([batch.x, e], 1))
-                     + self.spread(self.enter_page(batch.p), batch))
+            weight = (torch.rand(len(bag.tokens)) >= rate[batch.page[bag.owner]]).float()
+        if not len(bag.tokens):
+            return torch.zeros(len(batch.mask), self.table.weight.shape[1])
+        e = F.embedding_bag(bag.tokens, self.table.weight, bag.offsets[:-1], mode="sum", per_sample_weights=weight)
+        count = torch.zeros(len(batch.mask)).index_add(0, bag.owner, weight)
+        return quantise_signed(e / count.clamp(min=1).sqrt()[:, None])
+
+    def forward(self, batch, drop=0.0, token_drop=0.0, page_drop=0.0):
+        """Logits of HEADS for each row, of the kinds for each page."""
+        e = self.embed(batch.text, batch, token_drop, page_drop)
+        enter = self.enter(torch.cat([batch.x, e], 1)) + self.spread(self.enter_page(batch.p), batch)
+        if batch.v is not None:
+            seen = torch.cat([batch.v, self.embed(batch.names, batch, token_drop, page_drop)], 1)
+            seen = self.evidence(seen)
+            if self.branch is not None:
+                seen = self.branch(quantise(seen)) * (batch.v[:, :1] > 0)
+            enter = enter + seen
+        a = quantise(enter)
         h = a + self.spread(self.pool1(self.pool(a, batch)), batch)
         h = F.dropout(h, drop, self.training)
         total = len(h)

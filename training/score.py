@@ -7,6 +7,7 @@ from collections import Counter, defaultdict
 import numpy as np
 
 from . import decode, gold, kinds
+from .forms import FORMS
 from .examples import TRAINED_ONLY
 from .network import HEADS
 
@@ -31,7 +32,7 @@ class WordCounts:
             self.sizes.append(len(words))
         self.ids = np.array(ids, int)
         self.golds = []
-        for text in golds(e.source.record):
+        for text in gold.golds(e.source.record):
             words = gold.tokens(text, lang)
             count = np.zeros(len(number) + 1, int)
             for word, times in Counter(words).items():
@@ -52,15 +53,6 @@ class WordCounts:
         return best
 
 
-def golds(record):
-    """The gold; for pages labelled by line also the one with the lines of metadata, which may stay or go."""
-    letters = record.get("labels")
-    if not isinstance(letters, str):
-        return [record["gold"]]
-    lines = record["text"].split("\n")
-    return ["\n".join(x for x, y in zip(lines, letters) if y in keep) for keep in ("CT", "CTM")]
-
-
 def counts_of(e):
     if not hasattr(e, "counts"):
         e.counts = WordCounts(e)
@@ -68,7 +60,7 @@ def counts_of(e):
 
 
 def scored(e):
-    return e.source.kind == "page" and e.source.set not in TRAINED_ONLY
+    return e.source.kind in ("page", *FORMS) and e.source.set not in TRAINED_ONLY
 
 
 def choose(e, z, kind):
@@ -95,17 +87,20 @@ def evaluate(examples, answers, save=None):
         elif scored(e):
             value, whole = counts_of(e).f1(keep), counts_of(e).f1(np.ones(e.n, bool))
             by_type = s.set.startswith(("wcxb", "labelled"))
-            names = [s.set, f"{s.set}/{s.record['type'] if by_type else s.record['lang']}"]
+            form = "" if s.kind == "page" else "@" + s.kind
+            names = [s.set + form, f"{s.set}{form}/{s.record['type'] if by_type else s.record['lang']}"]
+            if form == "@md":
+                names.append(f"{s.set}{form}/by {s.record['layout']}")
             if s.set == "labelled":
-                names.append("labelled/lang " + ("en" if s.record["lang"] == "en" else "other"))
+                names.append(f"labelled{form}/lang " + ("en" if s.record["lang"] == "en" else "other"))
             for name in names:
                 f1[name].append(value)
                 all_of_it[name].append(whole)
-            if save:
+            if save and not form:
                 lines = s.record["text"].split("\n")
                 text = "\n".join("\n".join(lines[b:c]) for b, c, k in zip(e.page.first, e.page.last, keep) if k)
                 files.setdefault(s.set, []).append(json.dumps({"id": s.record["id"], "text": text}, ensure_ascii=False))
-        if s.kind == "page" and s.fold >= 0:
+        if s.kind in ("page", *FORMS) and s.fold >= 0:
             count_heads(tally, e, z, kind, keep)
     for name, lines in files.items():
         with open(os.path.join(save, f"oof-{name}.jsonl"), "w", encoding="utf-8") as out:
@@ -125,32 +120,33 @@ def evaluate(examples, answers, save=None):
 def count_heads(tally, e, z, kind, keep):
     """tally[what, 0 or 1]: how often a thing was wrong or right."""
     group = "labelled" if e.source.set.startswith("labelled") else "more" if e.source.set != "wcxb-dev" else "wcxb-dev"
+    form = "" if e.source.kind == "page" else " @" + e.source.kind
     title, comment = sigmoid(z[:, TITLE]), sigmoid(z[:, COMMENT])
     is_title = e.target[:, TITLE] == 1
     if is_title.any():
-        tally[f"title found {group}", int(is_title[title.argmax()])] += 1
+        tally[f"title found {group}{form}", int(is_title[title.argmax()])] += 1
         for i in np.flatnonzero(is_title):
-            tally[f"title lines kept {group}", int(keep[i])] += 1
+            tally[f"title lines kept {group}{form}", int(keep[i])] += 1
     elif group == "labelled":
-        tally["no title where there is none", int(title.max() < TITLE_CUT)] += 1
+        tally["no title where there is none" + form, int(title.max() < TITLE_CUT)] += 1
     if group == "labelled":
         for i in np.flatnonzero(e.target[:, COMMENT] == 1):
-            tally["comment lines found", int(comment[i] >= COMMENT_CUT)] += 1
-            tally["comment lines removed", int(comment[i] >= COMMENT_CUT or not keep[i])] += 1
+            tally["comment lines found" + form, int(comment[i] >= COMMENT_CUT)] += 1
+            tally["comment lines removed" + form, int(comment[i] >= COMMENT_CUT or not keep[i])] += 1
         mine = (e.target[:, COMMENT] == 0) & (e.y >= 0.5)
-        tally["content lines not taken for comments", 1] += int((comment[mine] < COMMENT_CUT).sum())
-        tally["content lines not taken for comments", 0] += int((comment[mine] >= COMMENT_CUT).sum())
+        tally["content lines not taken for comments" + form, 1] += int((comment[mine] < COMMENT_CUT).sum())
+        tally["content lines not taken for comments" + form, 0] += int((comment[mine] >= COMMENT_CUT).sum())
         meta, known = sigmoid(z[:, HEADS.index("metadata")]) >= 0.5, e.target[:, HEADS.index("metadata")]
         for i in np.flatnonzero((known >= 0) & (meta | (known == 1))):
-            tally["metadata lines, Jaccard", int(meta[i] and known[i] == 1)] += 1
+            tally["metadata lines, Jaccard" + form, int(meta[i] and known[i] == 1)] += 1
     if group == "labelled" and e.kind.sum() == 1:
         right = int(e.kind.argmax())
         said = sigmoid(kind) * 0 + np.exp(kind - kind.max())
         merged = np.zeros(len(kinds.NAMES))
         for i, share in enumerate(said):
             merged[kinds.merged(i)] += share
-        tally["kind right", int(merged.argmax() == kinds.merged(right))] += 1
-        tally[f"kind right {kinds.NAMES[kinds.merged(right)]}", int(merged.argmax() == kinds.merged(right))] += 1
+        tally["kind right" + form, int(merged.argmax() == kinds.merged(right))] += 1
+        tally[f"kind right {kinds.NAMES[kinds.merged(right)]}{form}", int(merged.argmax() == kinds.merged(right))] += 1
 
 
 def heading_report(examples, answers):

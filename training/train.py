@@ -15,7 +15,7 @@ import time
 import numpy as np
 import torch
 
-from . import words
+from . import forms, words
 from .examples import prepare, share, use_words
 from .learn import Cached, fit_scale, logits_of, networks, teach, train, vocabulary
 from .score import counts_of, evaluate, scored
@@ -30,6 +30,15 @@ def arguments(given=None):
                     help="train on 1/8, 1/4, 1/2 and all of the sites outside the last fold, and stop")
     ap.add_argument("--features", required=True)
     ap.add_argument("--out")
+    ap.add_argument("--evidence", metavar="PROGRAM", help="dump_features: show the pages as HTML and Markdown, too")
+    ap.add_argument("--markdown", help="folder of training.layouts")
+    ap.add_argument("--html", type=float, default=0.6, help="how often an epoch shows a page as HTML")
+    ap.add_argument("--md", type=float, default=0.5, help="how often an epoch shows a page as Markdown")
+    ap.add_argument("--names", type=int, default=4000, help="words of classes and the like in the table")
+    ap.add_argument("--branch", type=int, default=0, help="units of a hidden layer for the evidence; 0: none")
+    ap.add_argument("--form-pages", type=int, default=0, help="only so many pages a set and form, to try things")
+    ap.add_argument("--commented", type=float, default=3.0, help="how much oftener a page with comments is shown")
+    ap.add_argument("--comment-weight", type=float, default=2.0, help="of comments beside metadata")
     ap.add_argument("--words", default=words.FOLDER, help="folder of word tables, one a language")
     ap.add_argument("--work", default="/tmp/model-work")
     ap.add_argument("--cache", help="folder that keeps features from run to run")
@@ -89,11 +98,11 @@ def main():
     for fold in folds:
         inside = [e for e in examples if e.source.fold != fold]
         rows, pages = fit_scale([e for e in inside if e.source.kind == "page"])
-        vocab = vocabulary(inside, args.token_sites, args.table)
+        vocab = vocabulary(inside, args)
         items = [Cached(e, rows, pages, vocab) for e in inside if share(e, args) > 0]
         teach(items, len(vocab), args)
         nets = networks(items, len(vocab), args)
-        held = [e for e in examples if e.source.fold == fold and e.source.kind in ("page", "gold", "manual", "marked")
+        held = [e for e in examples if e.source.fold == fold and e.source.kind in ("page", "gold", "manual", "marked", *forms.FORMS)
                 and e.source.set != "readability"]
         said = logits_of(nets, [Cached(e, rows, pages, vocab) for e in held])
         found += held
@@ -116,11 +125,11 @@ def main():
     if args.out:
         from . import export
         rows, pages = fit_scale([e for e in examples if e.source.kind == "page"])
-        vocab = vocabulary(examples, args.token_sites, args.table)
+        vocab = vocabulary(examples, args)
         items = [Cached(e, rows, pages, vocab) for e in examples if share(e, args) > 0]
         teach(items, len(vocab), args)
         nets = networks(items, len(vocab), args)
-        shown = [i for i in items if i.source.kind == "page"][:1200]
+        shown = for_surrogate(items)
         export.write(args.out, nets, vocab, same, rows, pages, surrogate(shown, logits_of(nets, shown)), report,
                      sets_of(items))
         print(f"{args.out} {time.time() - start:.0f}s", flush=True)
@@ -142,7 +151,7 @@ def learning_curve(examples, args):
         some = [e for e in inside if e.source.site in chosen]
         pages_seen = [e for e in some if e.source.kind == "page"]
         rows, pages = fit_scale(pages_seen)
-        vocab = vocabulary(some, args.token_sites, args.table)
+        vocab = vocabulary(some, args)
         items = [Cached(e, rows, pages, vocab) for e in some if share(e, args) > 0]
         net = train(items, len(vocab), args, args.seed)
         report = evaluate(held, logits_of([net], [Cached(e, rows, pages, vocab) for e in held]))
@@ -154,7 +163,7 @@ def write_fold(folder, fold, nets, vocab, same, rows, pages, held, items):
     """The model of a fold and the pages it has not seen, for training/crossvalidate."""
     from . import export
     os.makedirs(folder, exist_ok=True)
-    shown = [i for i in items if i.source.kind == "page"][:1200]
+    shown = for_surrogate(items)
     weights = surrogate(shown, logits_of(nets, shown))
     export.write(os.path.join(folder, f"fold-{fold}.model"), nets, vocab, same, rows, pages, weights, {},
                  sets_of(items))
@@ -169,9 +178,17 @@ def sets_of(items):
     return list(dict.fromkeys(i.source.set for i in items))
 
 
+def for_surrogate(items):
+    """Pages of every form."""
+    pages = [i for i in items if i.source.kind == "page"][:1200]
+    return pages + [i for i in items if i.source.kind in forms.FORMS][::10][:1200]
+
+
 def surrogate(items, answers):
-    """Weights of a ridge regression of the content logit on the scaled features."""
-    x = np.concatenate([np.hstack([i.x.numpy() / 16.0, np.tile(i.p.numpy(), (i.n, 1))]) for i in items])
+    """Weights of a ridge regression of the content logit on the scaled features and the evidence's columns."""
+    columns = next((i.v.shape[1] for i in items if i.v is not None), 0)
+    seen = lambda i: np.zeros((i.n, columns)) if i.v is None else i.v.numpy() / 64.0
+    x = np.concatenate([np.hstack([i.x.numpy() / 16.0, np.tile(i.p.numpy(), (i.n, 1)), seen(i)]) for i in items])
     z = np.concatenate([l[:, 0] for l, _ in answers]).clip(-6, 6)
     x, z = x[::3].astype(np.float64), z[::3].astype(np.float64)
     a = x.T @ x + 300.0 * np.eye(x.shape[1])

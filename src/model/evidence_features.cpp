@@ -11,7 +11,6 @@ using evidence::LineEvidence;
 
 const std::array<std::string_view, kEvidenceFeatures> kEvidenceFeatureNames = {
     "markup",
-    "signs",
     "link share",
     "all one link",
     "partly link",
@@ -56,12 +55,19 @@ const std::array<std::string_view, kEvidenceFeatures> kEvidenceFeatureNames = {
     "table",
     "quote around",
     "figure",
+    // How the line and the page's title agree; see TitleMatch.
+    "page names a title",
+    "words in title",
+    "title words in it",
+    "is a title",
+    "best title",
 };
 
 namespace {
 
-constexpr std::size_t kFirstElement = 19, kOtherElement = 30, kFirstRegion = 31;
-static_assert(kFirstRegion + evidence::kRegions == kEvidenceFeatures);
+constexpr std::size_t kFirstElement = 18, kOtherElement = 29, kFirstRegion = 30;
+constexpr std::size_t kFirstTitle = kFirstRegion + evidence::kRegions;
+static_assert(kFirstTitle + 5 == kEvidenceFeatures);
 static_assert(kFirstElement + unsigned(Element::label) - 1 == kOtherElement - 1);
 
 /// 0 for 0, 1 for `most` and above, by powers in between: exact steps, the same on every machine.
@@ -86,13 +92,11 @@ void write_row(const Evidence& evidence, const Block& block, float* row) {
     flags |= its.flags;
     whole = whole && (its.flags & evidence::kWhole) != 0;
   }
-  if (first.known == Knowledge::none) return;
   const float share = characters == 0
                           ? 0.0F
                           : static_cast<float>(linked) / (255.0F * static_cast<float>(characters));
   const auto flag = [&](evidence::Flag f) { return (flags & f) != 0 ? 1.0F : 0.0F; };
-  *row++ = first.known == Knowledge::markup ? 1.0F : 0.0F;
-  *row++ = first.known == Knowledge::signs ? 1.0F : 0.0F;
+  *row++ = 1.0F;
   *row++ = share;
   *row++ = whole ? 1.0F : 0.0F;
   *row++ = linked > 0 && share < 0.98F ? 1.0F : 0.0F;
@@ -124,19 +128,39 @@ void write_row(const Evidence& evidence, const Block& block, float* row) {
   }
 }
 
+void write_title(const model_features::TitleMatch& match, float* row) {
+  *row++ = 1.0F;
+  *row++ = match.of_block;
+  *row++ = match.of_title;
+  *row++ = match.whole ? 1.0F : 0.0F;
+  *row++ = match.best ? 1.0F : 0.0F;
+}
+
 }  // namespace
 
-void compute_evidence_features(const Evidence& evidence, std::span<const Block> blocks,
-                               EvidenceFeatures& out) {
+void compute_evidence_features(const Evidence& evidence, std::span<const std::string_view> lines,
+                               std::span<const Block> blocks, EvidenceFeatures& out) {
+  out.tokens.clear();
+  out.known = std::any_of(blocks.begin(), blocks.end(), [&](const Block& block) {
+    return evidence[block.begin].known == Knowledge::markup;
+  });
+  if (!out.known) {
+    out.rows.clear();
+    out.offsets.clear();
+    return;
+  }
+  model_features::match_titles(evidence.facts, lines, blocks, out.titles);
   out.rows.assign(blocks.size() * kEvidenceFeatures, 0.0F);
   out.offsets.assign(1, 0);
-  out.tokens.clear();
   float* row = out.rows.data();
-  for (const Block& block : blocks) {
-    write_row(evidence, block, row);
-    row += kEvidenceFeatures;
-    const auto tokens = evidence.tokens(block.begin);
-    out.tokens.insert(out.tokens.end(), tokens.begin(), tokens.end());
+  for (std::size_t b = 0; b < blocks.size(); ++b, row += kEvidenceFeatures) {
+    const std::uint32_t line = blocks[b].begin;
+    if (evidence[line].known == Knowledge::markup) {
+      write_row(evidence, blocks[b], row);
+      if (!out.titles.empty()) write_title(out.titles[b], row + kFirstTitle);
+      const auto tokens = evidence.tokens(line);
+      out.tokens.insert(out.tokens.end(), tokens.begin(), tokens.end());
+    }
     out.offsets.push_back(static_cast<std::uint32_t>(out.tokens.size()));
   }
 }

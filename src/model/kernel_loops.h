@@ -83,6 +83,20 @@ void activate(const std::int32_t* __restrict sums, const float* __restrict scale
   }
 }
 
+void activate_both(const std::int32_t* __restrict sums, const float* __restrict scale,
+                   const float* __restrict add, const std::int32_t* __restrict more,
+                   const float* __restrict more_scale, const float* __restrict more_add,
+                   std::size_t rows, float* __restrict h) {
+  for (std::size_t r = 0; r < rows; ++r, sums += kC, more += kC, h += kC) {
+    for (std::size_t o = 0; o < kC; ++o) {
+      const float one = static_cast<float>(sums[o]) * scale[o] + add[o];
+      const float two = static_cast<float>(more[o]) * more_scale[o] + more_add[o];
+      h[o] = static_cast<float>(static_cast<int>(cut((one + two) * 16.0F, 0.0F, 127.0F) + 0.5F)) *
+             0.0625F;
+    }
+  }
+}
+
 void depthwise(const float* const* taps, const float* __restrict kernel,
                const float* __restrict bias, std::uint8_t* __restrict out) {
   const float* __restrict a = taps[0];

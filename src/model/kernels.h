@@ -23,6 +23,10 @@ struct Kernels {
   /// h[r][o] = ReLU(sum[r][o]·scale[o] + add[o]) in sixteenths up to 127/16.
   void (*activate)(const std::int32_t* sums, const float* scale, const float* add, std::size_t rows,
                    float* h);
+  /// The same of two sums: ReLU((sum·scale + add) + (more·more_scale + more_add)).
+  void (*activate_both)(const std::int32_t* sums, const float* scale, const float* add,
+                        const std::int32_t* more, const float* more_scale, const float* more_add,
+                        std::size_t rows, float* h);
   /// out[o] = ReLU(bias[o] + Σ_k kernel[k][o]·taps[k][o]) in sixteenths, 0…127; five taps.
   void (*depthwise)(const float* const* taps, const float* kernel, const float* bias,
                     std::uint8_t* out);

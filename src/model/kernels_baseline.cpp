@@ -19,8 +19,8 @@ void dot(const std::int8_t* __restrict weights, std::size_t inputs,
 
 }  // namespace
 
-const Kernels baseline_kernels = {quantise, dot, activate, depthwise, add_scaled,
-                                  pool,     add, answer,   embed<1>,  embed<2>};
+const Kernels baseline_kernels = {quantise, dot, activate, activate_both, depthwise, add_scaled,
+                                  pool,     add, answer,   embed<1>,      embed<2>};
 
 const Kernels& best_kernels() {
 #if defined(__x86_64__)

@@ -49,8 +49,8 @@ void dot(const std::int8_t* weights, std::size_t inputs, const std::uint8_t* x, 
 
 }  // namespace
 
-const Kernels vnni_kernels = {quantise, dot, activate, depthwise, add_scaled,
-                              pool,     add, answer,   embed<1>,  embed<2>};
+const Kernels vnni_kernels = {quantise, dot, activate, activate_both, depthwise, add_scaled,
+                              pool,     add, answer,   embed<1>,      embed<2>};
 
 }  // namespace dechaff::model
 

@@ -5,6 +5,17 @@
 #include "model/fixed_exp.h"
 
 namespace dechaff::model {
+namespace {
+
+/// Of row features, page features, evidence's columns.
+std::string_view feature_name(std::size_t i) {
+  if (i < kRowFeatures) return kRowFeatureNames[i].name;
+  i -= kRowFeatures;
+  return i < kPageFeatures ? kPageFeatureNames[i].name : kEvidenceFeatureNames[i - kPageFeatures];
+}
+
+}  // namespace
+
 float PageScores::probability(std::size_t block, Head head) const {
   const auto k = static_cast<std::size_t>(head);
   return k < heads ? model_math::logistic(logits[block * heads + k]) : 0.0F;
@@ -27,14 +38,27 @@ LineModel::LineModel(const std::string& path) : network_(load_model(path).weight
 LineModel::LineModel(const RulesFolder& folder) : network_(load_model(folder).weights) {}
 
 bool LineModel::score(std::span<const std::string_view> lines, PageScores& scores) const {
+  return score(lines, nullptr, scores);
+}
+
+bool LineModel::score(std::span<const std::string_view> lines, const evidence::Evidence& evidence,
+                      PageScores& scores) const {
+  return score(lines, &evidence, scores);
+}
+
+bool LineModel::score(std::span<const std::string_view> lines, const evidence::Evidence* evidence,
+                      PageScores& scores) const {
+  scores.evidence.known = false;
   if (!compute_features(lines, scores.features, most_blocks)) return false;
+  if (evidence != nullptr && sees_evidence())
+    compute_evidence_features(*evidence, lines, scores.features.blocks, scores.evidence);
   scores.heads = network_.heads();
-  network_.score(scores.features, scores.work, scores.logits, scores.kinds);
+  network_.score(scores.features, &scores.evidence, scores.work, scores.logits, scores.kinds);
   return true;
 }
 
 std::string LineModel::evidence(PageScores& scores, std::size_t block) const {
-  network_.contributions(scores.features, block, scores.contributions);
+  network_.contributions(scores.features, &scores.evidence, block, scores.contributions);
   std::vector<std::size_t> order(scores.contributions.size());
   for (std::size_t i = 0; i < order.size(); ++i) order[i] = i;
   const auto value = [&](std::size_t i) { return scores.contributions[i]; };
@@ -45,9 +69,7 @@ std::string LineModel::evidence(PageScores& scores, std::size_t block) const {
   std::string out;
   for (std::size_t k = 0; k < 3 && value(order[k]) < 0; ++k) {
     const std::size_t i = order[k];
-    const bool of_row = i < kRowFeatures;
-    const std::string_view name =
-        of_row ? kRowFeatureNames[i].name : kPageFeatureNames[i - kRowFeatures].name;
+    const std::string_view name = feature_name(i);
     if (!out.empty()) out += "; ";
     out += name;
     out += network_.surrogate()[i] > 0 ? " low" : " high";

@@ -9,6 +9,8 @@
 #include <vector>
 
 #include "core/rules_folder.h"
+#include "evidence/evidence.h"
+#include "model/evidence_features.h"
 #include "model/features.h"
 #include "model/model_file.h"
 #include "model/network.h"
@@ -30,6 +32,7 @@ struct BlockProbabilities {
 /// What the model says of one page, and its work space; one a thread.
 struct PageScores {
   PageFeatures features;
+  EvidenceFeatures evidence;
   NetworkWork work;
   std::vector<float> logits;
   std::vector<float> contributions;
@@ -57,6 +60,12 @@ class LineModel {
   /// Scores a page by its lines (without endings; UTF-8, bad bytes allowed). False, and no scores,
   /// when the page has more than `most_blocks` blocks. O(bytes + blocks · 18,000).
   bool score(std::span<const std::string_view> lines, PageScores& scores) const;
+  /// The same with what the input says of its lines: `lines` are their shown text, as many as
+  /// `evidence` has, and empty ones are no part of the page.
+  bool score(std::span<const std::string_view> lines, const evidence::Evidence& evidence,
+             PageScores& scores) const;
+  /// Whether the second is worth more than the first.
+  bool sees_evidence() const { return network_.sees_evidence(); }
 
   /// The three strongest pieces of evidence against a block being content, e.g. "prose words within
   /// 6 low; separators high". They come from a linear surrogate of the network, fitted on its
@@ -64,6 +73,9 @@ class LineModel {
   std::string evidence(PageScores& scores, std::size_t block) const;
 
  private:
+  bool score(std::span<const std::string_view> lines, const evidence::Evidence* evidence,
+             PageScores& scores) const;
+
   Network network_;
 };
 

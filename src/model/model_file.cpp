@@ -19,9 +19,10 @@ namespace {
 static_assert(std::endian::native == std::endian::little, "the numbers are read as they stand");
 
 constexpr std::string_view kMagic = "dechaff-model";
-constexpr std::uint64_t kVersion = 4;
+constexpr std::uint64_t kVersion = 5;
 constexpr std::uint64_t kOneNetwork = 2;     // the last version that knew one network only
 constexpr std::uint64_t kNumberOfHeads = 3;  // the last version that did not name its heads
+constexpr std::uint64_t kTextAlone = 4;      // the last version that saw no evidence
 
 class ModelReader {
  public:
@@ -35,6 +36,7 @@ class ModelReader {
     Weights& w = out.weights;
     w.heads = heads_;
     w.knows_kinds = knows_kinds_;
+    w.sees_evidence = sees_evidence_;
     take(w.row_mean, kRowFeatures);
     take(w.row_scale, kRowFeatures);
     take(w.page_mean, kPageFeatures);
@@ -45,7 +47,7 @@ class ModelReader {
     take(w.table_scale, networks_);
     w.networks.resize(networks_);
     for (Weights::Member& network : w.networks) take(network);
-    take(w.surrogate, kRowFeatures + kPageFeatures);
+    take(w.surrogate, kRowFeatures + kPageFeatures + (sees_evidence_ ? kEvidenceFeatures : 0));
     if (at_ != bytes_.size()) fail("has bytes behind its end");
     for (std::size_t i = 0; i < tokens_; ++i) {
       if (i > 0 && w.tokens[i - 1] >= w.tokens[i]) fail("has unsorted tokens");
@@ -113,6 +115,9 @@ class ModelReader {
     networks_ = version == kOneNetwork ? 1 : number("networks");
     heads_ = version <= kNumberOfHeads ? number("heads") : named_heads();
     knows_kinds_ = version > kNumberOfHeads && named_kinds();
+    sees_evidence_ = version > kTextAlone;
+    if (sees_evidence_ && number("evidence-features") != kEvidenceFeatures)
+      fail("was made for other evidence");
     words_ = number("words");
     tokens_ = number("tokens");
     if (networks_ < 1 || networks_ > kMostNetworks || heads_ < 1 || heads_ > kHeads ||
@@ -141,6 +146,10 @@ class ModelReader {
       take(block.bias, kChannels);
       take(block.point, kChannels);
     }
+    if (sees_evidence_) {
+      take(network.evidence.weights, kChannels * kEvidenceInputs);
+      take(network.evidence.scale, kChannels);
+    }
     take(network.pool2, kChannels * 2 * kChannels);
     take(network.pool2_bias, kChannels);
     take(network.out, heads_ * kChannels);
@@ -163,7 +172,7 @@ class ModelReader {
   std::size_t at_ = 0;
   std::vector<std::pair<std::string, std::string>> header_;
   std::size_t networks_ = 1, heads_ = 0, words_ = 0, tokens_ = 0;
-  bool knows_kinds_ = false;
+  bool knows_kinds_ = false, sees_evidence_ = false;
 };
 
 }  // namespace

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "core/rules_folder.h"
+#include "model/evidence_features.h"
 #include "model/features.h"
 #include "model/page_kind.h"
 
@@ -17,6 +18,7 @@ inline constexpr std::size_t kChannels = 48;
 inline constexpr std::size_t kEmbedding = 16;
 inline constexpr std::size_t kBlocks = 4;
 inline constexpr std::size_t kInputs = kRowFeatures + kEmbedding;
+inline constexpr std::size_t kEvidenceInputs = kEvidenceFeatures + kEmbedding;
 inline constexpr std::size_t kMostNetworks = 2;
 
 /// The outputs of a network for each block.
@@ -46,21 +48,29 @@ struct Weights {
     std::vector<float> bias;    // kChannels
     QuantizedLayer point;       // kChannels → kChannels
   };
+  /// What adds to the first layer where markup is known; eight-bit, without a bias.
+  struct EvidenceLayer {
+    std::vector<std::int8_t> weights;  // kChannels × kEvidenceInputs
+    std::vector<float> scale;          // kChannels
+  };
   /// One of the networks whose mean logits count.
   struct Member {
     QuantizedLayer enter;           // kInputs → kChannels
     std::vector<float> enter_page;  // kChannels × kPageFeatures
     std::vector<float> pool1;       // kChannels × 2·kChannels
     std::array<Residual, kBlocks> blocks;
+    EvidenceLayer evidence;  // empty unless sees_evidence
     std::vector<float> pool2, pool2_bias;
     std::vector<float> out, out_bias;    // heads × kChannels, heads
     std::vector<float> kind, kind_bias;  // kPageKinds × 2·kChannels, kPageKinds; or empty
     std::vector<float> out_of_kind;  // what a kind adds to `out`: kPageKinds × heads × kChannels
   };
   std::vector<Member> networks;  // 1…kMostNetworks
-  std::vector<float> surrogate;  // kRowFeatures + kPageFeatures, of the first head
-  std::size_t heads = 0;         // the first so many of Head
+  /// kRowFeatures + kPageFeatures, and kEvidenceFeatures where they are seen; of the first head.
+  std::vector<float> surrogate;
+  std::size_t heads = 0;  // the first so many of Head
   bool knows_kinds = false;
+  bool sees_evidence = false;
 };
 
 struct ModelFile {

@@ -21,12 +21,23 @@ constexpr std::ptrdiff_t kDilations[kBlocks] = {1, 2, 4, 8};
 constexpr std::size_t kSlice = 64;  // rows that stay in the first cache between the steps
 
 /// From output-major to the order that Kernels::dot reads.
-std::vector<std::int8_t> pack(const QuantizedLayer& layer) {
-  std::vector<std::int8_t> out((layer.inputs + 3) / 4 * 4 * kChannels, 0);
+std::vector<std::int8_t> pack(const std::vector<std::int8_t>& weights, std::size_t inputs) {
+  std::vector<std::int8_t> out((inputs + 3) / 4 * 4 * kChannels, 0);
   for (std::size_t o = 0; o < kChannels; ++o) {
-    for (std::size_t i = 0; i < layer.inputs; ++i) {
-      out[(i / 4 * kChannels + o) * 4 + i % 4] = layer.weights[o * layer.inputs + i];
-    }
+    for (std::size_t i = 0; i < inputs; ++i)
+      out[(i / 4 * kChannels + o) * 4 + i % 4] = weights[o * inputs + i];
+  }
+  return out;
+}
+
+/// What the shift takes away of each output, for the inputs from `first` on.
+std::vector<float> shifted(const std::vector<std::int8_t>& weights, const std::vector<float>& scale,
+                           std::size_t first, std::size_t inputs) {
+  std::vector<float> out;
+  for (std::size_t o = 0; o < kChannels; ++o) {
+    int sum = 0;
+    for (std::size_t i = first; i < inputs; ++i) sum += weights[o * inputs + i];
+    out.push_back(static_cast<float>(kShift * sum) * scale[o]);
   }
   return out;
 }
@@ -53,13 +64,18 @@ Network::Network(Weights weights, const Kernels& kernels)
   weights_.table.insert(weights_.table.begin(), weights_.networks.size() * kEmbedding, 0);
   for (const Weights::Member& network : weights_.networks) {
     Packed packed;
-    packed.enter = pack(network.enter);
-    for (std::size_t b = 0; b < kBlocks; ++b) packed.point[b] = pack(network.blocks[b].point);
-    for (std::size_t o = 0; o < kChannels; ++o) {
-      int sum = 0;
-      for (std::size_t i = 0; i < kInputs; ++i) sum += network.enter.weights[o * kInputs + i];
-      packed.enter_bias.push_back(network.enter.bias[o] -
-                                  static_cast<float>(kShift * sum) * network.enter.scale[o]);
+    packed.enter = pack(network.enter.weights, kInputs);
+    for (std::size_t b = 0; b < kBlocks; ++b)
+      packed.point[b] = pack(network.blocks[b].point.weights, kChannels);
+    packed.enter_bias = network.enter.bias;
+    const auto shift = shifted(network.enter.weights, network.enter.scale, 0, kInputs);
+    for (std::size_t o = 0; o < kChannels; ++o) packed.enter_bias[o] -= shift[o];
+    if (weights_.sees_evidence) {
+      const Weights::EvidenceLayer& layer = network.evidence;
+      packed.evidence = pack(layer.weights, kEvidenceInputs);
+      packed.evidence_bias =
+          shifted(layer.weights, layer.scale, kEvidenceFeatures, kEvidenceInputs);
+      for (float& bias : packed.evidence_bias) bias = -bias;
     }
     packed.out = pack_out(network.out, heads());
     packed.out_bias = network.out_bias;
@@ -74,33 +90,33 @@ Network::Network(Weights weights, const Kernels& kernels)
   }
 }
 
-/// Of each block from `from` on the mean of its token vectors times the root of their number, for
-/// every network: a token's row holds its vectors side by side, so it is looked up once.
-template <std::size_t networks>
-void Network::embed(const PageFeatures& features, std::size_t from, std::size_t count,
-                    NetworkWork& work) const {
-  const std::vector<LineStats>& blocks = features.scan.blocks;
-  const std::size_t tokens = blocks[from + count - 1].token_end - blocks[from].token_begin;
-  if (work.rows.size() < tokens + TokenRows::kAhead) work.rows.resize(tokens + TokenRows::kAhead);
-  std::uint32_t* const rows = work.rows.data();
+/// Of each of `count` blocks the mean of its token vectors times the root of their number, for
+/// every network: a token's row holds its vectors side by side, so it is looked up once. A
+/// network's blocks are `stride` bytes apart from `out` on, kSlice of them.
+template <std::size_t networks, class TokensOf>
+void Network::embed(TokensOf tokens_of, std::size_t count, std::vector<std::uint32_t>& space,
+                    std::uint8_t* out, std::size_t stride) const {
+  const auto tokens = static_cast<std::size_t>(tokens_of(count - 1).second - tokens_of(0).first);
+  if (space.size() < tokens + TokenRows::kAhead) space.resize(tokens + TokenRows::kAhead);
+  std::uint32_t* const rows = space.data();
   std::array<std::size_t, kSlice + 1> begin{};
   for (std::size_t r = 0; r < count; ++r) {
-    const LineStats& stats = blocks[from + r];
-    begin[r + 1] = begin[r] + rows_.may_know(features.scan.tokens.data() + stats.token_begin,
-                                             stats.token_end - stats.token_begin, rows + begin[r]);
+    const auto [first, last] = tokens_of(r);
+    begin[r + 1] =
+        begin[r] + rows_.may_know(first, static_cast<std::size_t>(last - first), rows + begin[r]);
   }
   for (std::size_t r = 0; r < count; ++r) {
     std::uint32_t* const mine = rows + begin[r];
     const std::size_t known = rows_.find_known(mine, begin[r + 1] - begin[r]);
     const float root = std::sqrt(static_cast<float>(known));
     float scale[networks];
-    std::uint8_t* out[networks];
+    std::uint8_t* to[networks];
     for (std::size_t m = 0; m < networks; ++m) {
       scale[m] = known == 0 ? 0.0F : weights_.table_scale[m] / root;
-      out[m] = work.input.data() + (m * kSlice + r) * kInputs + kRowFeatures;
+      to[m] = out + (m * kSlice + r) * stride;
     }
     (networks == 1 ? kernels_.embed_one : kernels_.embed_two)(weights_.table.data(), mine, known,
-                                                              scale, out);
+                                                              scale, to);
   }
 }
 
@@ -116,9 +132,31 @@ void Network::page_bias(std::size_t network, const std::uint8_t* page, float* ou
   }
 }
 
+/// Fills work.evidence with the inputs of `count` blocks from `from` on, a network's blocks kSlice
+/// rows apart.
+template <std::size_t networks>
+void Network::enter_evidence(const EvidenceFeatures& evidence, std::size_t from, std::size_t count,
+                             NetworkWork& work) const {
+  std::uint8_t* const inputs = work.evidence.data();
+  const float* row = evidence.rows.data() + from * kEvidenceFeatures;
+  for (std::size_t r = 0; r < count; ++r, row += kEvidenceFeatures) {
+    std::uint8_t* const in = inputs + r * kEvidenceInputs;
+    for (std::size_t i = 0; i < kEvidenceFeatures; ++i)
+      in[i] = static_cast<std::uint8_t>(std::min(static_cast<int>(row[i] * 64.0F + 0.5F), 63));
+    for (std::size_t m = 1; m < networks; ++m)
+      std::memcpy(in + m * kSlice * kEvidenceInputs, in, kEvidenceFeatures);
+  }
+  const auto tokens_of = [&](std::size_t r) {
+    const std::uint32_t* const tokens = evidence.tokens.data();
+    return std::pair(tokens + evidence.offsets[from + r], tokens + evidence.offsets[from + r + 1]);
+  };
+  embed<networks>(tokens_of, count, work.rows, inputs + kEvidenceFeatures, kEvidenceInputs);
+}
+
 /// Fills every network's `state` with the first activations.
 template <std::size_t networks>
-void Network::enter(const PageFeatures& features, NetworkWork& work) const {
+void Network::enter(const PageFeatures& features, const EvidenceFeatures* evidence,
+                    NetworkWork& work) const {
   const std::size_t n = features.blocks.size();
   std::uint8_t page[kPageFeatures];
   kernels_.quantise(features.page.data(), weights_.page_mean.data(), weights_.page_scale.data(),
@@ -128,22 +166,42 @@ void Network::enter(const PageFeatures& features, NetworkWork& work) const {
   work.input.resize(networks * kSlice * kInputs);
   work.sums.resize(kSlice * kChannels);
   work.state.resize(networks * n * kChannels);
-  std::uint8_t* inputs[networks];
-  for (std::size_t m = 0; m < networks; ++m) inputs[m] = work.input.data() + m * kSlice * kInputs;
+  if (evidence != nullptr) {
+    work.evidence.resize(networks * kSlice * kEvidenceInputs);
+    work.more_sums.resize(kSlice * kChannels);
+  }
+  std::uint8_t* const inputs = work.input.data();
   for (std::size_t from = 0; from < n; from += kSlice) {
     const std::size_t rows = std::min(kSlice, n - from);
     for (std::size_t r = 0; r < rows; ++r) {
-      std::uint8_t* const in = inputs[0] + r * kInputs;
+      std::uint8_t* const in = inputs + r * kInputs;
       kernels_.quantise(features.rows.data() + (from + r) * kRowFeatures, weights_.row_mean.data(),
                         weights_.row_scale.data(), kRowFeatures, in);
       for (std::size_t m = 1; m < networks; ++m)
-        std::memcpy(inputs[m] + r * kInputs, in, kRowFeatures);
+        std::memcpy(in + m * kSlice * kInputs, in, kRowFeatures);
     }
-    embed<networks>(features, from, rows, work);
+    const auto tokens_of = [&](std::size_t r) {
+      const std::uint32_t* const tokens = features.scan.tokens.data();
+      const LineStats& stats = features.scan.blocks[from + r];
+      return std::pair(tokens + stats.token_begin, tokens + stats.token_end);
+    };
+    embed<networks>(tokens_of, rows, work.rows, inputs + kRowFeatures, kInputs);
+    if (evidence != nullptr) enter_evidence<networks>(*evidence, from, rows, work);
     for (std::size_t m = 0; m < networks; ++m) {
-      kernels_.dot(packed_[m].enter.data(), kInputs, inputs[m], rows, work.sums.data());
-      kernels_.activate(work.sums.data(), weights_.networks[m].enter.scale.data(), add[m], rows,
-                        work.state.data() + (m * n + from) * kChannels);
+      const Weights::Member& network = weights_.networks[m];
+      float* const state = work.state.data() + (m * n + from) * kChannels;
+      kernels_.dot(packed_[m].enter.data(), kInputs, inputs + m * kSlice * kInputs, rows,
+                   work.sums.data());
+      if (evidence == nullptr) {
+        kernels_.activate(work.sums.data(), network.enter.scale.data(), add[m], rows, state);
+        continue;
+      }
+      kernels_.dot(packed_[m].evidence.data(), kEvidenceInputs,
+                   work.evidence.data() + m * kSlice * kEvidenceInputs, rows,
+                   work.more_sums.data());
+      kernels_.activate_both(work.sums.data(), network.enter.scale.data(), add[m],
+                             work.more_sums.data(), network.evidence.scale.data(),
+                             packed_[m].evidence_bias.data(), rows, state);
     }
   }
 }
@@ -221,16 +279,17 @@ void Network::residual(std::size_t network, std::size_t index, std::size_t rows,
   }
 }
 
-void Network::score(const PageFeatures& features, NetworkWork& work, std::vector<float>& logits,
-                    PageKinds& kinds) const {
+void Network::score(const PageFeatures& features, const EvidenceFeatures* evidence,
+                    NetworkWork& work, std::vector<float>& logits, PageKinds& kinds) const {
+  if (evidence != nullptr && (!evidence->known || !sees_evidence())) evidence = nullptr;
   kinds.fill(0.0F);
   const std::size_t n = features.blocks.size(), networks = weights_.networks.size();
   logits.assign(n * heads(), 0.0F);
   if (n == 0) return;
   if (networks == 1) {
-    enter<1>(features, work);
+    enter<1>(features, evidence, work);
   } else {
-    enter<2>(features, work);
+    enter<2>(features, evidence, work);
   }
   const float share = 1.0F / static_cast<float>(networks);
   for (std::size_t m = 0; m < networks; ++m) {
@@ -253,8 +312,8 @@ void Network::score(const PageFeatures& features, NetworkWork& work, std::vector
   }
 }
 
-void Network::contributions(const PageFeatures& features, std::size_t block,
-                            std::vector<float>& out) const {
+void Network::contributions(const PageFeatures& features, const EvidenceFeatures* evidence,
+                            std::size_t block, std::vector<float>& out) const {
   out.clear();
   const float* raw = features.rows.data() + block * kRowFeatures;
   for (std::size_t i = 0; i < kRowFeatures; ++i) {
@@ -265,6 +324,10 @@ void Network::contributions(const PageFeatures& features, std::size_t block,
     const float x = (features.page[i] - weights_.page_mean[i]) * weights_.page_scale[i];
     out.push_back(std::clamp(x, -4.0F, 4.0F) * weights_.surrogate[kRowFeatures + i]);
   }
+  if (evidence == nullptr || !evidence->known || !sees_evidence()) return;
+  const float* seen = evidence->rows.data() + block * kEvidenceFeatures;
+  for (std::size_t i = 0; i < kEvidenceFeatures; ++i)
+    out.push_back(seen[i] * weights_.surrogate[kRowFeatures + kPageFeatures + i]);
 }
 
 }  // namespace dechaff::model

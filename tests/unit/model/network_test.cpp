@@ -66,11 +66,45 @@ Weights with_kinds(Weights weights) {
   return weights;
 }
 
+/// The same with an evidence layer of random weights.
+Weights with_evidence(Weights weights) {
+  std::mt19937 random(2);
+  weights.sees_evidence = true;
+  for (Weights::Member& network : weights.networks) {
+    Weights::EvidenceLayer& layer = network.evidence;
+    layer.weights.clear();
+    while (layer.weights.size() < kChannels * kEvidenceInputs)
+      layer.weights.push_back(static_cast<std::int8_t>(static_cast<int>(random() % 255) - 127));
+    layer.scale.assign(kChannels, 0.0007F);
+  }
+  weights.surrogate.resize(kRowFeatures + kPageFeatures + kEvidenceFeatures, 0.1F);
+  return weights;
+}
+
+/// Evidence as a reader might give it; every third page has none.
+EvidenceFeatures random_evidence(std::size_t blocks, const Weights& weights, unsigned seed) {
+  std::mt19937 random(seed);
+  EvidenceFeatures out;
+  out.known = seed % 3 != 0;
+  if (!out.known) return out;
+  out.offsets.push_back(0);
+  for (std::size_t b = 0; b < blocks; ++b) {
+    const bool markup = random() % 4 != 0;
+    for (std::size_t i = 0; i < kEvidenceFeatures; ++i)
+      out.rows.push_back(markup ? static_cast<float>(random() % 65) / 64.0F : 0.0F);
+    for (std::size_t i = 0, n = markup ? random() % 24 : 0; i < n; ++i)
+      out.tokens.push_back(random() % 2 == 0 ? weights.tokens[random() % weights.tokens.size()]
+                                             : static_cast<std::uint32_t>(random()));
+    out.offsets.push_back(static_cast<std::uint32_t>(out.tokens.size()));
+  }
+  return out;
+}
+
 }  // namespace
 
 TEST_CASE("all sets of kernels give the same bits") {
   const Weights shipped = load_model(model_path).weights;
-  for (const Weights& weights : {shipped, with_kinds(shipped)}) {
+  for (const Weights& weights : {shipped, with_kinds(shipped), with_evidence(shipped)}) {
     std::vector<Network> sets;
 #if defined(__x86_64__)
     if (__builtin_cpu_supports("avx2")) sets.emplace_back(weights, avx2_kernels);
@@ -84,9 +118,10 @@ TEST_CASE("all sets of kernels give the same bits") {
       compute_features(split(page), features);
       std::vector<float> a, b;
       PageKinds kinds_a, kinds_b;
-      plain.score(features, work, a, kinds_a);
+      const EvidenceFeatures evidence = random_evidence(features.blocks.size(), weights, seed);
+      plain.score(features, &evidence, work, a, kinds_a);
       for (const Network& set : sets) {
-        set.score(features, work, b, kinds_b);
+        set.score(features, &evidence, work, b, kinds_b);
         REQUIRE(a == b);
         REQUIRE(kinds_a == kinds_b);
       }
@@ -95,6 +130,38 @@ TEST_CASE("all sets of kernels give the same bits") {
       REQUIRE(std::abs(all - (known ? 1.0F : 0.0F)) < 1e-5F);
     }
   }
+}
+
+TEST_CASE("evidence adds where markup is known, and nothing elsewhere") {
+  const Network network(with_evidence(load_model(model_path).weights));
+  PageFeatures features;
+  REQUIRE(compute_features(split(random_page(4)), features));
+  const std::size_t n = features.blocks.size();
+  REQUIRE(n > 70);  // more than one slice
+  NetworkWork work;
+  PageKinds kinds;
+  std::vector<float> without, unknown, empty, known;
+  network.score(features, nullptr, work, without, kinds);
+
+  EvidenceFeatures evidence;
+  network.score(features, &evidence, work, unknown, kinds);
+  CHECK(unknown == without);
+
+  evidence.known = true;
+  evidence.rows.assign(n * kEvidenceFeatures, 0.0F);
+  evidence.offsets.assign(n + 1, 0);
+  network.score(features, &evidence, work, empty, kinds);
+  CHECK(empty == without);
+
+  evidence.rows[0] = 1.0F;
+  network.score(features, &evidence, work, known, kinds);
+  CHECK(known != without);
+
+  std::vector<float> shares;
+  network.contributions(features, &evidence, 0, shares);
+  CHECK(shares.size() == kRowFeatures + kPageFeatures + kEvidenceFeatures);
+  network.contributions(features, nullptr, 0, shares);
+  CHECK(shares.size() == kRowFeatures + kPageFeatures);
 }
 
 TEST_CASE("a model tells prose from navigation") {
@@ -166,6 +233,14 @@ TEST_CASE("a broken model file is a clear error") {
                   "row-heads content\nkinds news blog\nwords 0\ntokens 0\nbytes 0\n\n",
                   "m"),
       "the model has other kinds than this program knows");
+}
+
+TEST_CASE("a model for other evidence is refused") {
+  CHECK_THROWS_WITH(
+      parse_model("dechaff-model 5\nfeatures 1\nnetworks 1\nchannels 48\nrow-heads content\n"
+                  "evidence-features 3\nwords 0\ntokens 0\nbytes 0\n\n",
+                  "m"),
+      "the model was made for other evidence");
 }
 
 TEST_CASE("decide keeps the blocks of the best expected F1") {
