@@ -11,12 +11,15 @@
 #include "cli/run_setup.h"
 #include "cli/settings_hash.h"
 #include "cli/terminal.h"
+#include "render/shape/shape.h"
 #include "run/line_dedup.h"
 #include "run/output_files.h"
 #include "run/run.h"
 
 namespace dechaff::cli {
 namespace {
+
+using render::shape::Shape;
 
 void add(RunTotals& sum, const RunTotals& more) {
   sum.documents += more.documents;
@@ -71,8 +74,9 @@ std::string setting(const StageSpec& stage, std::string_view name, std::string_v
 /// How lines are compared when all that is asked for is a dedup of whole lines over the input,
 /// which has a way of its own; nothing otherwise.
 std::optional<LineDedup> lines_alone(const Options& options, const std::vector<StageSpec>& stages,
-                                     bool clean) {
+                                     Shape shape) {
   using formats::Format;
+  const bool clean = shape == Shape::as_read || shape == Shape::text;
   if (!clean || stages.size() != 1 || stages[0].filter != "dedup") return {};
   if (options.explain || options.in_place || !options.removed.empty() || !options.meta.empty())
     return {};
@@ -127,6 +131,24 @@ void check_together(const Options& options, const std::vector<StageSpec>& stages
   for (const StageSpec& stage : stages) {
     if (!setting(stage, "store", "").empty()) refuse("--checkpoint and a store do not go together");
   }
+}
+
+/// What comes out where `writer` writes clean text: what was asked for, else what the output's name
+/// says. Throws Error where another shape makes no sense.
+Shape shape_of(const Options& options, const render::Writer& writer) {
+  const Shape named = render::shape::shape_named(options.shape);
+  const bool clean = dynamic_cast<const render::CleanWriter*>(&writer) != nullptr;
+  if (named == Shape::as_read && options.fields.empty()) {
+    if (!clean || options.explain || options.in_place || options.output == "-")
+      return Shape::as_read;
+    return render::shape::shape_of_file(options.output);
+  }
+  const std::string option = named == Shape::as_read ? "--fields" : "--to";
+  if (!clean) throw Error({}, option + " is about the cleaned text, which is not written here");
+  if (options.in_place)
+    throw Error({}, "--in-place keeps the form of a file: " + option + " does not go with it");
+  if (options.explain) throw Error({}, option + " and --explain do not go together");
+  return named != Shape::as_read ? named : render::shape::shape_of_file(options.output);
 }
 
 /// No output takes the place of an input or of another output.
@@ -235,20 +257,27 @@ RunTotals run_in_place(const Options& options, const std::vector<StageSpec>& sta
 
 }  // namespace
 
-int run_chain(const Options& options, const std::vector<StageSpec>& stages,
+int run_chain(const Options& options, const std::vector<StageSpec>& asked,
               const render::Writer& writer, bool notes) {
+  const Shape shape = shape_of(options, writer);
+  std::vector<StageSpec> stages = asked;
+  if (shape == Shape::markdown) stages.push_back({"headings", {}});  // they get their marks
   check_together(options, stages);
   const LoadedResources resources(options);
   RunSetup setup(options);
   RunOptions& running = setup.running;
   refuse_overlap(options, stages, running.files);
   const render::ExplainWriter explain;
-  const render::Writer& chosen =
-      options.explain ? static_cast<const render::Writer&>(explain) : writer;
+  const bool clean = dynamic_cast<const render::CleanWriter*>(&writer) != nullptr;
+  const std::unique_ptr<render::Writer> shaped =
+      render::shape::make_writer({shape, options.fields, options.reading.text_field});
+  const render::Writer& chosen = options.explain ? static_cast<const render::Writer&>(explain)
+                                 : clean         ? *shaped
+                                                 : writer;
 
   RunTotals totals;
-  const bool clean = dynamic_cast<const render::CleanWriter*>(&writer) != nullptr;
-  if (const auto how = lines_alone(options, stages, clean)) {
+  const auto how = clean ? lines_alone(options, stages, shape) : std::nullopt;
+  if (how) {
     const Chain checked(stages, resources.view());  // the settings, as in any other run
     bytes::Output text(options.output);
     running.secure = [&] { text.finish(); };

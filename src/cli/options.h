@@ -17,6 +17,8 @@ struct Options {
   std::string output = "-";
   bool in_place = false;
   bool explain = false;
+  std::string shape;                // --to; empty: by the output's name, or what went in
+  std::vector<std::string> fields;  // of --to
   bool strict = false;
   bool quiet = false;
   std::string removed, meta, errors;

@@ -33,6 +33,8 @@ std::string settings_hash(const Options& options, const std::vector<StageSpec>& 
            options.strict ? "strict" : "", options.output, options.removed, options.meta,
            options.errors, std::to_string(options.shard_size), typeid(writer).name()});
   const formats::ReadOptions& reading = options.reading;
+  add(options.shape);
+  add_all(options.fields);
   add_all({std::to_string(static_cast<int>(reading.format)), reading.html ? "html" : "",
            reading.text_field, reading.id_field, reading.host_field,
            std::to_string(reading.max_document)});

@@ -7,6 +7,7 @@ void Document::assign(std::string_view text) {
   lines.assign(text);
   decisions.clear();
   headings.clear();
+  title = no_line;
   heading_elements.clear();
   region_lines.clear();
   meta.clear();

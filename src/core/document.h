@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -37,6 +38,8 @@ struct RegionLine {
 /// A document on its way through the chain: a view of its bytes, its lines, and what the filters
 /// said of them. Reused from one document to the next, so that nothing is allocated again.
 struct Document {
+  static constexpr std::size_t no_line = SIZE_MAX;
+
   std::string_view source;     // file name, "-" for standard input
   std::size_t ordinal = 0;     // counts from 0 over the whole run
   std::size_t first_line = 1;  // line of the source in which it begins
@@ -48,6 +51,7 @@ struct Document {
   LineTable lines;
   std::vector<Decision> decisions;
   std::vector<Heading> headings;
+  std::size_t title = no_line;                            // the line that is taken for it
   std::vector<HeadingElement> heading_elements;           // by line; of HTML only
   std::vector<RegionLine> region_lines;                   // by line; of HTML only
   std::vector<std::pair<std::string, std::string>> meta;  // author, date, source, editor, …

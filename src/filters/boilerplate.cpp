@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <memory>
 #include <string>
 #include <vector>
@@ -113,6 +114,7 @@ class Boilerplate final : public Filter {
     const LineTable& lines = page.lines();
     const decide::ModelVerdict verdict{page, chosen_.fire, probability_, keep_};
     const std::size_t title = decide::title_line(verdict);
+    tell_title(title, sink);
     decide::keep_gaps(verdict);
     decide::keep_inside(verdict);
     decide::keep_heading_elements(verdict);
@@ -132,6 +134,18 @@ class Boilerplate final : public Filter {
     for (const decide::ShortRun& run : decide::blank_runs(lines)) {
       for (std::size_t i = run.begin; i < run.end; ++i) sink.drop(i, reason::blank);
     }
+  }
+
+  /// The page's likeliest title, or else the one by its place.
+  void tell_title(std::size_t by_place, Sink& sink) const {
+    const std::vector<std::uint32_t>& blocks = page_->block_of;
+    const auto best = std::max_element(title_.begin(), title_.end());
+    if (best != title_.end() && *best >= decide::policy::title_known) {
+      const auto block = static_cast<std::uint32_t>(best - title_.begin());
+      const auto line = std::find(blocks.begin(), blocks.end(), block);
+      if (line != blocks.end()) return sink.title(static_cast<std::size_t>(line - blocks.begin()));
+    }
+    if (by_place < blocks.size()) sink.title(by_place);
   }
 
   /// Of a page that was HTML: what stood in its navigation or footer, of which the model is in

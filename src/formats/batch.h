@@ -1,7 +1,9 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "bytes/input.h"
@@ -10,13 +12,24 @@
 
 namespace dechaff::formats {
 
+/// How a source is cut into records; automatic: as its first bytes show.
+enum class Format : std::uint8_t { automatic, text, lines, jsonl, json, warc, csv, tsv, tar };
+
 /// How the text of a document stands in its record, which decides what is written when it changes:
 /// io/frame.h.
 enum class Frame : std::uint8_t { plain, json, csv, warc, tar };
 
+/// The frame of a format's records.
+Frame frame_of(Format format);
+
 /// What the output has for a record that is no document. The line feed of `line_feed` and `crlf`
 /// ends a line that was left open; where none is, nothing stands there.
 enum class Instead : std::uint8_t { itself, nothing, line_feed, crlf };
+
+/// The bytes of a line's end that `instead` names; else empty.
+constexpr std::string_view line_end(Instead instead) {
+  return instead == Instead::crlf ? "\r\n" : instead == Instead::line_feed ? "\n" : "";
+}
 
 /// A record of a batch: one document and the bytes around it.
 struct Record {
@@ -44,10 +57,15 @@ struct Record {
 struct Batch : bytes::Taken {
   std::vector<Record> records;
   std::string source;
+  Format format = Format::text;                             // of the source
+  char delimiter = ',';                                     // of csv, tsv
+  std::shared_ptr<const std::vector<std::string>> columns;  // of csv, tsv: their names
   bool piece = false;         // of a record too large to be held: one record that is no document
   std::string error;          // of a piece: what is wrong with the record; said with the first one
   std::uint64_t offset = 0;   // of the first byte, from the begin of the whole run's input
   std::uint64_t ordinal = 0;  // of the first document
+
+  Frame frame() const { return frame_of(format); }
 };
 
 }  // namespace dechaff::formats

@@ -37,6 +37,8 @@ class CsvFormat final : public RecordFormat {
     if (*end > 0) read_names(input, input.waiting().substr(0, *end));
   }
 
+  std::shared_ptr<const std::vector<std::string>> columns() const override { return names_; }
+
   bool next(bytes::Input& input, Batch& batch) override {
     if (inside_) {
       take_piece(input, batch);
@@ -114,12 +116,14 @@ class CsvFormat final : public RecordFormat {
     crlf_ = line.ends_with("\r\n");
     std::vector<CsvField> fields;
     std::string why, names, quoted;
+    std::vector<std::string> all;
     if (const char* wrong = split_csv(line, delimiter_, fields)) why = wrong;
     columns_ = fields.size();
     for (std::size_t i = 0; i < fields.size(); ++i) {
       const std::string name = value_of(line, fields[i]);
       names += (i > 0 ? ", " : "") + name;
       quoted += (i > 0 ? ",\"" : "\"") + doubled_quotes(name) + '"';
+      all.push_back(name);
       if (name == options().text_field) {
         if (text_) why = "two columns are called '" + name + "'";
         text_ = i;
@@ -128,7 +132,8 @@ class CsvFormat final : public RecordFormat {
       if (!options().host_field.empty() && name == options().host_field) host_ = i;
     }
     if (!text_ && why.empty()) why = "no column is called '" + options().text_field + "'";
-    if (why.empty()) return join(input, quoted);
+    names_ = std::make_shared<const std::vector<std::string>>(std::move(all));
+    if (why.empty()) return join(input, quoted, line);
     const std::string name = input.name();
     input.stop();
     throw Error({name, 1, 0}, why, {},
@@ -136,11 +141,12 @@ class CsvFormat final : public RecordFormat {
   }
 
   /// The first source gives the table its names; the others must have the same.
-  void join(bytes::Input& input, const std::string& names) {
+  void join(bytes::Input& input, const std::string& names, std::string_view line) {
     TableHead* const table = options().table;
     if (table == nullptr) return;
     if (table->names.empty()) {
-      *table = {names, input.name()};
+      *table = {names, input.name(), std::string(line)};
+      if (!line.ends_with('\n')) table->line += '\n';
       return;
     }
     names_known_ = names == table->names;
@@ -224,6 +230,7 @@ class CsvFormat final : public RecordFormat {
   bool lost_ = false;       // behind damage, before a record is found
   bool said_lost_ = false;  // that it was
   std::size_t columns_ = 0;
+  std::shared_ptr<const std::vector<std::string>> names_;
   bool crlf_ = false;         // the line of names ends so
   bool names_known_ = false;  // they are those of the table that goes on with this source
   std::optional<std::size_t> text_, id_, host_;  // columns

@@ -24,6 +24,26 @@ const FormatInfo& format_info(Format format) {
                        [&](const FormatInfo& info) { return info.format == format; });
 }
 
+Frame frame_of(Format format) {
+  switch (format) {
+    case Format::jsonl:
+    case Format::json:
+      return Frame::json;
+    case Format::csv:
+    case Format::tsv:
+      return Frame::csv;
+    case Format::warc:
+      return Frame::warc;
+    case Format::tar:
+      return Frame::tar;
+    case Format::automatic:
+    case Format::text:
+    case Format::lines:
+      break;
+  }
+  return Frame::plain;
+}
+
 bool LineTaker::next(bytes::Input& input, Batch& batch, const ReadOptions& options) {
   if (inside_) {
     take_piece(input, batch, options);

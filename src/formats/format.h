@@ -11,13 +11,11 @@
 
 namespace dechaff::formats {
 
-/// How a source is cut into records; automatic: as its first bytes show.
-enum class Format : std::uint8_t { automatic, text, lines, jsonl, json, warc, csv, tsv, tar };
-
 /// The line of names of the table that the files of a run come to, and where it was first read.
 struct TableHead {
   std::string names;   // as CSV, all in quotes; empty: none was read yet
   std::string source;  // the file
+  std::string line;    // the first line of the output; every shard begins with it
 };
 
 struct ReadOptions {
@@ -55,6 +53,8 @@ class RecordFormat {
   /// taken depends on the bytes alone, never on how they came in. Throws Error for what makes
   /// reading on impossible.
   virtual bool next(bytes::Input& input, Batch& batch) = 0;
+  /// The names of the columns; null where there are none.
+  virtual std::shared_ptr<const std::vector<std::string>> columns() const { return nullptr; }
   /// What comes next stood behind a damaged place: it may begin anywhere in a record.
   virtual void lose_step() {}
   /// Finds the records in the bytes of a batch that is no piece; every byte is in one. On any

@@ -33,8 +33,19 @@ void assign_value(std::string_view token, std::string& out) {
   if (decode_json(token, decoded)) out = std::move(decoded.text);
 }
 
-/// The key without its escapes; unpaired surrogates count as U+FFFD, as in texts. `json` ends after
-/// the record.
+std::string unescaped_pointer(std::string_view token) {
+  std::string out;
+  for (std::size_t i = 0; i < token.size(); ++i) {
+    const bool escape =
+        token[i] == '~' && i + 1 < token.size() && (token[i + 1] == '0' || token[i + 1] == '1');
+    out += !escape ? token[i] : token[i + 1] == '0' ? '~' : '/';
+    i += escape ? 1U : 0U;
+  }
+  return out;
+}
+
+}  // namespace
+
 std::string_view key_of(simdjson::ondemand::raw_json_string key, const char* json_end,
                         std::string& room) {
   const char* const begin = key.raw();
@@ -48,19 +59,6 @@ std::string_view key_of(simdjson::ondemand::raw_json_string key, const char* jso
   room = std::move(decoded.text);
   return room;
 }
-
-std::string unescaped_pointer(std::string_view token) {
-  std::string out;
-  for (std::size_t i = 0; i < token.size(); ++i) {
-    const bool escape =
-        token[i] == '~' && i + 1 < token.size() && (token[i + 1] == '0' || token[i + 1] == '1');
-    out += !escape ? token[i] : token[i + 1] == '0' ? '~' : '/';
-    i += escape ? 1U : 0U;
-  }
-  return out;
-}
-
-}  // namespace
 
 FieldPath::FieldPath(std::string_view spelled) : spelled_(spelled) {
   const bool pointer = spelled.starts_with('/');

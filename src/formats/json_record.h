@@ -11,6 +11,11 @@
 
 namespace dechaff::formats {
 
+/// The key without its escapes; unpaired surrogates count as U+FFFD, as in texts. `json_end`: after
+/// the record. Points there or into `room`.
+std::string_view key_of(simdjson::ondemand::raw_json_string key, const char* json_end,
+                        std::string& room);
+
 /// Where in a JSON record a value is: `text`, `data.text` or, as a JSON pointer (RFC 6901),
 /// `/data/text`. A key that is spelled like the whole path counts too. Numbers of array elements
 /// are not followed.

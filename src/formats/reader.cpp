@@ -40,9 +40,9 @@ void Reader::begin() {
     input_.stop();
     throw;
   }
-  const Format format = found.format;
+  options_.format = found.format;
   options_.delimiter = found.delimiter;
-  const FormatInfo& info = format_info(format);
+  const FormatInfo& info = format_info(found.format);
   format_ = info.make(options_);
   after_damage_ = info.after_damage;
   if (options_.html && !info.html) {
@@ -67,6 +67,9 @@ bool Reader::next(Batch& batch) {
   batch.bytes.clear();
   batch.records.clear();
   batch.source = input_.name();
+  batch.format = options_.format;
+  batch.delimiter = options_.delimiter;
+  batch.columns = format_->columns();
   batch.piece = false;
   batch.error.clear();
   while (!format_->next(input_, batch)) {

@@ -1,13 +1,12 @@
 #include <algorithm>
 #include <charconv>
 #include <cstdint>
-#include <cstdio>
 
 #include "evidence/page_text.h"
+#include "formats/conversion.h"
 #include "formats/http.h"
 #include "formats/sized_records.h"
 #include "text/charset.h"
-#include "text/hash.h"
 
 namespace dechaff::formats {
 namespace {
@@ -183,7 +182,7 @@ class WarcFormat final : public SizedRecords {
         if (!html::page_text(text::to_utf8(http.body, named), page)) http.error = html::too_deep;
       }
       if (http.error.empty()) {
-        append_conversion(found, page.text, out, record);
+        append_page(found, page.text, out, record);
         record.headings = std::move(page.headings);
         record.regions = std::move(page.regions);
         return true;
@@ -203,32 +202,14 @@ class WarcFormat final : public SizedRecords {
            (http.media_type == "text/html" || http.media_type == "application/xhtml+xml");
   }
 
-  /// A record as Common Crawl's WET files have them; its id is made of the response's and the text.
-  static void append_conversion(const Found& found, std::string_view page, std::string& out,
-                                Record& record) {
-    record.all.begin = out.size();
-    const text::Hash128 hash = text::hash128(std::string(found.id) + std::string(page));
-    char id[48];
-    std::snprintf(
-        id, sizeof id, "%08x-%04x-8%03x-%04x-%012llx", static_cast<unsigned>(hash.high >> 32),
-        static_cast<unsigned>(hash.high >> 16 & 0xFFFF), static_cast<unsigned>(hash.high & 0xFFF),
-        static_cast<unsigned>(0x8000 | (hash.low >> 48 & 0x3FFF)),
-        static_cast<unsigned long long>(hash.low & 0xFFFFFFFFFFFFULL));
-    out += "WARC/1.0\r\nWARC-Type: conversion\r\nWARC-Target-URI: ";
-    out += found.uri;
-    if (!found.date.empty()) (out += "\r\nWARC-Date: ") += found.date;
-    out += std::string("\r\nWARC-Record-ID: <urn:uuid:") + id + '>';
-    if (!found.id.empty()) (out += "\r\nWARC-Refers-To: ") += found.id;
-    out += "\r\nContent-Type: text/plain\r\nContent-Length: ";
+  static void append_page(const Found& found, std::string_view page, std::string& out,
+                          Record& record) {
+    const ConversionSpans at =
+        append_conversion(out, {found.uri, found.date, found.id, found.id}, page);
+    record.all = at.all;
+    record.text = at.text;
+    record.length_field = at.length_digits;
     record.frame = Frame::warc;
-    record.length_field.begin = out.size();
-    out += std::to_string(page.size());
-    record.length_field.end = out.size();
-    out += "\r\n\r\n";
-    record.text = {out.size(), out.size() + page.size()};
-    out += page;
-    out += "\r\n\r\n";
-    record.all.end = out.size();
     record.is_document = true;
   }
 };

@@ -70,7 +70,14 @@ void append_tsv(std::string& out, const Document& document) {
   }
 }
 
-void append_marked(std::string& out, const Document& document) {
+}  // namespace
+
+std::string_view heading_text(const Document& document, const Heading& heading) {
+  const std::string_view text = trim(document.lines.text[heading.line]);
+  return marked(heading) ? page::without_heading_marks(text) : text;
+}
+
+void append_marked(const Document& document, std::string& out) {
   std::size_t next = 0;
   for (std::size_t i = 0; i < document.lines.size(); ++i) {
     if (!document.lines.kept(i)) continue;
@@ -90,13 +97,6 @@ void append_marked(std::string& out, const Document& document) {
   }
 }
 
-}  // namespace
-
-std::string_view heading_text(const Document& document, const Heading& heading) {
-  const std::string_view text = trim(document.lines.text[heading.line]);
-  return marked(heading) ? page::without_heading_marks(text) : text;
-}
-
 void HeadingsWriter::document(const Rendering& what, std::string& out) const {
   const Document& document = what.document;
   if (form_ == Form::tree) return append_tree(out, document);
@@ -109,7 +109,7 @@ void HeadingsWriter::document(const Rendering& what, std::string& out) const {
     formats::append_edited(out, what.batch, what.record, edits);
     return;
   }
-  if (form_ == Form::mark) return append_marked(out, document);
+  if (form_ == Form::mark) return append_marked(document, out);
   int top = 6;
   for (const Heading& heading : document.headings) top = std::min(top, heading.level);
   for (const Heading& heading : document.headings) {

@@ -21,6 +21,9 @@ class HeadingsWriter final : public Writer {
   Form form_;
 };
 
+/// Appends the cleaned text, with `#` marks on headings that have none.
+void append_marked(const Document& document, std::string& out);
+
 /// The text of a heading without its marks.
 std::string_view heading_text(const Document& document, const Heading& heading);
 

@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <string>
 
 #include "bytes/packing.h"
 #include "formats/batch.h"
@@ -33,6 +34,10 @@ class Mapper {
   virtual void document(const Rendering& what, Result& result) = 0;
   /// Bytes that are no document. Returns how many bytes stand in their place in the output.
   virtual std::size_t other(const formats::Batch&, const formats::Record&, Result&) { return 0; }
+  /// Bytes of its output so far, where that is text.
+  virtual std::size_t size(const Result&) const { return 0; }
+  /// See Writer.
+  virtual bool converts(const formats::Batch&, const formats::Record&) const { return false; }
   /// The batch is whole. Returns the bytes of its output before they are packed.
   virtual std::uint64_t finish(Result&) { return 0; }
 };
@@ -52,6 +57,10 @@ class Reducer {
 
   /// What it prints are the files again, one after the other.
   virtual bool prints_files() const { return false; }
+  /// See Writer.
+  virtual std::string head(const formats::Batch&) const { return {}; }
+  virtual bool makes_table() const { return false; }
+  virtual bool converts(const formats::Batch&, const formats::Record&) const { return false; }
   /// How its output is packed, a frame a batch.
   virtual bytes::Packing packing() const { return bytes::Packing::none; }
 };

@@ -79,6 +79,13 @@ void append_readers(std::string& out, const formats::Batch& batch, Span original
   json.member("reason", reason).member("why", why).end_object().end_list().end_line();
 }
 
+/// The reason of a decision, in a list of them.
+void append_reason(text::JsonWriter& json, const Decision& decision) {
+  json.begin_object().member("begin", decision.span.begin).member("end", decision.span.end);
+  append_decision(json, decision);
+  json.end_object();
+}
+
 }  // namespace
 
 void append_log_head(std::string& out) {
@@ -97,12 +104,37 @@ void append_log(std::string& out, const Rendering& what) {
       at.begin += what.record.text.begin;
       at.end += what.record.text.begin;
       if (at.begin < edit.original.begin || at.end > edit.original.end) continue;
-      json.begin_object().member("begin", decision.span.begin).member("end", decision.span.end);
-      append_decision(json, decision);
-      json.end_object();
+      append_reason(json, decision);
     }
     json.end_list().end_line();
   }
+}
+
+void append_log_converted(std::string& out, const Rendering& what, std::size_t inserted) {
+  const Document& document = what.document;
+  text::JsonWriter json(out);
+  append_change(json, out, what.batch, what.record.all, inserted);
+  json.member("document", document.ordinal).key("reasons").begin_list();
+  for (const Decision& decision : document.decisions) {
+    if (decision.deed != Deed::flag) append_reason(json, decision);
+  }
+  json.begin_object().member("stage", "writer").member("reason", "writer.converted");
+  json.member("why", "the document is written in another form").end_object();
+  json.end_list().end_line();
+}
+
+void append_log_passed_over(std::string& out, const formats::Batch& batch,
+                            const formats::Record& record, std::size_t inserted) {
+  append_readers(out, batch, record.all, inserted, "reader.no-document",
+                 "it is no document, and the output has another form");
+}
+
+void append_log_names(std::string& out, std::uint64_t offset, std::size_t inserted) {
+  text::JsonWriter json(out);
+  json.begin_object().member("offset", offset).member("removed", "").member("inserted", inserted);
+  json.key("reasons").begin_list().begin_object().member("stage", "writer");
+  json.member("reason", "writer.names").member("why", "the table's line of names");
+  json.end_object().end_list().end_line();
 }
 
 void append_log_aside(std::string& out, const formats::Batch& batch,

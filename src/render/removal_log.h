@@ -28,6 +28,14 @@ void append_log_aside(std::string& out, const formats::Batch& batch, const forma
 /// For a record in whose place `inserted` other bytes stand: where tables follow one another.
 void append_log_joined(std::string& out, const formats::Batch& batch, const formats::Record& record,
                        std::size_t inserted);
+/// For a document that was written in another shape, or left out: all of its record was changed,
+/// and `inserted` other bytes stand in its place.
+void append_log_converted(std::string& out, const Rendering& what, std::size_t inserted);
+/// The same for a record that is no document.
+void append_log_passed_over(std::string& out, const formats::Batch& batch,
+                            const formats::Record& record, std::size_t inserted);
+/// For a line of names that the input does not have there: at `offset` of the input.
+void append_log_names(std::string& out, std::uint64_t offset, std::size_t inserted);
 void append_log_end(std::string& out, std::uint64_t bytes, const std::string& xxh3);
 
 /// Writes the original to `out` from the cleaned text and its log. Throws Error with the log's

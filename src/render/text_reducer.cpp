@@ -9,6 +9,9 @@ class WriterMapper final : public TextMapper {
       : TextMapper(packing), writer_(writer) {}
 
   void map(const Rendering& what, Text& text) override { writer_.document(what, text); }
+  bool converts(const formats::Batch& batch, const formats::Record& record) const override {
+    return writer_.converts(batch, record);
+  }
   std::size_t pass(const formats::Batch& batch, const formats::Record& record,
                    Text& text) override {
     const std::size_t before = text.size();

@@ -35,6 +35,9 @@ class TextMapper : public MapperTo<Text> {
  public:
   explicit TextMapper(bytes::Packing packing) : packing_(packing) {}
 
+  std::size_t size(const Result& result) const override {
+    return static_cast<const ResultOf<Text>&>(result).value.size();
+  }
   std::uint64_t close(Text& text) override {
     const std::uint64_t size = text.size();
     bytes::pack(packing_, text);
@@ -53,6 +56,11 @@ class WriterReducer : public TextReducer {
 
   std::unique_ptr<Mapper> mapper() const override;
   bool prints_files() const override { return writer_.prints_files(); }
+  bool makes_table() const override { return writer_.makes_table(); }
+  bool converts(const formats::Batch& batch, const formats::Record& record) const override {
+    return writer_.converts(batch, record);
+  }
+  std::string head(const formats::Batch& first) const override { return writer_.head(first); }
 
  private:
   const Writer& writer_;

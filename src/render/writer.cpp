@@ -16,8 +16,7 @@ std::string_view other_bytes(const formats::Batch& batch, const formats::Record&
   if (record.instead == formats::Instead::itself)
     return std::string_view(batch.bytes).substr(record.all.begin, record.all.size());
   const bool open = !before.empty() && before.back() != '\n';
-  if (!open || record.instead == formats::Instead::nothing) return {};
-  return record.instead == formats::Instead::crlf ? "\r\n" : "\n";
+  return open ? formats::line_end(record.instead) : std::string_view();
 }
 
 void append_decision(text::JsonWriter& json, const Decision& decision) {

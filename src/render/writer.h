@@ -26,6 +26,14 @@ class Writer {
   virtual void document(const Rendering& what, std::string& out) const = 0;
   /// Bytes that are no document: WET headers, broken JSON lines.
   virtual void other(const formats::Batch&, const formats::Record&, std::string&) const {}
+  /// Whether it makes other bytes of such a record than its own with the edits put in. Then the
+  /// edits that it is given are empty.
+  virtual bool converts(const formats::Batch&, const formats::Record&) const { return false; }
+  /// What the output begins with, by the first batch: a table's line of names, where that is not
+  /// among the records.
+  virtual std::string head(const formats::Batch&) const { return {}; }
+  /// Its output is one table: all inputs are tables, or none is.
+  virtual bool makes_table() const { return false; }
   /// What it prints are the files again, one behind the other.
   virtual bool prints_files() const { return false; }
 };

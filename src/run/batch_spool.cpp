@@ -10,7 +10,9 @@ namespace {
 
 /// What stands before a batch's bytes, source and records.
 struct BatchHead {
-  std::uint64_t bytes, source, records, table, offset, ordinal;
+  std::uint64_t bytes, source, records, table, offset, ordinal, columns;
+  formats::Format format;
+  char delimiter;
 };
 
 /// What stands before a record's id, host, headings and regions.
@@ -59,12 +61,16 @@ void BatchSpool::put(const formats::Batch& batch, std::size_t first) {
     table.append(reinterpret_cast<const char*>(r.regions.data()),
                  r.regions.size() * sizeof(RegionLine));
   }
+  if (columns_.empty() || columns_.back() != batch.columns) columns_.push_back(batch.columns);
   const BatchHead head{batch.bytes.size() - from,
                        batch.source.size(),
                        records ? batch.records.size() - first : 0,
                        table.size(),
                        batch.offset + from,
-                       ordinal};
+                       ordinal,
+                       columns_.size(),
+                       batch.format,
+                       batch.delimiter};
   file_.append(&head, sizeof head);
   file_.append(batch.bytes.data() + from, batch.bytes.size() - from);
   file_.append(batch.source.data(), batch.source.size());
@@ -86,6 +92,9 @@ bool BatchSpool::next(formats::Batch& batch) {
   take(batch.source.data(), head.source);
   batch.offset = head.offset;
   batch.ordinal = head.ordinal;
+  batch.format = head.format;
+  batch.delimiter = head.delimiter;
+  batch.columns = columns_[head.columns - 1];
   std::string table(head.table, '\0');
   take(table.data(), table.size());
   batch.records.assign(head.records, {});

@@ -1,6 +1,9 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
+#include <string>
+#include <vector>
 
 #include "bytes/temporary_file.h"
 #include "formats/reader.h"
@@ -21,6 +24,7 @@ class BatchSpool {
 
  private:
   bytes::TemporaryFile file_;
+  std::vector<std::shared_ptr<const std::vector<std::string>>> columns_;  // of the files
   std::uint64_t read_ = 0;
 };
 

@@ -101,6 +101,7 @@ std::string print(const Checkpoint& checkpoint) {
   append_numbers(json, "kept", {checkpoint.kept.begin(), checkpoint.kept.end()});
   append_bytes(json, out, "table", checkpoint.place.table.names);
   append_bytes(json, out, "table_source", checkpoint.place.table.source);
+  append_bytes(json, out, "table_line", checkpoint.place.table.line);
   json.member("shard", checkpoint.shard).end_line();
   return out;
 }
@@ -118,7 +119,8 @@ Checkpoint parse_checkpoint(std::string_view text) {
     if (place.size() != place_numbers || kept.size() != out.kept.size() || stages.size() % 2 != 0)
       throw Error("is no checkpoint of this version");
     out.place = place_of(place);
-    out.place.table = {read_bytes(object, "table"), read_bytes(object, "table_source")};
+    out.place.table = {read_bytes(object, "table"), read_bytes(object, "table_source"),
+                       read_bytes(object, "table_line")};
     if (out.place.position.packed_offset > out.place.position.offset)
       throw Error("is no checkpoint of this version");
     for (std::size_t i = 0; i < stages.size(); i += 2)

@@ -1,16 +1,19 @@
 #include "run/feed.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "formats/error_log.h"
 
 namespace dechaff {
 
-Feed::Feed(const RunOptions& options, const RunOutputs& outputs, bool joins, std::size_t batch)
+Feed::Feed(const RunOptions& options, const RunOutputs& outputs, const render::Reducer& reducer,
+           std::size_t batch)
     : options_(options),
       reading_(options.reading),
+      reducer_(reducer),
       put_aside_(outputs.errors != nullptr),
-      joins_(joins) {
+      joins_(reducer.prints_files() || outputs.log != nullptr) {
   reading_.batch = std::min(reading_.batch, batch);
   if (outputs.log != nullptr) checksum_.emplace();
   if (options.resume == Resume::replay) return;
@@ -30,6 +33,23 @@ void Feed::open() {
   file_ = std::make_shared<OpenFile>(name, reading, options_.jobs);
 }
 
+/// Of the open file, by its first batch: it is a table where the files before are, and only there.
+void Feed::need_same_kind(const formats::TableHead& before, const formats::Batch& first) {
+  if (!reducer_.makes_table()) return;
+  const bool is_table = first.frame() == formats::Frame::csv;
+  if (before.source.empty()) {
+    table_.source = first.source;
+    return;
+  }
+  if (is_table == !before.names.empty()) return;
+  table_ = before;
+  file_.reset();
+  throw Error({first.source},
+              is_table ? "is a table, and " + before.source + " is none"
+                       : "is no table, and " + before.source + " is one",
+              {}, "name the columns of both with --fields, or run it by itself");
+}
+
 std::unique_ptr<WorkItem> Feed::next() {
   while (!broken_) {
     auto work = std::make_unique<WorkItem>();
@@ -37,12 +57,15 @@ std::unique_ptr<WorkItem> Feed::next() {
       if (!file_) {
         if (next_file_ == options_.files.size()) return nullptr;
         open();
+        fresh_ = true;
       }
+      const formats::TableHead before = table_;
       if (!file_->reader.next(work->batch)) {
         finished_ += file_->source.file_size();
         file_.reset();
         continue;
       }
+      if (std::exchange(fresh_, false)) need_same_kind(before, work->batch);
       work->file = file_;
       work->after.file = next_file_ - 1;
       work->after.position = work->batch.end;
@@ -81,8 +104,10 @@ void Feed::number(WorkItem& work) {
     if (record.lacks_text && !put_aside_ && !options_.stop_at_error) {
       ++work.totals.without_text;
       if (lacking_ != batch.source) {
-        work.note.emplace(Place{batch.source, record.line, 0},
-                          record.error + ": such records pass as they are");
+        work.note.emplace(
+            Place{batch.source, record.line, 0},
+            record.error + (reducer_.converts(batch, record) ? ": such records are left out"
+                                                             : ": such records pass as they are"));
         work.note->severity = Severity::note;
       }
       lacking_ = batch.source;

@@ -49,9 +49,9 @@ struct WorkItem {
 /// Reads the files one after another; numbers documents and bytes over all of them.
 class Feed {
  public:
-  /// `joins`: what comes out is the files one behind the other; those of a table are one table.
-  /// `batch`: bytes of a batch at most, beside what the options say.
-  Feed(const RunOptions& options, const RunOutputs& outputs, bool joins, std::size_t batch);
+  /// `batch`: bytes of a batch at most, beside what the options say. All outlive it.
+  Feed(const RunOptions& options, const RunOutputs& outputs, const render::Reducer& reducer,
+       std::size_t batch);
 
   /// The next batch, not yet cut; null at the end. An error of reading is a WorkItem too.
   std::unique_ptr<WorkItem> next();
@@ -63,14 +63,18 @@ class Feed {
 
  private:
   void open();
+  void need_same_kind(const formats::TableHead& before, const formats::Batch& first);
 
   const RunOptions& options_;
   formats::ReadOptions reading_;
-  bool put_aside_, joins_;
+  const render::Reducer& reducer_;
+  bool put_aside_;
+  bool joins_;  // what comes out is the files one after another; those of a table are one table
   std::optional<bytes::Checksum> checksum_;
   std::shared_ptr<OpenFile> file_;
   std::size_t next_file_ = 0;
   formats::TableHead table_;
+  bool fresh_ = false;          // nothing was read of the open file
   std::uint64_t finished_ = 0;  // bytes of the files before the open one
   bool broken_ = false;         // of next(): reading has stopped at an error
 

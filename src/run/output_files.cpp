@@ -6,6 +6,7 @@
 
 #include "bytes/source.h"
 #include "core/error.h"
+#include "render/removal_log.h"
 
 namespace dechaff {
 namespace {
@@ -28,6 +29,7 @@ OutputFiles::OutputFiles(OutputFilesOptions options)
   for (const Which which : {text, removed, meta, errors}) {
     if (!name(which, 0).empty()) open(which, checkpoint_.kept[which]);
   }
+  if (checkpoint_.shard > 0 && checkpoint_.kept[text] == 0) begin_shard();
 }
 
 std::string OutputFiles::name(Which which, std::uint64_t shard) const {
@@ -83,6 +85,12 @@ RunOutputs OutputFiles::outputs() {
   return out;
 }
 
+void OutputFiles::begin_shard() {
+  std::string names = checkpoint_.place.table.line;
+  bytes::pack(files_[text]->packing(), names);
+  files_[text]->write(names);
+}
+
 void OutputFiles::sync() {
   for (const Which which : {text, removed, meta, errors}) {
     if (!files_[which]) continue;
@@ -103,6 +111,13 @@ void OutputFiles::written(const RunPlace& place) {
   const auto now = std::chrono::steady_clock::now();
   if (!full && (!keeps || now - saved_ < options_.every)) return;
   checkpoint_.place = place;
+  if (full && !place.table.line.empty() && files_[removed]) {
+    // The line of names of the next shard.
+    std::string entry;
+    render::append_log_names(entry, place.offset, place.table.line.size());
+    bytes::pack(files_[removed]->packing(), entry);
+    files_[removed]->write(entry);
+  }
   if (keeps) {
     saved_ = now;
     sync();
@@ -113,6 +128,7 @@ void OutputFiles::written(const RunPlace& place) {
   if (full) {
     files_[text]->finish();
     open(text, 0);
+    begin_shard();
   }
 }
 

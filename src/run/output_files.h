@@ -53,8 +53,9 @@ class OutputFiles {
   std::string name(Which which, std::uint64_t shard) const;
   void open(Which which, std::uint64_t kept);
   void recover();
-  void sync();  // the outputs; notes their lengths
-  void save();  // the checkpoint
+  void begin_shard();  // with the line of names of a table
+  void sync();         // the outputs; notes their lengths
+  void save();         // the checkpoint
 
   OutputFilesOptions options_;
   std::array<std::optional<bytes::Output>, count> files_;

@@ -30,6 +30,8 @@ class Drain {
     } else {
       place_ = options.start;
       totals = options.start.totals;
+      begun_ = place_.batches > 0;
+      head_ = place_.table.line;
     }
     totals.stages.resize(counts.size());
     for (std::size_t i = 0; i < counts.size(); ++i) totals.stages[i].name = counts[i].name;
@@ -50,6 +52,7 @@ class Drain {
       return;
     }
     add_up(work);
+    begin(work, skipped);
     if (!skipped) {
       reducer_.reduce(*work.result);
       if (outputs_.log != nullptr) outputs_.log->write(work.log);
@@ -63,6 +66,24 @@ class Drain {
   BatchSpool put_off;
 
  private:
+  /// Before the first result: what the output begins with.
+  void begin(const WorkItem& work, bool skipped) {
+    if (begun_ || work.batch.bytes.empty()) return;
+    begun_ = true;
+    head_ = reducer_.head(work.batch);
+    if (head_.empty()) return;
+    totals.bytes_out += head_.size();
+    if (skipped || outputs_.text == nullptr) return;
+    std::string head = head_;
+    bytes::pack(outputs_.text->packing(), head);
+    outputs_.text->write(head);
+    if (outputs_.log == nullptr) return;
+    std::string entry;
+    render::append_log_names(entry, work.batch.offset, head_.size());
+    bytes::pack(outputs_.log->packing(), entry);
+    outputs_.log->write(entry);
+  }
+
   void add_up(const WorkItem& work) {
     totals.documents += work.totals.documents;
     totals.bytes_in += work.totals.bytes_in;
@@ -79,20 +100,24 @@ class Drain {
   void tell(const WorkItem& work) {
     if (work.taken > 0) totals.taken = work.taken;
     if (options_.progress) options_.progress(totals);
+    // Of what comes again, the end of its batch: nothing of it was written before.
+    place_.offset = work.again ? work.batch.offset + work.batch.bytes.size() : work.after.offset;
+    if (!work.again) place_.table = work.after.table;
+    if (!head_.empty()) place_.table.line = head_;
     if (!options_.written || place_.batches <= skip_) return;
     if (options_.resume == Resume::seek) {
       if (!work.resumable) return;
       place_.file = work.after.file;
       place_.position = work.after.position;
-      place_.offset = work.after.offset;
       place_.documents = work.after.documents;
-      place_.table = work.after.table;
     }
     place_.totals = totals;
     options_.written(place_);
   }
 
   RunPlace place_;
+  bool begun_ = false;
+  std::string head_;        // of the output; empty: its first batch has it
   std::uint64_t skip_ = 0;  // batches that were written before
   const RunOptions& options_;
   render::Reducer& reducer_;
@@ -201,7 +226,7 @@ RunTotals run(const RunOptions& options, const std::vector<StageSpec>& stages,
     bytes::pack(outputs.log->packing(), head);
     outputs.log->write(head);
   }
-  Feed feed(options, outputs, reducer.prints_files(), batch_for(chain, reducer));
+  Feed feed(options, outputs, reducer, batch_for(chain, reducer));
   const Worker worker(options, reducer, outputs, counts);
   Drain drain(options, reducer, outputs, counts);
   const auto all = [&](const Next& next) {

@@ -170,10 +170,17 @@ void Worker::map(WorkItem& work, std::size_t record, const LoadedDocument& loade
   const formats::EscapedText* escapes = r.escaped ? &loaded.json : nullptr;
   ++work.totals.documents;
   if (!document.utf8) ++work.totals.invalid_documents;
-  const std::vector<Edit> edits = formats::batch_edits(document, work.batch, r, escapes);
+  const bool converts = mapper.converts(work.batch, r);
+  std::vector<Edit> edits;
+  if (!converts) edits = formats::batch_edits(document, work.batch, r, escapes);
   const render::Rendering rendering{document, work.batch, r, escapes, edits};
+  const std::size_t before = mapper.size(*work.result);
   mapper.document(rendering, *work.result);
-  if (outputs_.log != nullptr) render::append_log(work.log, rendering);
+  if (outputs_.log != nullptr && converts) {
+    render::append_log_converted(work.log, rendering, mapper.size(*work.result) - before);
+  } else if (outputs_.log != nullptr) {
+    render::append_log(work.log, rendering);
+  }
   if (outputs_.meta != nullptr) append_meta(document, work.meta);
   count_decisions(document, work.totals.stages);
 }
@@ -182,8 +189,15 @@ void Worker::map(WorkItem& work, std::size_t record, const LoadedDocument& loade
 void Worker::other(WorkItem& work, const formats::Record& record, render::Mapper& mapper) const {
   if (!record.aside) {
     const std::size_t inserted = mapper.other(work.batch, record, *work.result);
-    if (outputs_.log != nullptr && record.instead != formats::Instead::itself)
-      render::append_log_joined(work.log, work.batch, record, inserted);
+    if (outputs_.log == nullptr) return;
+    if (record.instead != formats::Instead::itself) {
+      // What only explains logs what the cleaned text will have.
+      const bool shown = reducer_.prints_files() || mapper.converts(work.batch, record);
+      render::append_log_joined(work.log, work.batch, record,
+                                shown ? inserted : formats::line_end(record.instead).size());
+    } else if (mapper.converts(work.batch, record)) {
+      render::append_log_passed_over(work.log, work.batch, record, inserted);
+    }
     return;
   }
   ++work.totals.aside;

@@ -1,7 +1,20 @@
 #include "cli/arguments.h"
 #include "cli/option_sets.h"
+#include "render/shape/shape.h"
 
 namespace dechaff::cli {
+
+namespace {
+
+/// "text|md|…".
+std::string shape_names() {
+  std::string out;
+  for (const render::shape::ShapeInfo& info : render::shape::shapes())
+    out += (out.empty() ? "" : "|") + std::string(info.name);
+  return out;
+}
+
+}  // namespace
 
 OptionSet output_options() {
   return in_group(
@@ -15,6 +28,14 @@ OptionSet output_options() {
         .help = "put the result in the place of each file",
         .target = at<&Arguments::options, &Options::in_place>,
         .one_of = "where"},
+       row({"--to"}, shape_names(),
+           "write this form (default: by the name of -o, or what was read)",
+           at<&Arguments::options, &Options::shape>),
+       {.names = {"--fields"},
+        .value = "NAME",
+        .help = "of --to jsonl, csv, tsv: these fields alone, e.g. url,title,text",
+        .target = at<&Arguments::options, &Options::fields>,
+        .commas = true},
        row({"--explain"}, "", "print one JSON record a decision, not the text",
            at<&Arguments::options, &Options::explain>),
        row({"--removed"}, "FILE", "write the removal log, for 'dechaff restore'",
