@@ -3,15 +3,49 @@
 #include <algorithm>
 
 #include "decide/policy.h"
+#include "decide/prose.h"
 
 namespace dechaff::decide {
+
+namespace {
+
+bool certain_call_out(const rules::Rule& rule) {
+  return rule.certain && rule.action == rules::Action::drop && rule.zones.has(Zone::head) &&
+         rule.zones.has(Zone::tail) && rules::traits_of(rule.kind).is(rules::Trait::call_out);
+}
+
+bool is_call_out(const PageView& page, std::size_t line) {
+  const auto hits = page.cues.of(line);
+  return std::any_of(hits.begin(), hits.end(),
+                     [](const rules::Hit& hit) { return certain_call_out(*hit.rule); });
+}
+
+/// Whether the line is between two paragraphs, other call-outs aside: the text above it ends a
+/// sentence, and prose or nothing follows.
+bool between_paragraphs(const PageView& page, std::size_t line) {
+  const LineTable& lines = page.lines();
+  const auto passed_over = [&](std::size_t i) {
+    return !lines.kept(i) || lines.chars[i] == 0 || is_call_out(page, i);
+  };
+  std::size_t above = line;
+  while (above > 0 && passed_over(above - 1)) --above;
+  if (above == 0 || !is_prose(lines, above - 1)) return false;
+  std::size_t below = line + 1;
+  while (below < lines.size() && passed_over(below)) ++below;
+  return below == lines.size() || is_prose(lines, below);
+}
+
+}  // namespace
 
 void choose_cues(const PageView& page, bool by_setting, CueChoice& out) {
   const std::size_t n = page.lines().size();
   const auto may_act = [&](std::size_t line, const rules::Hit& hit) {
     const rules::Rule& rule = *hit.rule;
     const bool cuts = rule.action == rules::Action::drop || rule.action == rules::Action::strip;
-    return cuts && rule.zones.has(page.zone(line)) &&
+    const bool here =
+        rule.zones.has(page.zone(line)) ||
+        (page.zone(line) == Zone::body && certain_call_out(rule) && between_paragraphs(page, line));
+    return cuts && here &&
            (by_setting || !rules::traits_of(rule.kind).is(rules::Trait::by_setting));
   };
   out.fire.assign(n, nullptr);

@@ -13,7 +13,8 @@ struct CueChoice {
   std::vector<std::uint8_t> supported;  // of a line: whether any rule may act there
 };
 
-/// Chooses for each line the first certain rule that may act in its zone; or, on a whole page in a
+/// Chooses for each line the first certain rule that may act in its zone, and of a kind with the
+/// trait `call_out` also between two paragraphs of the body; or, on a whole page in a
 /// known language, the first other one whose line is at an end of the page or has another cue
 /// within policy::support_reach lines. Where the text ends is not asked here. `by_setting`: kinds
 /// with that trait act too. O(hits).

@@ -56,13 +56,13 @@ std::size_t tail_by_cues(const Document& document, const Cues& cues) {
   return lines.size();
 }
 
-/// Whether a rule takes the whole line for a notice of the site, which needs no support: a cookie
-/// notice of two sentences behind the text is no prose of the page.
+/// Whether a certain rule takes the whole line for a notice of the site or for a call-out, however
+/// long: it is no prose of the page.
 bool is_notice(const Cues& cues, std::size_t line) {
   for (const rules::Hit& hit : cues.of(line)) {
     const rules::Rule& rule = *hit.rule;
     if (rule.certain && rule.action == rules::Action::drop && rule.zones.has(Zone::tail) &&
-        rules::traits_of(rule.kind).is(rules::Trait::notice)) {
+        rules::traits_of(rule.kind).is(rules::Trait::notice | rules::Trait::call_out)) {
       return true;
     }
   }
@@ -71,24 +71,40 @@ bool is_notice(const Cues& cues, std::size_t line) {
 
 }  // namespace
 
+namespace {
+
+/// The first and the last line of prose, or twice the number of lines. `notices`: such lines count.
+struct Body {
+  std::size_t first, last;
+};
+Body body_of(const Document& document, const Cues& cues, std::size_t cap, bool notices) {
+  const LineTable& lines = document.lines;
+  Body out{lines.size(), lines.size()};
+  double words = 0;
+  for (std::size_t i = 0; i < cap; ++i) {
+    if (!lines.kept(i) || !decide::is_prose(lines, i)) continue;
+    if (!notices && is_notice(cues, i)) continue;
+    if (out.first == lines.size()) out.first = i;
+    // A lone paragraph far behind a long text is a footer, far behind a short one it is the text.
+    if (out.last == lines.size() || i - out.last <= policy::body_gap ||
+        words < policy::short_text) {
+      out.last = i;
+      words += lines.words[i];
+    }
+  }
+  return out;
+}
+
+}  // namespace
+
 void find_zones(Document& document, const Cues& cues) {
   const std::size_t n = document.lines.size();
   const std::size_t cap = tail_by_cues(document, cues);
   document.zones.assign(n, Zone::head);
-  std::size_t first = n, last = n, last_text = n;
-  double words = 0;
-  for (std::size_t i = 0; i < cap; ++i) {
-    if (!document.lines.kept(i) || !decide::is_prose(document.lines, i)) continue;
-    if (first == n) first = i;
-    // A lone paragraph far behind a long text is a footer, far behind a short one it is the text.
-    if (last == n || i - last <= policy::body_gap || words < policy::short_text) {
-      last = i;
-      words += document.lines.words[i];
-      if (!is_notice(cues, i)) last_text = i;
-    }
-  }
-  if (last_text != n) last = last_text;  // notices behind the text are its tail
-  for (std::size_t i = first; i < n; ++i) document.zones[i] = i <= last ? Zone::body : Zone::tail;
+  Body body = body_of(document, cues, cap, false);
+  if (body.first == n) body = body_of(document, cues, cap, true);  // a page of notices
+  for (std::size_t i = body.first; i < n; ++i)
+    document.zones[i] = i <= body.last ? Zone::body : Zone::tail;
 }
 
 }  // namespace dechaff::page

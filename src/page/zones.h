@@ -17,8 +17,9 @@ void find_cues(const Document& document, const rules::PackLibrary& library, rule
 ///
 /// The tail begins earlier where a certain end marker that is no page number, or lines of credits
 /// in a row, follow at least half of the prose words; and a paragraph far below the main run does
-/// not stretch the body, nor do notices below it: what a certain rule of a kind with the trait
-/// `notice` takes. How many and how far says decide/policy.h. Needs `lines.measure()`. O(lines).
+/// not stretch the body, nor do notices and call-outs: what a certain rule of a kind with the trait
+/// `notice` or `call_out` takes. How many and how far says decide/policy.h. Needs
+/// `lines.measure()`. O(lines).
 void find_zones(Document& document, const Cues& cues);
 
 }  // namespace dechaff::page

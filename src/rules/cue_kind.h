@@ -50,7 +50,12 @@ enum class Trait : std::uint8_t {
   credit = 2,      // two such lines in a row may begin the tail
   between = 4,     // stands between lines of the text: what goes for it parts no neighbours
   by_setting = 8,  // acts only where a setting asks for it: --datelines
+  call_out = 16,   // calls for something else from between two paragraphs
 };
+
+constexpr Trait operator|(Trait a, Trait b) {
+  return static_cast<Trait>(static_cast<unsigned>(a) | static_cast<unsigned>(b));
+}
 
 struct CueTraits {
   CueKind kind;
