@@ -3,11 +3,13 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 
 #include "check/markup_lines.h"
 #include "decide/prose.h"
 #include "dedup/fold.h"
 #include "page/analysis.h"
+#include "rules/cue_kind.h"
 #include "text/classes.h"
 #include "text/hash.h"
 #include "text/utf8.h"
@@ -59,6 +61,7 @@ DocumentReport DocumentJudge::build() {
   for (std::size_t i = 0; i < lines_.size(); ++i) {
     if (!is_hidden(tools_.kinds[i])) faults(i);
   }
+  leftovers();
   truncated();
   headings();
   unknown_suppressions();
@@ -153,7 +156,7 @@ void DocumentJudge::decision(const Decision& d) {
     tools_.repeated[d.line] +=
         text::count_words(document_.bytes.substr(d.span.begin, d.span.size()));
   if (tools_.kinds[d.line] != LineKind::prose || trim(line(d.line)).empty()) return;
-  if ((d.stage == "boilerplate" || d.stage == "teasers") && continues_paragraph(d.line)) return;
+  if ((d.stage == "boilerplate" || d.stage == "teasers") && removed && is_of_the_text(d)) return;
   std::string message(d.reason.why);
   const std::string_view code = d.reason.code;
   const std::string because = because_text(d);
@@ -174,10 +177,23 @@ void DocumentJudge::decision(const Decision& d) {
   add(code, d.line, d.span, std::move(message), because);
 }
 
-bool DocumentJudge::continues_paragraph(std::size_t i) const {
+bool DocumentJudge::is_of_the_text(const Decision& d) const {
+  if (goes_on(d.line, d.line + 1) || (d.line > 0 && goes_on(d.line - 1, d.line))) return true;
+  if (markup_ == Markup::none || list_mark(trim(line(d.line))) == 0) return false;
+  // A list of a document names buttons, menus and sponsors.
+  static constexpr std::array anywhere = {rules::CueKind::share, rules::CueKind::subscribe,
+                                          rules::CueKind::cookie, rules::CueKind::app_prompt};
+  return std::none_of(anywhere.begin(), anywhere.end(), [&](rules::CueKind kind) {
+    return d.reason.code == rules::traits_of(kind).reason.code;
+  });
+}
+
+bool DocumentJudge::goes_on(std::size_t i, std::size_t next) const {
   constexpr std::size_t full_line = 50;
-  if (i == 0 || tools_.kinds[i - 1] != LineKind::prose) return false;
-  const std::string_view above = trim(line(i - 1)), text = trim(line(i));
+  if (next >= lines_.size() || tools_.kinds[i] != LineKind::prose ||
+      tools_.kinds[next] != LineKind::prose)
+    return false;
+  const std::string_view above = trim(line(i)), text = trim(line(next));
   return columns(above) >= full_line && !decide::ends_sentence(above) && !text.empty() &&
          text::is_lower(text::decode(text, 0).c);
 }
@@ -192,6 +208,13 @@ void DocumentJudge::faults(std::size_t i) {
     const std::size_t base = lines_.span[i].begin;
     add(fault.rule, i, {base + fault.span.begin, base + fault.span.end}, std::move(fault.message));
   }
+}
+
+void DocumentJudge::leftovers() {
+  tools_.left.clear();
+  const bool english = document_.language.empty() || document_.language.starts_with("en");
+  tools_.leftovers.find(document_.bytes, lines_, tools_.kinds, english, tools_.left);
+  for (Leftover& left : tools_.left) add(left.rule, left.line, left.span, std::move(left.message));
 }
 
 void DocumentJudge::truncated() {

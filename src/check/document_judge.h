@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "check/detectors.h"
+#include "check/leftovers.h"
 #include "check/markup.h"
 #include "check/settings.h"
 #include "check/suppressions.h"
@@ -27,9 +28,11 @@ struct JudgeTools {
   explicit JudgeTools(const Resources& resources) : detectors(resources) {}
 
   Detectors detectors;
+  Leftovers leftovers;
   std::vector<LineKind> kinds;
   std::vector<std::uint64_t> repeated;  // words of each line that `dedup` would drop
   std::vector<Fault> faults;
+  std::vector<Leftover> left;
   Suppressions suppressions;
 };
 
@@ -54,9 +57,13 @@ class DocumentJudge {
   /// Adds a finding about the whole document.
   void add(std::string_view rule, std::string message);
   void decision(const Decision& d);
-  /// Whether a line goes on with the sentence of a full line right above it: text that was wrapped.
-  bool continues_paragraph(std::size_t i) const;
+  /// Whether a filter took for chaff what is a part of the text: a line of a wrapped sentence, or
+  /// an entry of a list in a document with markup.
+  bool is_of_the_text(const Decision& d) const;
+  /// Whether the sentence of the full line `i` goes on in `next`: text that was wrapped.
+  bool goes_on(std::size_t i, std::size_t next) const;
   void faults(std::size_t i);
+  void leftovers();
   /// A last line that ends in the middle: with an ellipsis, or after some words without any stop.
   void truncated();
   void headings();

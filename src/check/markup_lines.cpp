@@ -27,6 +27,11 @@ bool says_more_than_links(string_view text) {
         ++at;
       } while (at < text.size() && depth > 0);
       if (depth > 0) return true;
+      const bool linked = at < text.size() && (text[at] == '(' || text[at] == '[');
+      if (c == '[' && !linked &&
+          std::count(text.begin() + static_cast<std::ptrdiff_t>(i),
+                     text.begin() + static_cast<std::ptrdiff_t>(at), ' ') > 1)
+        return true;  // words in brackets: no link that a page would define
       const char close = at == text.size() ? 0 : text[at] == '(' ? ')' : text[at] == '[' ? ']' : 0;
       if (close != 0) {
         const std::size_t end = text.find(close, at);

@@ -62,6 +62,13 @@ const std::vector<OwnRule>& own_rules() {
   static const std::vector<OwnRule> rules = {
       {"check.invalid-utf8", "bytes that are not UTF-8"},
       {"check.truncated", "the text ends in the middle"},
+      {"check.merge-conflict", "a merge that was not resolved"},
+      {"check.bidi", "a character that turns the direction of the text around"},
+      {"check.pasted-twice", "a paragraph that the document has already"},
+      {"check.doubled-word", "a word twice in a row"},
+      {"check.tracking", "a link that tells where its reader came from"},
+      {"check.alt-text", "an image described by the name of its file"},
+      {"check.todo", "a note to finish this: TODO, TBD, FIXME, XXX"},
       {"check.no-heading", "a long text without a heading"},
       {"check.min-words", "fewer words than asked for"},
       {"check.language", "another language than expected"},
@@ -95,8 +102,10 @@ std::string summary_of(std::string_view rule) {
     }
   }
   for (const std::string_view kind : rules::kinds()) {
-    if (rule == "boilerplate." + std::string(kind))
-      return "a line of the kind '" + std::string(kind) + "': not the document's own text";
+    if (rule != "boilerplate." + std::string(kind)) continue;
+    const rules::CueTraits& traits = rules::traits_of(*rules::kind_named(kind));
+    if (traits.is(rules::Trait::reported)) return std::string(traits.reason.why);
+    return "a line of the kind '" + std::string(kind) + "': not the document's own text";
   }
   return {};
 }

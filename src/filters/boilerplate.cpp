@@ -49,7 +49,7 @@ class Boilerplate final : public Filter {
     if (document.lines.size() == 0) return;
     const decide::PageView view{document, page_->cues, page_->block_of};
     decide::choose_cues(view, datelines_, chosen_);
-    flag_placeholders(document, sink);
+    flag_lines(document, sink);
     for (std::size_t i = 0; i < document.lines.size(); ++i) {
       if (chosen_.fire[i] != nullptr) act(document, i, sink);
     }
@@ -73,12 +73,15 @@ class Boilerplate final : public Filter {
       sink.drop(hit.line, reason::site_line, ByStructure{}, hit.share);
   }
 
-  void flag_placeholders(const Document& document, Sink& sink) const {
+  /// What rules only report: placeholders, what writing assistants leave.
+  void flag_lines(const Document& document, Sink& sink) const {
     for (std::size_t i = 0; i < document.lines.size(); ++i) {
+      const rules::CueTraits* before = nullptr;  // the kind that was flagged last: each once
       for (const rules::Hit& hit : page_->cues.of(i)) {
-        if (hit.rule->kind != rules::CueKind::placeholder) continue;
-        sink.flag(i, document.lines.span[i], reason::placeholder, ByRule{hit.rule->id});
-        break;
+        const rules::CueTraits& kind = rules::traits_of(hit.rule->kind);
+        if (!kind.is(rules::Trait::reported) || &kind == before) continue;
+        sink.flag(i, document.lines.span[i], kind.reason, ByRule{hit.rule->id});
+        before = &kind;
       }
     }
   }

@@ -18,13 +18,10 @@ inline constexpr Reason run{"boilerplate.run", "a run of short lines with cues a
 inline constexpr Reason site_line{"boilerplate.site-line",
                                   "the site shows this line on many of its pages: dechaff learn",
                                   Family::repeat};
-inline constexpr Reason placeholder{
-    "boilerplate.placeholder", "text that stands in for text; nothing was removed", Family::repair};
 inline constexpr Reason blank{"boilerplate.blank", "an empty line between lines that went",
                               Family::model};
 inline constexpr std::array all = {
-    model,       run,  site_line, traits_of(Region::nav).goes, traits_of(Region::footer).goes,
-    placeholder, blank};
+    model, run, site_line, traits_of(Region::nav).goes, traits_of(Region::footer).goes, blank};
 }  // namespace boilerplate
 
 namespace teasers {

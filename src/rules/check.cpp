@@ -128,7 +128,7 @@ std::vector<Finding> lint(const RuleSet& rules) {
                "often",
            rule.pattern});
     }
-    if (rule.pattern.find('^') == std::string::npos &&
+    if (rule.action != Action::flag && rule.pattern.find('^') == std::string::npos &&
         rule.pattern.find('$') == std::string::npos) {
       out.push_back({rule.place, "'" + rule.id + "' is anchored at neither end", rule.pattern});
     }

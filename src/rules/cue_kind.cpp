@@ -99,14 +99,23 @@ constexpr std::array table = {
               {"boilerplate.mt-artefact", "a trace of machine translation", Family::repair}},
     CueTraits{CueKind::placeholder,
               "placeholder",
-              {"boilerplate.placeholder", "text that stands in for text", Family::repair}},
+              {"boilerplate.placeholder", "text that stands in for text", Family::repair},
+              Trait::reported},
+    CueTraits{CueKind::assistant,
+              "assistant",
+              {"boilerplate.assistant", "left behind by a writing assistant", Family::repair},
+              Trait::reported},
+    CueTraits{CueKind::unfilled,
+              "unfilled",
+              {"boilerplate.unfilled", "a template that nobody filled in", Family::repair},
+              Trait::reported},
 };
 
 constexpr bool in_order() {
   for (std::size_t i = 0; i < table.size(); ++i) {
     if (static_cast<std::size_t>(table[i].kind) != i) return false;
   }
-  return table.size() == static_cast<std::size_t>(CueKind::placeholder) + 1;
+  return table.size() == static_cast<std::size_t>(CueKind::unfilled) + 1;
 }
 static_assert(in_order());
 

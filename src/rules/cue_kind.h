@@ -40,7 +40,9 @@ enum class CueKind : std::uint8_t {
   end_marker,
   truncated,
   mt_artefact,
-  placeholder
+  placeholder,
+  assistant,
+  unfilled
 };
 
 /// What sets a kind apart, beside its name.
@@ -51,6 +53,7 @@ enum class Trait : std::uint8_t {
   between = 4,     // stands between lines of the text: what goes for it parts no neighbours
   by_setting = 8,  // acts only where a setting asks for it: --datelines
   call_out = 16,   // calls for something else from between two paragraphs
+  reported = 32,   // lines of the text itself that need a writer's eye: flagged, never removed
 };
 
 constexpr Trait operator|(Trait a, Trait b) {
