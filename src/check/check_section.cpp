@@ -1,6 +1,9 @@
 #include "check/check_section.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
+#include <filesystem>
 #include <set>
 
 #include "check/suppressions.h"
@@ -16,17 +19,15 @@ using check::Limits;
 
 class SectionReader {
  public:
-  SectionReader(NamedText file, const std::vector<RulesFolder>& cue_folders)
-      : file_(std::move(file)), cue_folders_(cue_folders), names_(check::known_rules()) {
+  SectionReader(const TomlFile& file, const std::vector<RulesFolder>& cue_folders)
+      : file_(file), cue_folders_(cue_folders), names_(check::known_rules()) {
     known_.assign(names_.begin(), names_.end());
   }
 
-  /// Whether there is more than a [check] section, or nothing at all: both are for load() to judge.
-  bool has_stages() const { return file_.root().size() != 1 || !file_.root().contains("check"); }
-
-  check::Settings read() const {
+  /// The section in `from`, if there is one.
+  check::Settings read(const toml::table& from) const {
     check::Settings out;
-    const toml::node* section = file_.root().get("check");
+    const toml::node* section = from.get("check");
     if (section == nullptr) return out;
     for (const auto& [key, node] : table(*section, "check")) {
       if (key.str() == "levels") {
@@ -42,6 +43,20 @@ class SectionReader {
       } else {
         file_.unknown(key.source(), "key", key.str(), {"levels", "document", "total", "override"});
       }
+    }
+    return out;
+  }
+
+  /// A list of strings.
+  std::vector<std::string> texts(const toml::node& node, const std::string& name) const {
+    std::vector<std::string> out;
+    const auto* list = node.as_array();
+    if (list == nullptr || list->empty())
+      file_.fail(node.source(), "'" + name + "' is a list of strings");
+    for (const auto& entry : *list) {
+      const auto text = entry.value_exact<std::string>();
+      if (!text) file_.fail(entry.source(), "'" + name + "' is a list of strings");
+      out.push_back(*text);
     }
     return out;
   }
@@ -132,19 +147,6 @@ class SectionReader {
     return static_cast<std::uint64_t>(*value);
   }
 
-  std::vector<std::string> texts(const toml::node& node, const std::string& name) const {
-    std::vector<std::string> out;
-    const auto* list = node.as_array();
-    if (list == nullptr || list->empty())
-      file_.fail(node.source(), "'" + name + "' is a list of strings");
-    for (const auto& entry : *list) {
-      const auto text = entry.value_exact<std::string>();
-      if (!text) file_.fail(entry.source(), "'" + name + "' is a list of strings");
-      out.push_back(*text);
-    }
-    return out;
-  }
-
   check::Override override_of(const toml::node& node) const {
     check::Override out;
     const toml::table& from = table(node, "override");
@@ -163,7 +165,7 @@ class SectionReader {
     return out;
   }
 
-  TomlFile file_;
+  const TomlFile& file_;
   const std::vector<RulesFolder>& cue_folders_;
   mutable std::vector<std::string> cues_;  // ids; read when first needed
   mutable std::set<std::string> packs_;
@@ -174,10 +176,40 @@ class SectionReader {
 }  // namespace
 
 CheckRecipe load_check(const NamedText& file, const std::vector<RulesFolder>& cue_folders) {
-  const SectionReader section(file, cue_folders);
+  const TomlFile toml(file);
+  const toml::table& root = toml.root();
   CheckRecipe out;
-  if (section.has_stages()) out.stages = load(file);
-  out.settings = section.read();
+  // More than a [check] section, or nothing at all, is for load() to judge.
+  if (root.size() != 1 || !root.contains("check")) out.stages = load(file);
+  out.settings = SectionReader(toml, cue_folders).read(root);
+  return out;
+}
+
+std::optional<ProjectFile> load_project(const NamedText& file,
+                                        const std::vector<RulesFolder>& cue_folders) {
+  const TomlFile toml(file);
+  const toml::table* root = &toml.root();
+  const std::filesystem::path path(toml.path());
+  if (path.filename() == "pyproject.toml") {
+    root = toml.root()["tool"]["dechaff"].as_table();
+    if (root == nullptr) return {};
+  }
+  ProjectFile out;
+  const SectionReader section(toml, cue_folders);
+  out.settings = section.read(*root);
+  for (const auto& [key, value] : *root) {
+    const std::string_view name = key.str();
+    if (name == "accept") {
+      const toml::array* list = value.as_array();
+      if (list == nullptr || !list->empty()) out.settings.accept = section.texts(value, "accept");
+    } else if (name == "extends" || name == "baseline") {
+      const auto text = value.value_exact<std::string>();
+      if (!text || text->empty()) toml.fail(value.source(), fmt::format("'{}' is a path", name));
+      (name == "extends" ? out.extends : out.baseline) = (path.parent_path() / *text).string();
+    } else if (name != "check") {
+      toml.unknown(key.source(), "key", name, {"accept", "baseline", "check", "extends"});
+    }
+  }
   return out;
 }
 

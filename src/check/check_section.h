@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -13,6 +14,20 @@ struct CheckRecipe {
   check::Settings settings;
   std::vector<StageSpec> stages;  // may be none when there is a [check] section
 };
+
+/// A project's own file, .dechaff.toml or pyproject.toml: a [check] section as in a recipe, and
+///   extends = "FILE"      what that file says comes first; a path from this file's folder
+///   accept = ["text", …]  a line that holds one of these is no finding
+///   baseline = "FILE"     findings that this file knows pass
+/// in the file itself or in its table [tool.dechaff].
+struct ProjectFile {
+  check::Settings settings;
+  std::string extends, baseline;  // paths from the current folder; empty: none
+};
+
+/// Nothing when `file` is a pyproject.toml without that table. Throws Error like load_check().
+std::optional<ProjectFile> load_project(const NamedText& file,
+                                        const std::vector<RulesFolder>& cue_folders);
 
 /// Reads a recipe and its [check] section:
 ///   [check.levels]      a reason, its stage, a cue rule's id or its pack = "error", "warning",

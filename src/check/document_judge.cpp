@@ -107,6 +107,10 @@ void DocumentJudge::add(std::string_view rule, std::size_t i, Span span, std::st
   Finding& finding = *made;
   finding.bytes = {span.begin, std::min(span.end, lines_.span[i].end)};
   const std::string_view text = line(i);
+  if (settings_.accepts(text)) {
+    ++report_.suppressed;
+    return;
+  }
   const std::size_t begin = span.begin - lines_.span[i].begin;
   const std::size_t end = std::min(span.end, lines_.span[i].end) - lines_.span[i].begin;
   finding.excerpt = text;

@@ -14,8 +14,8 @@ namespace {
 
 class ReportMapper final : public render::MapperTo<std::vector<DocumentReport>> {
  public:
-  ReportMapper(const Settings& settings, const Resources& resources)
-      : settings_(settings), resources_(resources), tools_(resources) {}
+  ReportMapper(const ProjectFiles& projects, const Resources& resources)
+      : projects_(projects), resources_(resources), tools_(resources) {}
 
   void prepare(Document& document) override {
     document.lines.measure();
@@ -35,12 +35,12 @@ class ReportMapper final : public render::MapperTo<std::vector<DocumentReport>> 
   const PathSettings& settings_for(std::string_view path) {
     if (!path_settings_ || path_ != path) {
       path_ = path;
-      path_settings_.emplace(settings_, path_);
+      path_settings_.emplace(projects_.settings_of(path_), path_);
     }
     return *path_settings_;
   }
 
-  const Settings& settings_;
+  const ProjectFiles& projects_;
   const Resources& resources_;
   JudgeTools tools_;
   std::string path_;  // that `path_settings_` are for
@@ -50,7 +50,7 @@ class ReportMapper final : public render::MapperTo<std::vector<DocumentReport>> 
 }  // namespace
 
 std::unique_ptr<render::Mapper> ReportReducer::mapper() const {
-  return std::make_unique<ReportMapper>(settings_, resources_);
+  return std::make_unique<ReportMapper>(projects_, resources_);
 }
 
 void ReportReducer::reduce(std::vector<DocumentReport>& batch) {

@@ -4,7 +4,7 @@
 #include <vector>
 
 #include "check/document_judge.h"
-#include "check/settings.h"
+#include "check/project_files.h"
 #include "render/reducer.h"
 
 namespace dechaff::check {
@@ -15,8 +15,8 @@ namespace dechaff::check {
 class ReportReducer final : public render::ReducerOf<std::vector<DocumentReport>> {
  public:
   /// Both outlive it.
-  ReportReducer(const Settings& settings, const Resources& resources)
-      : settings_(settings), resources_(resources) {}
+  ReportReducer(const ProjectFiles& projects, const Resources& resources)
+      : projects_(projects), resources_(resources) {}
 
   std::unique_ptr<render::Mapper> mapper() const override;
   void reduce(std::vector<DocumentReport>& batch) override;
@@ -24,7 +24,7 @@ class ReportReducer final : public render::ReducerOf<std::vector<DocumentReport>
   std::vector<DocumentReport> reports;
 
  private:
-  const Settings& settings_;
+  const ProjectFiles& projects_;
   const Resources& resources_;
 };
 

@@ -1,5 +1,7 @@
 #include "check/settings.h"
 
+#include <algorithm>
+
 #include "check/glob.h"
 #include "check/suppressions.h"
 #include "core/filter.h"
@@ -24,10 +26,11 @@ void Settings::merge(const Settings& over) {
   document.merge(over.document);
   total.merge(over.total);
   overrides.insert(overrides.end(), over.overrides.begin(), over.overrides.end());
+  accept.insert(accept.end(), over.accept.begin(), over.accept.end());
 }
 
 PathSettings::PathSettings(const Settings& settings, std::string_view path)
-    : limits(settings.document) {
+    : limits(settings.document), accept_(settings.accept) {
   const auto add = [&](const Levels& levels) {
     for (const auto& [name, level] : levels) levels_.emplace_back(name, level);
   };
@@ -56,6 +59,12 @@ Level PathSettings::level(std::string_view rule, std::string_view cue) const {
   };
   if (cue.empty() || !look(cue)) look(rule);
   return out;
+}
+
+bool PathSettings::accepts(std::string_view text) const {
+  return std::any_of(accept_.begin(), accept_.end(), [&](const std::string& words) {
+    return text.find(words) != std::string_view::npos;
+  });
 }
 
 const std::vector<OwnRule>& own_rules() {

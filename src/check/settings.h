@@ -39,6 +39,7 @@ struct Settings {
   Levels levels;
   Limits document, total;
   std::vector<Override> overrides;
+  std::vector<std::string> accept;  // text with one of these is no finding
 
   /// What `over` says comes after, and wins.
   void merge(const Settings& over);
@@ -52,10 +53,12 @@ class PathSettings {
   /// Of a rule that nothing names: warning. `cue` is the id of the cue rule behind it, if any; what
   /// names that, or its pack, comes first.
   Level level(std::string_view rule, std::string_view cue = {}) const;
+  bool accepts(std::string_view text) const;
   Limits limits;
 
  private:
   std::vector<std::pair<std::string_view, Level>> levels_;
+  const std::vector<std::string>& accept_;
 };
 
 /// The rules that check itself has, beside the reasons of the filters.

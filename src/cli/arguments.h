@@ -51,7 +51,7 @@ struct Arguments {
   std::string baseline, since;
   check::PathOptions paths;
   std::size_t max_findings = SIZE_MAX;
-  bool update_baseline = false, exit_zero = false;
+  bool update_baseline = false, exit_zero = false, init = false, no_config = false;
 
   // diff
   std::string rules_a, rules_b;

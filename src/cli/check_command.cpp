@@ -7,6 +7,7 @@
 #include "check/check_section.h"
 #include "check/gate.h"
 #include "check/paths.h"
+#include "check/project_files.h"
 #include "check/report/report.h"
 #include "check/report_reducer.h"
 #include "cli/arguments.h"
@@ -51,9 +52,7 @@ std::vector<Destination> destinations(const std::vector<std::string>& outputs) {
 }
 
 /// What runs and what counts: the settings of the recipe `check`, and those of another on top.
-recipe::CheckRecipe find_check(const std::string& name, std::vector<std::string> rule_folders) {
-  std::vector<RulesFolder> folders = {RulesFolder()};
-  for (std::string& folder : rule_folders) folders.emplace_back(std::move(folder));
+recipe::CheckRecipe find_check(const std::string& name, const std::vector<RulesFolder>& folders) {
   const auto load = [&](const std::string& recipe) {
     return recipe::load_check(recipe::read(recipe), folders);
   };
@@ -63,16 +62,23 @@ recipe::CheckRecipe find_check(const std::string& name, std::vector<std::string>
     base.settings.merge(own.settings);
     if (!own.stages.empty()) base.stages = std::move(own.stages);
   }
-  const auto wants_headings = [](const check::Levels& levels) {
+  return base;
+}
+
+/// Headings are looked for only where their lack is a finding.
+bool wants_headings(const check::ProjectFiles& projects) {
+  const auto in = [](const check::Levels& levels) {
     return std::any_of(levels.begin(), levels.end(), [](const auto& level) {
       return level.first == "check.no-heading" && level.second != check::Level::off;
     });
   };
-  bool headings = wants_headings(base.settings.levels);
-  for (const check::Override& over : base.settings.overrides)
-    headings = headings || wants_headings(over.levels);
-  if (headings) base.stages.emplace_back().filter = "headings";
-  return base;
+  for (const check::Settings* settings : projects.all()) {
+    if (in(settings->levels)) return true;
+    for (const check::Override& over : settings->overrides) {
+      if (in(over.levels)) return true;
+    }
+  }
+  return false;
 }
 
 std::string counted(std::uint64_t n, std::string_view what) {
@@ -121,23 +127,31 @@ void write_baseline(const std::string& path, const check::Baseline& now, std::ui
 
 void require_sense(const Arguments& choice) {
   if (!choice.update_baseline) return;
-  if (choice.baseline.empty()) throw Error({}, "--update-baseline needs --baseline FILE");
   if (!choice.since.empty())
     throw Error({}, "--update-baseline looks at all lines: leave out --since");
 }
 
+/// Writes .dechaff.toml into the current folder.
+void init(Arguments& choice) {
+  const char* const name = ".dechaff.toml";
+  std::error_code error;
+  if (std::filesystem::exists(name, error))
+    throw Error({name}, "is there already", {}, "edit it, or remove it first");
+  if (choice.baseline.empty()) choice.baseline = ".dechaff-baseline.tsv";
+  choice.update_baseline = true;
+  bytes::Output out(name);
+  out.write(check::first_project_file(choice.baseline));
+  out.finish();
+  note(fmt::format("{}: written", name));
+}
+
 int run_check(Arguments& choice) {
+  if (choice.init) init(choice);
   require_sense(choice);
   const std::vector<Destination> to = destinations(choice.reports);
-  const recipe::CheckRecipe recipe =
-      find_check(choice.recipe.empty() ? "check" : choice.recipe, choice.options.rule_folders);
-  std::optional<check::Baseline> baseline;
-  std::error_code error;
-  if (!choice.baseline.empty() &&
-      !(choice.update_baseline && !std::filesystem::exists(choice.baseline, error))) {
-    baseline = check::Baseline::read(choice.baseline);
-  }
-  const std::uint64_t before = baseline ? baseline->size() : 0;
+  std::vector<RulesFolder> folders = {RulesFolder()};
+  for (const std::string& folder : choice.options.rule_folders) folders.emplace_back(folder);
+  recipe::CheckRecipe recipe = find_check(choice.recipe.empty() ? "check" : choice.recipe, folders);
   std::optional<check::ChangedLines> since;
   if (!choice.since.empty()) since.emplace(choice.since);
 
@@ -145,15 +159,29 @@ int run_check(Arguments& choice) {
   RunOptions& running = setup.running;
   running.reading.any_bytes = true;  // a finding names the byte
   const LoadedResources resources(choice.options);
-  check::ReportReducer reports(recipe.settings, resources.view());
   running.files = check::find_files(running.files, choice.paths, running.report);
   if (since) {
     std::erase_if(running.files,
                   [&](const std::string& file) { return file != "-" && !since->has(file); });
   }
+  const check::ProjectFiles projects =
+      choice.no_config ? check::ProjectFiles(recipe.settings)
+                       : check::ProjectFiles(recipe.settings, running.files, folders);
+  if (choice.baseline.empty()) choice.baseline = projects.baseline();
+  if (wants_headings(projects)) recipe.stages.emplace_back().filter = "headings";
+  std::optional<check::Baseline> baseline;
+  std::error_code error;
+  if (!choice.baseline.empty() &&
+      !(choice.update_baseline && !std::filesystem::exists(choice.baseline, error))) {
+    baseline = check::Baseline::read(choice.baseline);
+  }
+  const std::uint64_t before = baseline ? baseline->size() : 0;
+  check::ReportReducer reports(projects, resources.view());
   run(running, recipe.stages, resources.view(), reports, {});
   setup.erase();
 
+  if (choice.update_baseline && choice.baseline.empty())
+    throw Error({}, "--update-baseline needs --baseline FILE, or a project's file that names one");
   check::Baseline renewed;
   check::GateOptions gate;
   if (choice.update_baseline) {
@@ -162,7 +190,7 @@ int run_check(Arguments& choice) {
   gate.baseline = choice.update_baseline ? nullptr : baseline ? &*baseline : nullptr;
   gate.since = since ? &*since : nullptr;
   gate.most = choice.max_findings;
-  check::Result result = check::judge_all(std::move(reports.reports), recipe.settings, gate);
+  check::Result result = check::judge_all(std::move(reports.reports), projects.settings(), gate);
   if (choice.update_baseline) {
     if (setup.errors() > 0) throw Error({choice.baseline}, "left as it was: not all could be read");
     write_baseline(choice.baseline, renewed, before);
@@ -206,6 +234,11 @@ Command check_command() {
                     at<&Arguments::baseline>),
                 row({"--update-baseline"}, "", "write all findings into the baseline, and pass",
                     at<&Arguments::update_baseline>),
+                row({"--init"}, "",
+                    "write .dechaff.toml and a baseline of today's findings into this folder",
+                    at<&Arguments::init>),
+                row({"--no-config"}, "", "read no .dechaff.toml and no pyproject.toml",
+                    at<&Arguments::no_config>),
                 row({"--since"}, "REV", "only lines that are not as in this revision of git",
                     at<&Arguments::since>),
                 row({"--include"}, "PATTERN",
