@@ -5,12 +5,13 @@ What a person marked is the page's text by line; the lines of another form are a
 
 import difflib
 import hashlib
-import lzma
 import json
+import lzma
 import os
 import pickle
 import subprocess
 import threading
+from collections import Counter
 from dataclasses import dataclass
 
 import numpy as np
@@ -21,6 +22,7 @@ from .labels import UNKNOWN, LineLabels, same_text
 
 FORMS = ("html", "md")
 MOST_LINES = 6000
+LEAST_SHOWN = 0.8
 
 
 @dataclass
@@ -111,7 +113,7 @@ class Aligned:
                 self.from_line[j] = {first[key]: self.words[j]}
 
 
-def carry(labels, aligned):
+def carry(labels, aligned, shown, record):
     """The labels of a page's text for the lines that were aligned to it."""
     n = len(aligned.from_line)
     content, weight = np.zeros(n, np.float32), np.ones(n, np.float32)
@@ -130,16 +132,29 @@ def carry(labels, aligned):
         main, count = max(parts.items(), key=lambda item: item[1])
         if count >= 0.6 * total:
             others[:, j] = [values[main] for values in given]
-    # A line that the text lacks is chaff where its neighbours are; else nobody knows.
-    at = [j for j in range(n) if known[j]]
+    # A line that the text lacks is chaff (an image's words, a form's choices), unless the gold has its words.
+    wanted = {word for text in golds_of(record) for word in gold.tokens(text, record["lang"])}
     for j in range(n):
         if known[j] or not aligned.words[j]:
             continue
-        k = np.searchsorted(at, j)
-        beside = [content[at[k - 1]]] if k else []
-        beside += [content[at[k]]] if k < len(at) else []
-        weight[j] = float(bool(beside) and max(beside) < 0.5)
+        words = gold.tokens(shown[j], record["lang"])
+        weight[j] = float(bool(wanted) and sum(word in wanted for word in words) < 0.8 * len(words))
     return LineLabels(content, weight, *others)
+
+
+def golds_of(record):
+    return gold.golds(record) if "gold" in record else []
+
+
+def share_shown(record, shown):
+    """The share of the gold's words that the form shows."""
+    words = Counter(gold.tokens("\n".join(shown), record["lang"]))
+    shares = []
+    for text in golds_of(record):
+        wanted = Counter(gold.tokens(text, record["lang"]))
+        if wanted:
+            shares.append(sum(min(count, words[word]) for word, count in wanted.items()) / sum(wanted.values()))
+    return min(shares, default=1.0)
 
 
 def headings(record, aligned):
@@ -177,8 +192,10 @@ def read_set(args, name, records, labels_of):
             continue
         page, evidence, shown = got
         record = records[index]
+        if share_shown(record, shown) < LEAST_SHOWN:
+            continue  # the converter lost the text
         aligned = Aligned(record["text"].split("\n"), shown, record["lang"])
-        yield index, form, layout, page, evidence, shown, carry(labels_of(record), aligned), headings(record, aligned)
+        yield index, form, layout, page, evidence, shown, carry(labels_of(record), aligned, shown, record), headings(record, aligned)
 
 
 def cached_set(args, name, records, labels_of):

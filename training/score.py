@@ -59,6 +59,11 @@ def counts_of(e):
     return e.counts
 
 
+def form_set(e):
+    """The set's name, and "@html" or "@md" where the page was shown so."""
+    return e.source.set + ("" if e.source.kind == "page" else "@" + e.source.kind)
+
+
 def scored(e):
     return e.source.kind in ("page", *FORMS) and e.source.set not in TRAINED_ONLY
 

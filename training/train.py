@@ -18,7 +18,7 @@ import torch
 from . import forms, words
 from .examples import prepare, share, use_words
 from .learn import Cached, fit_scale, logits_of, networks, teach, train, vocabulary
-from .score import counts_of, evaluate, scored
+from .score import counts_of, evaluate, form_set, scored
 
 
 def arguments(given=None):
@@ -93,6 +93,10 @@ def main():
           f"{time.time() - start:.0f}s", flush=True)
     if args.curve:
         return learning_curve(examples, args)
+    if args.out:  # first, since the folds take long; its scores are written at the end
+        write_final = final_model(examples, same, args)
+        write_final({})
+        print(f"{args.out} {time.time() - start:.0f}s", flush=True)
     found, answers = [], []
     folds = [] if args.skip_folds else range(args.folds - (args.only_folds or args.folds), args.folds)
     for fold in folds:
@@ -116,23 +120,27 @@ def main():
         with open(scores, "w", encoding="utf-8") as file:
             json.dump(report, file, indent=1)
         with open(os.path.join(args.work, "oof.pickle"), "wb") as file:
-            pickle.dump([(e.source.set, e.source.record["type"], e.source.fold, e.page.words, counts_of(e), *said)
+            pickle.dump([(form_set(e), e.source.record["type"], e.source.fold, e.page.words, counts_of(e), *said, e.target)
                          for e, said in zip(found, answers) if scored(e) and e.n], file)
     else:
         with open(scores, encoding="utf-8") as file:
             report = json.load(file)
     print("ALL", json.dumps(report, indent=1), f"{time.time() - start:.0f}s", flush=True)
     if args.out:
-        from . import export
-        rows, pages = fit_scale([e for e in examples if e.source.kind == "page"])
-        vocab = vocabulary(examples, args)
-        items = [Cached(e, rows, pages, vocab) for e in examples if share(e, args) > 0]
-        teach(items, len(vocab), args)
-        nets = networks(items, len(vocab), args)
-        shown = for_surrogate(items)
-        export.write(args.out, nets, vocab, same, rows, pages, surrogate(shown, logits_of(nets, shown)), report,
-                     sets_of(items))
-        print(f"{args.out} {time.time() - start:.0f}s", flush=True)
+        write_final(report)
+
+
+def final_model(examples, same, args):
+    """Trains on all pages; returns what writes the model with a report."""
+    from . import export
+    rows, pages = fit_scale([e for e in examples if e.source.kind == "page"])
+    vocab = vocabulary(examples, args)
+    items = [Cached(e, rows, pages, vocab) for e in examples if share(e, args) > 0]
+    teach(items, len(vocab), args)
+    nets = networks(items, len(vocab), args)
+    shown = for_surrogate(items)
+    weights, sets = surrogate(shown, logits_of(nets, shown)), sets_of(items)
+    return lambda report: export.write(args.out, nets, vocab, same, rows, pages, weights, report, sets)
 
 
 def brief(report):

@@ -24,7 +24,7 @@ def shares(kind):
 
 
 def f1(page, shift):
-    _, _, _, words, counts, z, _ = page
+    _, _, _, words, counts, z, _, _ = page
     return counts.f1(decode.decide(sigmoid(z[:, 0] + shift), words))
 
 
