@@ -38,6 +38,7 @@ struct Arguments {
   std::size_t top = 20;
   Color color = Color::automatic;
   std::string rejected;              // file
+  std::string check_store;           // file
   std::vector<std::string> signals;  // patterns
   std::string folder;                // for man pages
 

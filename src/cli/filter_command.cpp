@@ -1,4 +1,5 @@
 
+#include "bytes/output.h"
 #include "bytes/temporary_file.h"
 #include "cli/arguments.h"
 #include "cli/chain_command.h"
@@ -7,6 +8,7 @@
 #include "cli/option_sets.h"
 #include "core/error.h"
 #include "core/filter.h"
+#include "dedup/fingerprint_store.h"
 #include "render/chunk_writer.h"
 #include "render/headings_writer.h"
 #include "render/keys_writer.h"
@@ -69,10 +71,19 @@ int run_learning(const Arguments& choice) {
   return run_chain(choice.options, {stage}, render::CleanWriter(), false);
 }
 
+int run_check_store(const std::string& path, const std::string& output) {
+  bytes::Output out(output);
+  out.write(dedup::check_store(path) + '\n');
+  out.finish();
+  return 0;
+}
+
 int run_filter(Arguments& arguments) {
   const StageSpec& stage = arguments.stage;
   if (stage.filter == "headings") return run_headings(arguments);
   if (arguments.learn_first) return run_learning(arguments);
+  if (!arguments.check_store.empty())
+    return run_check_store(arguments.check_store, arguments.options.output);
   const bool counts = is_set(stage, "count", "true");
   if (arguments.jsonl && !arguments.list && !counts)
     throw Error({}, "dedup: --jsonl is a form of --list and --count");
@@ -128,7 +139,11 @@ OptionSet own_options(std::string_view filter) {
         row({"--list"}, "",
             "list the repeats (TSV), near ones inside a sentence too; change nothing",
             at<&Arguments::list>),
-        row({"--jsonl"}, "", "with --list or --count: JSON lines, not TSV", at<&Arguments::jsonl>)};
+        row({"--jsonl"}, "", "with --list or --count: JSON lines, not TSV", at<&Arguments::jsonl>),
+        row({"--check-store"}, "FILE",
+            "say whether a store is whole, how many fingerprints it holds and of what; read no "
+            "input, change nothing",
+            at<&Arguments::check_store>)};
   }
   return {};
 }

@@ -7,26 +7,50 @@
 
 #include <cerrno>
 #include <cstring>
+#include <utility>
 
 #include "core/error.h"
 
 namespace dechaff::dedup {
 namespace {
 
-constexpr std::string_view version = "dechaff-store 1\n";
-constexpr ::off_t header_size = 64;
-constexpr std::uint32_t keys_tag = 0x53594B44, commit_tag = 0x544D4344;  // "DKYS", "DCMT"
-constexpr std::size_t block_keys = std::size_t{1} << 16;
-
-struct Head {
-  std::uint32_t tag, count;
-  std::uint64_t sum;
-};
-static_assert(sizeof(Head) == 16 && sizeof(text::Hash128) == 16);
-
-std::uint64_t sum_of(const std::vector<text::Hash128>& keys) {
-  return text::hash64({reinterpret_cast<const char*>(keys.data()), keys.size() * sizeof keys[0]});
+/// Up to `size` bytes, fewer only where the file ends.
+std::size_t read_fully(int file, void* to, std::size_t size) {
+  auto* const begin = static_cast<char*>(to);
+  std::size_t done = 0;
+  while (done < size) {
+    const ssize_t n = ::read(file, begin + done, size - done);
+    if (n < 0 && errno == EINTR) continue;
+    // Not to be taken for the end of the file.
+    if (n < 0) throw Error(std::string("store cannot be read: ") + std::strerror(errno));
+    if (n == 0) break;
+    done += static_cast<std::size_t>(n);
+  }
+  return done;
 }
+
+std::uint64_t size_of(int file) {
+  struct ::stat about {};
+  if (::fstat(file, &about) != 0) throw Error("store cannot be read");
+  return static_cast<std::uint64_t>(about.st_size);
+}
+
+/// A file that is closed at the end of the scope.
+class Opened {
+ public:
+  explicit Opened(const std::string& path) : file_(::open(path.c_str(), O_RDONLY | O_CLOEXEC)) {}
+  ~Opened() {
+    if (file_ >= 0) ::close(file_);
+  }
+  Opened(const Opened&) = delete;
+  Opened& operator=(const Opened&) = delete;
+  int file() const { return file_; }
+
+ private:
+  int file_;
+};
+
+constexpr const char* in_use = "store is in use by another run";
 
 }  // namespace
 
@@ -35,8 +59,11 @@ FingerprintStore::FingerprintStore(std::string path, const std::string& kind, co
   file_ = ::open(path_.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0644);
   if (file_ < 0) fail(std::string("cannot be opened: ") + std::strerror(errno));
   try {
-    if (::flock(file_, LOCK_EX | LOCK_NB) != 0) fail("is in use by another run");
+    if (::flock(file_, LOCK_EX | LOCK_NB) != 0) throw Error(in_use);
     read(kind, take);
+  } catch (const Error& error) {
+    ::close(file_);
+    throw Error({path_}, error.what(), {}, error.help);
   } catch (...) {
     ::close(file_);
     throw;
@@ -49,99 +76,102 @@ void FingerprintStore::fail(const std::string& what) const {
   throw Error({path_}, "store " + what);
 }
 
-/// Reads `size` bytes; false when fewer are left.
-bool FingerprintStore::get(void* to, std::size_t size) {
-  auto* at = static_cast<char*>(to);
-  while (size > 0) {
-    const ssize_t n = ::read(file_, at, size);
-    if (n < 0 && errno == EINTR) continue;
-    // Not to be taken for the end: what follows the end is cut off.
-    if (n < 0) fail(std::string("cannot be read: ") + std::strerror(errno));
-    if (n == 0) return false;
-    at += n;
-    size -= static_cast<std::size_t>(n);
-  }
-  return true;
-}
-
 void FingerprintStore::read(const std::string& kind, const Take& take) {
-  std::string wanted(version);
-  wanted += kind + '\n';
-  wanted.resize(header_size, '\0');
-  std::string header(header_size, '\0');
-  struct ::stat about {};
-  if (::fstat(file_, &about) != 0) fail("cannot be read");
-  if (about.st_size == 0) {
-    put(wanted.data(), wanted.size());
-    changed_ = true;
-    return;
+  const std::uint64_t size = size_of(file_);
+  if (size == 0) {
+    committed_.kind = kind;
+    put_header();
+  } else {
+    const auto check = [&](const StoreHeader& header) {
+      if (header.kind != kind) {
+        throw Error("store holds fingerprints of '" + header.kind + "', not of '" + kind + "'");
+      }
+    };
+    const auto get = [&](void* to, std::size_t bytes) { return read_fully(file_, to, bytes); };
+    committed_ = read_store(size, get, check, take);
   }
-  if (!get(header.data(), header.size()) || !header.starts_with("dechaff-store "))
-    fail("is none: another file stands there");
-  if (!header.starts_with(version)) fail("was written by another version of dechaff");
-  if (header != wanted) {
-    const std::size_t end = header.find('\n', version.size());
-    fail("holds fingerprints of '" + header.substr(version.size(), end - version.size()) +
-         "', not of '" + kind + "'");
-  }
-  // What was committed last ends at `good`; what follows is of a run that was cut short.
-  ::off_t good = header_size;
-  std::vector<text::Hash128> keys;
-  for (bool commits = false; next_block(keys, commits);) {
-    if (commits) good = ::lseek(file_, 0, SEEK_CUR);
-  }
-  if (::ftruncate(file_, good) != 0 || ::lseek(file_, header_size, SEEK_SET) != header_size)
-    fail("cannot be written");
-  for (bool commits = false; next_block(keys, commits);) {
-    if (!keys.empty()) take(keys);
-  }
-}
-
-/// False at the end of what is whole.
-bool FingerprintStore::next_block(std::vector<text::Hash128>& keys, bool& commits) {
-  Head head{};
-  keys.clear();
-  if (!get(&head, sizeof head)) return false;
-  commits = head.tag == commit_tag;
-  if (commits) return true;
-  if (head.tag != keys_tag || head.count > block_keys) return false;
-  keys.resize(head.count);
-  return get(keys.data(), keys.size() * sizeof keys[0]) && sum_of(keys) == head.sum;
+  now_ = committed_;
 }
 
 void FingerprintStore::put(const void* data, std::size_t size) {
   const auto* at = static_cast<const char*>(data);
   while (size > 0) {
-    const ssize_t n = ::write(file_, at, size);
+    const ssize_t n = ::pwrite(file_, at, size, static_cast<::off_t>(now_.length));
     if (n < 0 && errno == EINTR) continue;
     if (n <= 0) fail(std::string("cannot be written: ") + std::strerror(errno));
     at += n;
+    now_.length += static_cast<std::uint64_t>(n);
     size -= static_cast<std::size_t>(n);
   }
 }
 
-void FingerprintStore::write_block(bool commits) {
-  if (!pending_.empty()) {
-    const Head head{keys_tag, static_cast<std::uint32_t>(pending_.size()), sum_of(pending_)};
-    put(&head, sizeof head);
-    put(pending_.data(), pending_.size() * sizeof pending_[0]);
-    pending_.clear();
-    changed_ = true;
+/// In one call: a header that is half written would be damage.
+void FingerprintStore::put_header() {
+  const std::string bytes = print(committed_);
+  ssize_t n = 0;
+  do {
+    n = ::pwrite(file_, bytes.data(), bytes.size(), 0);
+  } while (n < 0 && errno == EINTR);
+  if (n < 0 || static_cast<std::size_t>(n) != bytes.size())
+    fail(std::string("cannot be written: ") + std::strerror(errno));
+  sync();
+}
+
+void FingerprintStore::sync() {
+  if (::fsync(file_) != 0) fail(std::string("cannot be written: ") + std::strerror(errno));
+}
+
+void FingerprintStore::write_block() {
+  if (pending_.empty()) return;
+  if (now_.length == committed_.length) {
+    // The header says that what follows is unfinished before anything does.
+    if (!std::exchange(committed_.writing, true)) put_header();
+    if (::ftruncate(file_, static_cast<::off_t>(committed_.length)) != 0)
+      fail(std::string("cannot be written: ") + std::strerror(errno));
   }
-  if (!commits || !changed_) return;
-  const Head head{commit_tag, 0, 0};
-  // The keys are on the disk before the record that makes them count.
-  if (::fsync(file_) != 0) fail(std::string("cannot be written: ") + std::strerror(errno));
-  put(&head, sizeof head);
-  if (::fsync(file_) != 0) fail(std::string("cannot be written: ") + std::strerror(errno));
-  changed_ = false;
+  now_.sum = block_sum(now_.sum, pending_);
+  const StoreBlock block{StoreBlock::mark, static_cast<std::uint32_t>(pending_.size()), now_.sum};
+  put(&block, sizeof block);
+  put(pending_.data(), pending_.size() * sizeof pending_[0]);
+  now_.keys += pending_.size();
+  pending_.clear();
 }
 
 void FingerprintStore::add(text::Hash128 key) {
   pending_.push_back(key);
-  if (pending_.size() == block_keys) write_block(false);
+  if (pending_.size() == StoreBlock::most_keys) write_block();
 }
 
-void FingerprintStore::commit() { write_block(true); }
+void FingerprintStore::commit() {
+  write_block();
+  if (now_.length == committed_.length) return;
+  sync();  // the keys are on the disk before the header counts them
+  now_.writing = false;
+  committed_ = now_;
+  put_header();
+}
+
+std::string check_store(const std::string& path) {
+  try {
+    const Opened opened(path);
+    if (opened.file() < 0) throw Error(std::string("cannot be opened: ") + std::strerror(errno));
+    if (::flock(opened.file(), LOCK_SH | LOCK_NB) != 0) throw Error(in_use);
+    const std::uint64_t size = size_of(opened.file());
+    const auto get = [&](void* to, std::size_t bytes) {
+      return read_fully(opened.file(), to, bytes);
+    };
+    const StoreHeader header = read_store(
+        size, get, [](const StoreHeader&) {}, [](std::span<const text::Hash128>) {});
+    std::string out = path + ": whole: " + std::to_string(header.keys) + " fingerprints of '" +
+                      header.kind + "', " + std::to_string(header.length) + " bytes";
+    if (size > header.length) {
+      out += "; " + std::to_string(size - header.length) +
+             " bytes of a run that did not finish follow, the next run removes them";
+    }
+    return out;
+  } catch (const Error& error) {
+    throw Error({path}, error.what(), {}, error.help);
+  }
+}
 
 }  // namespace dechaff::dedup

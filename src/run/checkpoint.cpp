@@ -6,12 +6,13 @@
 
 #include "bytes/hex.h"
 #include "core/error.h"
+#include "text/hash.h"
 #include "text/json_writer.h"
 
 namespace dechaff {
 namespace {
 
-constexpr std::string_view schema = "dechaff.checkpoint/1";
+constexpr std::string_view schema = "dechaff.checkpoint/2";
 
 using Numbers = std::vector<std::uint64_t>;
 
@@ -84,6 +85,22 @@ Numbers read_numbers(simdjson::dom::element object, const char* name) {
   return out;
 }
 
+/// The text ends with the hash of what comes before it.
+void check_hash(std::string_view text) {
+  constexpr std::string_view member = ",\"hash\":\"", end = "\"}\n";
+  constexpr std::size_t digits = 32;
+  constexpr std::size_t tail = member.size() + digits + end.size();
+  if (!text.starts_with("{\"schema\":\"dechaff.checkpoint/")) throw Error("is no checkpoint");
+  if (!text.starts_with("{\"schema\":\"" + std::string(schema)))
+    throw Error("is no checkpoint of this version");
+  const std::size_t at = text.size() < tail ? 0 : text.size() - tail;
+  const std::string_view before = text.substr(0, at), rest = text.substr(at);
+  if (!rest.starts_with(member) || !rest.ends_with(end) ||
+      rest.substr(member.size(), digits) != text::hex(text::hash128(before))) {
+    throw Error("is damaged: it does not have its checksum");
+  }
+}
+
 }  // namespace
 
 std::string print(const Checkpoint& checkpoint) {
@@ -102,12 +119,15 @@ std::string print(const Checkpoint& checkpoint) {
   append_bytes(json, out, "table", checkpoint.place.table.names);
   append_bytes(json, out, "table_source", checkpoint.place.table.source);
   append_bytes(json, out, "table_line", checkpoint.place.table.line);
-  json.member("shard", checkpoint.shard).end_line();
+  json.member("shard", checkpoint.shard);
+  const std::string hash = text::hex(text::hash128(out));
+  json.member("hash", hash).end_line();
   return out;
 }
 
 Checkpoint parse_checkpoint(std::string_view text) {
   try {
+    check_hash(text);
     simdjson::dom::parser parser;
     const simdjson::dom::element object = parser.parse(text.data(), text.size());
     if (object["schema"].get_string().value() != schema) throw Error("is no checkpoint");

@@ -20,6 +20,16 @@ std::string shard_name(const std::string& pattern, std::uint64_t number) {
   return out;
 }
 
+/// Before any of the outputs is cut to its length: each still has what the checkpoint says.
+void need_part(const std::string& path, std::uint64_t kept) {
+  const std::string part = bytes::Output::part_name(path);
+  std::error_code error;
+  const std::uintmax_t size = std::filesystem::file_size(part, error);
+  if (kept > 0 && (error || size < kept))
+    throw Error({part}, "is shorter than its checkpoint says", {},
+                "delete the checkpoint to begin anew");
+}
+
 }  // namespace
 
 OutputFiles::OutputFiles(OutputFilesOptions options)
@@ -72,6 +82,7 @@ void OutputFiles::recover() {
   for (const Which which : {text, removed, meta, errors}) {
     const std::string path = name(which, checkpoint_.shard);
     if (done() && !path.empty()) bytes::Output::put_in_place(path);
+    if (!done() && !path.empty()) need_part(path, checkpoint_.kept[which]);
   }
 }
 
