@@ -48,7 +48,8 @@ void Detectors::find(std::string_view line, const PathSettings& settings, Of of,
       out.push_back({"check.invalid-utf8",
                      {bad, bad + 1},
                      fmt::format("the byte 0x{:02X} is not UTF-8 here",
-                                 static_cast<unsigned char>(line[bad]))});
+                                 static_cast<unsigned char>(line[bad])),
+                     {}});
       return;  // what else is said of such a line is a guess
     }
   }
@@ -57,8 +58,7 @@ void Detectors::find(std::string_view line, const PathSettings& settings, Of of,
     repairs_.clear();
     find_repairs(line, repairs_);
     if (repairs_.empty()) return;
-    const repairs::Repair& first = repairs_.front();
-    out.push_back({rule, first.span, what});
+    out.push_back({rule, repairs_.front().span, what, repairs_});
   };
   const auto with_words = [&](auto find_repairs) {
     return [this, find_repairs](std::string_view text, repairs::Repairs& repairs) {

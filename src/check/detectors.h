@@ -16,6 +16,7 @@ struct Fault {
   std::string_view rule;
   Span span;  // bytes of the line
   std::string message;
+  repairs::Repairs repairs;  // all that mend the line of this fault
 };
 
 /// Finds bytes that are not UTF-8, and what `normalize` would mend: mojibake, left-over tags and

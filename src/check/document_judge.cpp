@@ -67,6 +67,11 @@ DocumentReport DocumentJudge::build() {
   unknown_suppressions();
   count();
   limits();
+  // A record inside a file is its dump's business.
+  const formats::Record& record = what_.record;
+  if (what_.json != nullptr || record.frame != formats::Frame::plain || record.text != record.all) {
+    for (Finding& finding : report_.findings) finding.fixes.clear();
+  }
   std::stable_sort(report_.findings.begin(), report_.findings.end(),
                    [](const Finding& a, const Finding& b) {
                      return std::tie(a.line, a.column, a.rule) < std::tie(b.line, b.column, b.rule);
@@ -100,16 +105,16 @@ std::optional<Finding> DocumentJudge::found(std::string_view rule, std::string_v
   return finding;
 }
 
-void DocumentJudge::add(std::string_view rule, std::size_t i, Span span, std::string message,
-                        std::string_view cue) {
+Finding* DocumentJudge::add(std::string_view rule, std::size_t i, Span span, std::string message,
+                            std::string_view cue) {
   std::optional<Finding> made = found(rule, cue, i, std::move(message));
-  if (!made) return;
+  if (!made) return nullptr;
   Finding& finding = *made;
   finding.bytes = {span.begin, std::min(span.end, lines_.span[i].end)};
   const std::string_view text = line(i);
   if (settings_.accepts(text)) {
     ++report_.suppressed;
-    return;
+    return nullptr;
   }
   const std::size_t begin = span.begin - lines_.span[i].begin;
   const std::size_t end = std::min(span.end, lines_.span[i].end) - lines_.span[i].begin;
@@ -118,7 +123,24 @@ void DocumentJudge::add(std::string_view rule, std::size_t i, Span span, std::st
   finding.caret_end = finding.caret + columns(text.substr(begin, end - begin));
   finding.key = key_of(text);
   place(finding, i, {span.begin, lines_.span[i].begin + end});
-  report_.findings.push_back(std::move(*made));
+  return &report_.findings.emplace_back(std::move(*made));
+}
+
+std::vector<Fix> DocumentJudge::fixes_of(const Decision& d) const {
+  if (d.stage == "normalize" && d.deed == Deed::rewrite) return {{d.span, d.replacement}};
+  if (d.stage != "boilerplate" || d.rule_id().empty()) return {};
+  const auto blank = [&](std::size_t i) { return i >= lines_.size() || trim(line(i)).empty(); };
+  const bool alone = (d.line == 0 || blank(d.line - 1)) && blank(d.line + 1);
+  if (!alone) return {};
+  // Of what an assistant leaves, only its first words to the person who asked are sure to be all
+  // there is in the line.
+  const std::string_view text = trim(line(d.line));
+  const bool opens =
+      d.reason.code == "boilerplate.assistant" &&
+      (d.rule_id().ends_with(".answer-opens") || d.rule_id().ends_with(".chat-mark") ||
+       (d.rule_id().ends_with(".answer") && text.ends_with(':')));
+  if (d.deed != Deed::drop && !opens) return {};
+  return {{whole_lines(document_.bytes, lines_, d.line, d.line + 1), {}}};
 }
 
 void DocumentJudge::place(Finding& finding, std::size_t i, Span span) const {
@@ -178,7 +200,8 @@ void DocumentJudge::decision(const Decision& d) {
     const auto first = static_cast<std::size_t>(at - lines_.span.begin());
     message += fmt::format(" (line {})", document_.first_line + (first > 0 ? first - 1 : 0));
   }
-  add(code, d.line, d.span, std::move(message), because);
+  if (Finding* finding = add(code, d.line, d.span, std::move(message), because))
+    finding->fixes = fixes_of(d);
 }
 
 bool DocumentJudge::is_of_the_text(const Decision& d) const {
@@ -210,7 +233,13 @@ void DocumentJudge::faults(std::size_t i) {
   tools_.detectors.find(text, settings_, {english, markup_ != Markup::none}, tools_.faults);
   for (Fault& fault : tools_.faults) {
     const std::size_t base = lines_.span[i].begin;
-    add(fault.rule, i, {base + fault.span.begin, base + fault.span.end}, std::move(fault.message));
+    Finding* finding = add(fault.rule, i, {base + fault.span.begin, base + fault.span.end},
+                           std::move(fault.message));
+    if (finding == nullptr) continue;
+    for (repairs::Repair& repair : fault.repairs) {
+      finding->fixes.push_back(
+          {{base + repair.span.begin, base + repair.span.end}, std::move(repair.replacement)});
+    }
   }
 }
 
@@ -218,7 +247,10 @@ void DocumentJudge::leftovers() {
   tools_.left.clear();
   const bool english = document_.language.empty() || document_.language.starts_with("en");
   tools_.leftovers.find(document_.bytes, lines_, tools_.kinds, english, tools_.left);
-  for (Leftover& left : tools_.left) add(left.rule, left.line, left.span, std::move(left.message));
+  for (Leftover& left : tools_.left) {
+    if (Finding* finding = add(left.rule, left.line, left.span, std::move(left.message)))
+      finding->fixes = std::move(left.fixes);
+  }
 }
 
 void DocumentJudge::truncated() {

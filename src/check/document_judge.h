@@ -49,9 +49,11 @@ class DocumentJudge {
   /// A finding without place, unless its rule is off or a comment takes it out of line `i`.
   std::optional<Finding> found(std::string_view rule, std::string_view cue, std::size_t i,
                                std::string message);
-  /// Adds a finding about `span`, bytes of the document.
-  void add(std::string_view rule, std::size_t i, Span span, std::string message,
-           std::string_view cue = {});
+  /// Adds a finding about `span`, bytes of the document; null when it does not count.
+  Finding* add(std::string_view rule, std::size_t i, Span span, std::string message,
+               std::string_view cue = {});
+  /// What mends a decision's finding, where that needs no judgement.
+  std::vector<Fix> fixes_of(const Decision& d) const;
   /// Where it is in the file: the line, or the place in the record's line of JSON.
   void place(Finding& finding, std::size_t i, Span span) const;
   /// Adds a finding about the whole document.

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "text/span.h"
 
@@ -14,6 +15,12 @@ enum class Level : std::uint8_t { off, warning, error };
 inline std::string_view level_name(Level level) {
   return level == Level::error ? "error" : level == Level::warning ? "warning" : "off";
 }
+
+/// `replacement` belongs in the place of `bytes` of the file.
+struct Fix {
+  Span bytes;
+  std::string replacement;
+};
 
 /// Something in a document that the gate objects to. Line and column count from 1, columns in code
 /// points of the file's line. A finding about a whole document has line 1 and no column; one about
@@ -30,6 +37,7 @@ struct Finding {
   std::string excerpt;                               // the line of text, whole
   std::size_t caret = 0, caret_end = 0;  // columns of the excerpt, from 0; equal: no caret
   std::uint64_t key = 0;                 // hash of the folded line, for the baseline
+  std::vector<Fix> fixes;  // that mend it without a person's judgement; none: there is no such way
 
   bool of_input() const { return path.empty(); }
 };

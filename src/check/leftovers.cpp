@@ -44,35 +44,63 @@ Span find_todo(string_view text) {
   return first;
 }
 
-/// What a link was followed from: a click's number, or a campaign that is not the document's own.
-Span find_tracking(string_view text) {
+/// Whether a parameter of a link says what it was followed from: a click's number, or a campaign
+/// that is not the document's own.
+bool tracks(string_view parameter) {
   static constexpr std::array clicks = {
       string_view("fbclid="),  string_view("gclid="),  string_view("dclid="),
       string_view("msclkid="), string_view("yclid="),  string_view("igshid="),
       string_view("mc_eid="),  string_view("mc_cid="), string_view("mkt_tok="),
       string_view("_hsenc="),  string_view("twclid=")};
-  // A badge or a sponsor's link in a document counts its own readers, on purpose.
-  static constexpr std::array own = {
-      string_view("badge"),   string_view("readme"), string_view("referral"), string_view("banner"),
-      string_view("sponsor"), string_view("docs"),   string_view("github")};
-  for (std::size_t at = text.find_first_of("?&"); at != none;
-       at = text.find_first_of("?&", at + 1)) {
-    string_view rest = text.substr(at + 1);
-    if (rest.starts_with("amp;")) rest.remove_prefix(4);
-    rest = rest.substr(0, rest.find_first_of(")>\"' \t#]"));
-    const bool click = std::any_of(clicks.begin(), clicks.end(),
-                                   [&](string_view name) { return rest.starts_with(name); });
-    const bool campaign = rest.starts_with("utm_") && rest.find('=') != none &&
-                          std::none_of(own.begin(), own.end(),
-                                       [&](string_view word) { return rest.find(word) != none; });
-    if ((!click && !campaign) || text.substr(0, at).rfind("://") == none) {
-      if (rest.starts_with("utm_")) at += rest.size();
-      continue;
-    }
-    const auto begin = static_cast<std::size_t>(rest.data() - text.data());
-    return {begin, begin + rest.size()};
+  return std::any_of(clicks.begin(), clicks.end(),
+                     [&](string_view name) { return parameter.starts_with(name); }) ||
+         (parameter.starts_with("utm_") && parameter.find('=') != none);
+}
+
+/// A badge or a sponsor's link in a document counts its own readers, on purpose.
+bool is_own_campaign(string_view query) {
+  for (const string_view word :
+       {"badge", "readme", "referral", "banner", "sponsor", "docs", "github"}) {
+    if (query.find(word) != none) return true;
   }
-  return {text.size(), text.size()};
+  return false;
+}
+
+struct Tracking {
+  Span first;  // the parameter that tracks
+  std::vector<Fix> fixes;
+};
+
+/// The queries of the line's links, without what tracks.
+Tracking find_tracking(string_view text) {
+  Tracking out{{text.size(), text.size()}, {}};
+  for (std::size_t at = text.find("://"); at != none; at = text.find("://", at)) {
+    const std::size_t end = std::min(text.find_first_of(")>\"' \t]", at), text.size());
+    const std::size_t query = text.substr(0, end).find('?', at);
+    at = end;
+    if (query == none) continue;
+    const std::size_t stop = std::min(text.find('#', query), end);
+    const string_view all = text.substr(query + 1, stop - query - 1);
+    if (is_own_campaign(all)) continue;
+    const string_view by = all.find("&amp;") != none ? "&amp;" : "&";
+    std::string kept;
+    bool found = false;
+    for (std::size_t begin = 0; begin <= all.size();) {
+      const std::size_t next = std::min(all.find(by, begin), all.size());
+      const string_view parameter = all.substr(begin, next - begin);
+      if (tracks(parameter)) {
+        const std::size_t place = query + 1 + begin;
+        if (out.first.begin == text.size()) out.first = {place, place + parameter.size()};
+        found = true;
+      } else {
+        kept +=
+            kept.empty() ? '?' + std::string(parameter) : std::string(by) + std::string(parameter);
+      }
+      begin = next + by.size();
+    }
+    if (found) out.fixes.push_back({{query, stop}, std::move(kept)});
+  }
+  return out;
 }
 
 /// "IMG_2041.jpg" in "![IMG_2041.jpg](…)".
@@ -148,6 +176,16 @@ Span find_bidi(string_view text) {
 
 }  // namespace
 
+Span whole_lines(string_view bytes, const LineTable& lines, std::size_t begin, std::size_t end) {
+  const auto blank = [&](std::size_t i) {
+    return trim(bytes.substr(lines.span[i].begin, lines.span[i].size())).empty();
+  };
+  if (begin == 0 || blank(begin - 1)) {
+    while (end < lines.size() && blank(end)) ++end;
+  }
+  return {lines.span[begin].begin, lines.next[end - 1]};
+}
+
 void Leftovers::find(string_view bytes, const LineTable& lines, const std::vector<LineKind>& kinds,
                      bool english, std::vector<Leftover>& out) {
   bytes_ = bytes;
@@ -158,11 +196,16 @@ void Leftovers::find(string_view bytes, const LineTable& lines, const std::vecto
     const auto look = [&](string_view rule, Span at, const char* what) {
       if (at.begin == text.size()) return;
       const std::size_t base = lines.span[i].begin;
-      out.push_back({rule, i, {base + at.begin, base + at.end}, what});
+      out.push_back({rule, i, {base + at.begin, base + at.end}, what, {}});
     };
     look("check.bidi", find_bidi(text), "a character that turns the direction of the text around");
     if (kinds[i] == LineKind::code) continue;
-    look("check.tracking", find_tracking(text), "a link that tells where its reader came from");
+    Tracking tracking = find_tracking(text);
+    look("check.tracking", tracking.first, "a link that tells where its reader came from");
+    for (Fix& fix : tracking.fixes) {
+      fix.bytes = {lines.span[i].begin + fix.bytes.begin, lines.span[i].begin + fix.bytes.end};
+      out.back().fixes.push_back(std::move(fix));
+    }
     look("check.alt-text", find_file_name(text), "an image described by the name of its file");
     if (is_hidden(kinds[i]) || text.find('`') != none) continue;
     look("check.todo", find_todo(text), "a note to finish this");
@@ -186,8 +229,11 @@ void Leftovers::find_conflicts(const std::vector<LineKind>& kinds,
     } else if (text.starts_with("=======") && trim(text).size() == 7) {
       middle = i;
     } else if (text.starts_with(">>>>>>> ") && ours != none && middle != none) {
-      out.push_back({"check.merge-conflict", ours, lines_->span[ours],
-                     fmt::format("a merge that was not resolved, {} lines", i - ours + 1)});
+      out.push_back({"check.merge-conflict",
+                     ours,
+                     lines_->span[ours],
+                     fmt::format("a merge that was not resolved, {} lines", i - ours + 1),
+                     {}});
       ours = middle = none;
     }
   }
@@ -245,11 +291,15 @@ std::size_t Leftovers::judge_pasted(std::size_t p, std::vector<Leftover>& out) c
   if (!near && (end - p < 2 || words < section_words)) return end;
   const Span span{lines_->span[paragraphs_[p].begin].begin,
                   lines_->span[paragraphs_[end - 1].end - 1].end};
-  out.push_back({"check.pasted-twice", paragraphs_[p].begin, span,
-                 fmt::format("{} in line {} already",
-                             end - p == 1 ? "a paragraph that is"
-                                          : fmt::format("{} paragraphs that are", end - p),
-                             paragraphs_[first].begin + 1)});
+  out.push_back(
+      {"check.pasted-twice",
+       paragraphs_[p].begin,
+       span,
+       fmt::format(
+           "{} in line {} already",
+           end - p == 1 ? "a paragraph that is" : fmt::format("{} paragraphs that are", end - p),
+           paragraphs_[first].begin + 1),
+       {{whole_lines(bytes_, *lines_, paragraphs_[p].begin, paragraphs_[end - 1].end), {}}}});
   return end;
 }
 

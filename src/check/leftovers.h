@@ -6,6 +6,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "check/finding.h"
 #include "check/markup.h"
 #include "core/line_table.h"
 
@@ -17,6 +18,7 @@ struct Leftover {
   std::size_t line;
   Span span;  // bytes of the document
   std::string message;
+  std::vector<Fix> fixes;
 };
 
 /// Finds what people leave in a text while they write it, line by line and over the whole document:
@@ -31,7 +33,8 @@ struct Leftover {
 ///   - check.pasted-twice: a paragraph of 15 words or more that the document has already.
 ///   Paragraphs
 ///     that follow each other in both places are one finding.
-/// One object a thread. O(bytes).
+/// Links lose what tracks their reader, and what was pasted goes: those have fixes. One object a
+/// thread. O(bytes).
 class Leftovers {
  public:
   /// `english`: words of English may be judged. Appends in the order of lines.
@@ -62,5 +65,10 @@ class Leftovers {
   std::unordered_map<std::uint64_t, Place> places_of_;  // of a key
   std::string folded_, joined_;
 };
+
+/// The bytes of the lines [begin, end); with the blank lines that follow when blank ones, or
+/// nothing, come before.
+Span whole_lines(std::string_view bytes, const LineTable& lines, std::size_t begin,
+                 std::size_t end);
 
 }  // namespace dechaff::check

@@ -53,6 +53,7 @@ struct Arguments {
   check::PathOptions paths;
   std::size_t max_findings = SIZE_MAX;
   bool update_baseline = false, exit_zero = false, init = false, no_config = false;
+  bool fix = false, show_diff = false;
 
   // diff
   std::string rules_a, rules_b;

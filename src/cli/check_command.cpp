@@ -5,6 +5,7 @@
 #include <optional>
 
 #include "check/check_section.h"
+#include "check/fixes.h"
 #include "check/gate.h"
 #include "check/paths.h"
 #include "check/project_files.h"
@@ -126,6 +127,9 @@ void write_baseline(const std::string& path, const check::Baseline& now, std::ui
 }
 
 void require_sense(const Arguments& choice) {
+  if ((choice.fix || choice.show_diff) &&
+      (choice.update_baseline || choice.max_findings != SIZE_MAX))
+    throw Error({}, "--fix and --diff go neither with --update-baseline nor with --max-findings");
   if (!choice.update_baseline) return;
   if (!choice.since.empty())
     throw Error({}, "--update-baseline looks at all lines: leave out --since");
@@ -143,6 +147,21 @@ void init(Arguments& choice) {
   out.write(check::first_project_file(choice.baseline));
   out.finish();
   note(fmt::format("{}: written", name));
+}
+
+/// Mends what needs no judgement, or shows that. Returns how many findings that are.
+std::uint64_t fix(const Arguments& choice, check::Result& result) {
+  const std::size_t before = result.findings.size();
+  const std::string diff = check::fix_files(result.findings, choice.show_diff);
+  if (choice.show_diff) {
+    bytes::Output out("-");
+    out.write(is_terminal(1) ? visible(diff) : diff);
+    out.finish();
+  }
+  result.errors = result.warnings = 0;
+  for (const check::Finding& finding : result.findings)
+    ++(finding.level == check::Level::error ? result.errors : result.warnings);
+  return before - result.findings.size();
 }
 
 int run_check(Arguments& choice) {
@@ -176,28 +195,42 @@ int run_check(Arguments& choice) {
     baseline = check::Baseline::read(choice.baseline);
   }
   const std::uint64_t before = baseline ? baseline->size() : 0;
-  check::ReportReducer reports(projects, resources.view());
-  run(running, recipe.stages, resources.view(), reports, {});
-  setup.erase();
-
   if (choice.update_baseline && choice.baseline.empty())
     throw Error({}, "--update-baseline needs --baseline FILE, or a project's file that names one");
   check::Baseline renewed;
-  check::GateOptions gate;
-  if (choice.update_baseline) {
-    gate.renewed = &renewed;
-  }
-  gate.baseline = choice.update_baseline ? nullptr : baseline ? &*baseline : nullptr;
-  gate.since = since ? &*since : nullptr;
-  gate.most = choice.max_findings;
-  check::Result result = check::judge_all(std::move(reports.reports), projects.settings(), gate);
+  const auto judged = [&] {
+    check::ReportReducer reports(projects, resources.view());
+    run(running, recipe.stages, resources.view(), reports, {});
+    setup.erase();
+    std::optional<check::Baseline> known = baseline;  // what passes is taken out of it
+    check::GateOptions gate;
+    if (choice.update_baseline) {
+      gate.renewed = &renewed;
+    } else if (known) {
+      gate.baseline = &*known;
+    }
+    gate.since = since ? &*since : nullptr;
+    gate.most = choice.max_findings;
+    return check::judge_all(std::move(reports.reports), projects.settings(), gate);
+  };
+  check::Result result = judged();
   if (choice.update_baseline) {
     if (setup.errors() > 0) throw Error({choice.baseline}, "left as it was: not all could be read");
     write_baseline(choice.baseline, renewed, before);
     return 0;
   }
+  if (choice.show_diff) return fix(choice, result) > 0 ? 1 : 0;
+  std::uint64_t mended = 0;
+  constexpr int most_rounds = 5;  // what is mended may have hidden more
+  for (int round = 0; choice.fix && round < most_rounds; ++round) {
+    const std::uint64_t now = fix(choice, result);
+    if (now == 0) break;
+    mended += now;
+    result = judged();
+  }
   write_reports(to, result);
   if (!choice.options.quiet) {
+    if (mended > 0) note(fmt::format("{} mended", counted(mended, "finding")));
     tell_stale(result);
     sum_up(result);
   }
@@ -234,6 +267,12 @@ Command check_command() {
                     at<&Arguments::baseline>),
                 row({"--update-baseline"}, "", "write all findings into the baseline, and pass",
                     at<&Arguments::update_baseline>),
+                row({"--fix"}, "",
+                    "mend what needs no judgement: invisible characters, mojibake, tracking "
+                    "parameters, lines of chaff, what was pasted twice",
+                    at<&Arguments::fix>),
+                row({"--diff"}, "", "show what --fix would change, and change nothing",
+                    at<&Arguments::show_diff>),
                 row({"--init"}, "",
                     "write .dechaff.toml and a baseline of today's findings into this folder",
                     at<&Arguments::init>),
