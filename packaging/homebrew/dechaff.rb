@@ -9,16 +9,19 @@ class Dechaff < Formula
   depends_on "cmake" => :build
   depends_on "ninja" => :build
   depends_on "pkgconf" => :build
+  depends_on "bzip2"
   depends_on "fmt"
   depends_on "gumbo-parser"
   depends_on "icu4c"
   depends_on "libdeflate"
+  depends_on "lz4"
   depends_on "md4c"
   depends_on "re2"
   depends_on "simdjson"
   depends_on "tbb"
   depends_on "tomlplusplus"
   depends_on "xxhash"
+  depends_on "xz"
   depends_on "zlib"
   depends_on "zstd"
   depends_on :linux # for now: mremap

@@ -42,6 +42,11 @@ void Input::take(std::size_t size, Taken& to) {
   position_.line += text::count_line_feeds(taken);
   source_.locate(position_);
   to.end = position_;
+  to.recoded = source_.recodes();
+  if (to.recoded) {
+    to.charset = source_.charset();
+    to.lost = source_.take_lost(position_.offset);
+  }
   to.after_break = broken_;
   to.last = ended_ && taken_ == bytes_.size();
 }

@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "bytes/position.h"
 #include "bytes/source.h"
@@ -15,6 +16,10 @@ struct Taken {
   Position begin, end;       // in the source
   bool last = false;         // nothing of the source follows
   bool after_break = false;  // read after an error: no place to go on from
+  bool recoded = false;      // a character set was given for the source
+  std::string charset;       // it; empty: the bytes are those of the source
+  std::vector<text::LostBytes>
+      lost;  // what `charset` does not lead back to, from the begin of the source
 };
 
 /// What was read of a source and waits to be cut into batches. Not thread-safe.
@@ -31,6 +36,7 @@ class Input {
   /// Where the first waiting byte stands.
   const Position& position() const { return position_; }
   const std::string& name() const { return source_.name(); }
+  const Source& source() const { return source_; }
 
   /// Moves the first `size` waiting bytes to `to`, with room behind them for simdjson.
   void take(std::size_t size, Taken& to);

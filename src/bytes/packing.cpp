@@ -10,6 +10,12 @@
 namespace dechaff::bytes {
 
 Packing packing_of(std::string_view path) {
+  for (const std::string_view read : {".bz2", ".xz", ".lz4", ".zip"}) {
+    if (!path.ends_with(read)) continue;
+    throw Error({std::string(path)},
+                "dechaff reads " + std::string(read) + " and does not write it", {},
+                "name it .gz or .zst");
+  }
   return path.ends_with(".gz")    ? Packing::gzip
          : path.ends_with(".zst") ? Packing::zstd
                                   : Packing::none;

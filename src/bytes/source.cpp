@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cerrno>
 #include <cstring>
+#include <utility>
 
 #include "core/error.h"
 
@@ -17,13 +18,38 @@ int open_file(const std::string& path) {
   return fd;
 }
 
+/// Office documents, e-books and programs are zip archives, too.
+void refuse_office(ZipMembers& zip, const std::string& name) {
+  const std::string& first = zip.member();
+  const bool office = first == "[Content_Types].xml" || first == "mimetype";
+  if (!office && !first.starts_with("META-INF/")) return;
+  zip.stop();
+  if (office) {
+    throw Error({name}, "is an Office document or an e-book, not text", {},
+                "make text of it first: pandoc -t plain FILE");
+  }
+  throw Error({name}, "is a Java archive, not text");
+}
+
 }  // namespace
 
-Source::Source(const std::string& path, unsigned jobs, FirstBytes first)
-    : window_(open_file(path), path), jobs_(std::max(1U, jobs)), first_(first) {}
+Source::Source(const std::string& path, unsigned jobs, FirstBytes first, std::string encoding)
+    : window_(open_file(path), path),
+      encoding_(std::move(encoding)),
+      jobs_(std::max(1U, jobs)),
+      first_(first) {}
 
 void Source::recognise() {
   recognised_ = true;
+  if (first_ == FirstBytes::decide) {
+    window_.fill(6);
+    if (begins_zip(window_.waiting())) {
+      zip_ = std::make_unique<ZipMembers>(window_);
+      not_written_ = "a zip archive";
+      if (next_member()) refuse_office(*zip_, window_.name());
+      return;
+    }
+  }
   make_unpacker();
   // Standard input may have been begun by another program: there is no way back to its begin.
   const bool rewinds = window_.size() > 0 && window_.name() != "-";
@@ -35,12 +61,38 @@ void Source::recognise() {
 }
 
 void Source::make_unpacker() {
-  window_.fill(4);
-  if (begins_gzip(window_.waiting())) {
-    unpacker_ = make_gzip_unpacker(window_, jobs_);
-  } else if (begins_zstd(window_.waiting())) {
-    unpacker_ = make_zstd_unpacker(window_, jobs_);
+  window().fill(10);
+  const std::string_view first = window().waiting();
+  if (begins_gzip(first)) {
+    unpacker_ = make_gzip_unpacker(window(), jobs_);
+  } else if (begins_zstd(first)) {
+    unpacker_ = make_zstd_unpacker(window(), jobs_);
+  } else if (begins_bzip2(first)) {
+    unpacker_ = make_bzip2_unpacker(window(), jobs_);
+    not_written_ = "packed with bzip2";
+  } else if (begins_xz(first)) {
+    unpacker_ = make_xz_unpacker(window(), jobs_);
+    not_written_ = "packed with xz";
+  } else if (begins_lz4(first)) {
+    unpacker_ = make_lz4_unpacker(window(), jobs_);
+    not_written_ = "packed with lz4";
   }
+}
+
+bool Source::next_member() {
+  if (!zip_) return false;
+  unpacker_.reset();
+  decoded_.reset();
+  if (!zip_->next()) {
+    member_ =
+        std::make_unique<Window>([](char*, std::size_t) { return std::size_t{0}; }, window_.name());
+    return false;
+  }
+  member_ = std::make_unique<Window>(
+      [this](char* to, std::size_t capacity) { return zip_->read(to, capacity); },
+      window_.name() + '/' + zip_->member());
+  make_unpacker();
+  return true;
 }
 
 bool Source::unpacks() {
@@ -59,16 +111,35 @@ bool Source::unpacks() {
 
 std::size_t Source::read(char* to, std::size_t capacity) {
   if (!recognised_) recognise();
+  if (encoding_.empty()) return read_raw(to, capacity);
+  if (!decoded_) {
+    decoded_ = std::make_unique<Decoded>(
+        [this](char* into, std::size_t size) { return read_raw(into, size); }, name(), encoding_);
+  }
+  return decoded_->read(to, capacity);
+}
+
+std::vector<text::LostBytes> Source::take_lost(std::uint64_t end) {
+  return decoded_ ? decoded_->take_lost(end) : std::vector<text::LostBytes>();
+}
+
+std::size_t Source::read_raw(char* to, std::size_t capacity) {
   if (unpacker_) return unpacker_->read(to, capacity);
-  if (window_.waiting().empty() && capacity >= (1 << 18)) return window_.read(to, capacity);
-  window_.fill(1);
-  const std::string_view waiting = window_.waiting().substr(0, capacity);
-  std::memcpy(to, waiting.data(), waiting.size());
-  window_.skip(waiting.size());
+  if (zip_ && !member_) return 0;
+  Window& from = window();
+  if (from.waiting().empty() && capacity >= (1 << 18)) return from.read(to, capacity);
+  from.fill(1);
+  const std::string_view waiting = from.waiting().substr(0, capacity);
+  if (!waiting.empty()) std::memcpy(to, waiting.data(), waiting.size());
+  from.skip(waiting.size());
   return waiting.size();
 }
 
 void Source::locate(Position& place) {
+  if (zip_ || recodes()) {  // there is no place to go on from but the begin
+    place.packed = place.packed_offset = 0;
+    return;
+  }
   const Joint joint =
       unpacker_ ? unpacker_->joint(place.offset) : Joint{place.offset, place.offset};
   place.packed = joint.packed;
@@ -77,17 +148,22 @@ void Source::locate(Position& place) {
 
 void Source::seek(const Position& place) {
   if (!recognised_) recognise();
-  if (!unpacker_) {
+  if (!unpacker_ && !recodes()) {
     window_.seek(place.offset);
     return;
   }
-  unpacker_->seek({place.packed, place.packed_offset});
+  if (recodes()) {
+    decoded_.reset();
+    if (!unpacker_) window_.seek(0);
+  }
+  if (unpacker_) unpacker_->seek({place.packed, place.packed_offset});
   std::string skipped(1 << 16, '\0');
   for (std::uint64_t left = place.offset - place.packed_offset; left > 0;) {
     const std::size_t n = read(skipped.data(), std::min<std::uint64_t>(left, skipped.size()));
     if (n == 0) window_.fail("is shorter than it was");
     left -= n;
   }
+  take_lost(place.offset);
 }
 
 }  // namespace dechaff::bytes

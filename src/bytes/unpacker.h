@@ -36,7 +36,11 @@ class Unpacked {
   std::size_t size_ = 0, capacity_ = 0;
 };
 
-/// Decompresses a file of members (gzip, RFC 1952) or frames (zstd, RFC 8878). Those that are small
+/// How far the unpacking of a part of a member came.
+enum class Step : std::uint8_t { more, end, cut, broken };
+
+/// Decompresses a file of members (gzip, RFC 1952) or frames (zstd, RFC 8878; lz4), or streams
+/// (bzip2, xz). Those that are small
 /// and whole are unpacked ahead, on several threads where there are many; large ones one after
 /// another, as a stream, which is also the judge of what is broken. Memory: `jobs` × 8 MiB for
 /// members and the window. Not thread-safe.
@@ -58,8 +62,6 @@ class Unpacker {
   void seek(Joint joint);
 
  protected:
-  enum class Step : std::uint8_t { more, end, cut, broken };
-
   /// Where members might begin, from `from` on; npos: nowhere. May be wrong: that costs time only.
   virtual std::size_t find_member(std::string_view window, std::size_t from) const = 0;
   /// Unpacks the members of `window` from out.begin to `stop`, as far as they are whole and right
@@ -95,8 +97,14 @@ std::unique_ptr<Unpacker> make_gzip_unpacker(Window& window, unsigned jobs);
 /// Takes the dictionary of a `.warc.zst` file from its first frame, a skippable one of the type
 /// 0x184D2A5D (iipc.github.io/warc-specifications, "WARC files with Zstandard").
 std::unique_ptr<Unpacker> make_zstd_unpacker(Window& window, unsigned jobs);
+std::unique_ptr<Unpacker> make_bzip2_unpacker(Window& window, unsigned jobs);
+std::unique_ptr<Unpacker> make_xz_unpacker(Window& window, unsigned jobs);
+std::unique_ptr<Unpacker> make_lz4_unpacker(Window& window, unsigned jobs);
 
 bool begins_gzip(std::string_view bytes);
 bool begins_zstd(std::string_view bytes);
+bool begins_bzip2(std::string_view bytes);
+bool begins_xz(std::string_view bytes);
+bool begins_lz4(std::string_view bytes);
 
 }  // namespace dechaff::bytes

@@ -26,25 +26,30 @@ void Window::fill(std::size_t wanted) {
   std::size_t room = std::max<std::size_t>(bytes_.size(), 1 << 18);
   while (room < wanted) room *= 2;
   bytes_.resize(room);
-  while (!ended_ && filled_ < wanted) {
-    const ssize_t n = ::read(fd_, bytes_.data() + filled_, bytes_.size() - filled_);
-    if (n < 0 && errno == EINTR) continue;
-    if (n < 0) fail(std::string("cannot be read: ") + std::strerror(errno));
-    ended_ = n == 0;
-    filled_ += static_cast<std::size_t>(n);
-  }
+  while (!ended_ && filled_ < wanted)
+    filled_ += read_some(bytes_.data() + filled_, bytes_.size() - filled_);
 }
 
 std::size_t Window::read(char* to, std::size_t capacity) {
-  while (!ended_) {
+  if (ended_) return 0;
+  const std::size_t n = read_some(to, capacity);
+  position_ += n;
+  return n;
+}
+
+std::size_t Window::read_some(char* to, std::size_t capacity) {
+  if (more_) {
+    const std::size_t n = more_(to, capacity);
+    ended_ = n == 0;
+    return n;
+  }
+  for (;;) {
     const ssize_t n = ::read(fd_, to, capacity);
     if (n < 0 && errno == EINTR) continue;
     if (n < 0) fail(std::string("cannot be read: ") + std::strerror(errno));
     ended_ = n == 0;
-    position_ += static_cast<std::uint64_t>(n);
     return static_cast<std::size_t>(n);
   }
-  return 0;
 }
 
 void Window::seek(std::uint64_t position) {

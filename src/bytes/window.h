@@ -2,17 +2,22 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 namespace dechaff::bytes {
 
-/// The bytes of a file descriptor, a stretch at a time. Not thread-safe.
+/// The bytes of a file descriptor, or of a function that hands some out, a stretch at a time. Not
+/// thread-safe.
 class Window {
  public:
   /// Owns `fd`, unless it is standard input.
   Window(int fd, std::string name) : fd_(fd), name_(std::move(name)) {}
+  /// `more` fills up to so many bytes; 0 is the end. It may throw.
+  Window(std::function<std::size_t(char*, std::size_t)> more, std::string name)
+      : fd_(-1), more_(std::move(more)), name_(std::move(name)) {}
   ~Window();
   Window(const Window&) = delete;
   Window& operator=(const Window&) = delete;
@@ -38,7 +43,10 @@ class Window {
   [[noreturn]] void fail(const std::string& why) const;
 
  private:
+  std::size_t read_some(char* to, std::size_t capacity);
+
   int fd_;
+  std::function<std::size_t(char*, std::size_t)> more_;
   std::string name_;
   std::vector<char> bytes_;
   std::size_t at_ = 0, filled_ = 0;

@@ -125,6 +125,8 @@ void check_together(const Options& options, const std::vector<StageSpec>& stages
   if (options.in_place && options.explain) refuse("--in-place and --explain do not go together");
   if (options.in_place && options.reading.html)
     refuse("--in-place would put text in the place of the pages of --html: name a file with -o");
+  if (options.in_place && !options.reading.encoding.empty())
+    refuse("--in-place would change the character set of --encoding: name a file with -o");
   if (options.checkpoint.empty()) return;
   if (options.output == "-")
     refuse("--checkpoint wants -o: standard output cannot be gone on with");

@@ -26,6 +26,7 @@ RunSetup::RunSetup(const Options& options)
     : progress_(!options.quiet), quiet_(options.quiet), share_known_(!options.in_place) {
   running.files = input_files(options);
   running.reading = options.reading;
+  running.reading.in_place = options.in_place;
   running.stop_at_error = options.strict;
   running.jobs = jobs_of(options);
   running.report = [this](const Error& error) {

@@ -37,7 +37,8 @@ std::string settings_hash(const Options& options, const std::vector<StageSpec>& 
   add_all(options.fields);
   add_all({std::to_string(static_cast<int>(reading.format)), reading.html ? "html" : "",
            reading.text_field, reading.id_field, reading.host_field,
-           std::to_string(reading.max_document)});
+           std::to_string(reading.max_document), reading.encoding,
+           std::string(reading.delimiter != '\0' ? 1 : 0, reading.delimiter)});
   for (const StageSpec& stage : stages) {
     add(stage.filter);
     for (const auto& [name, value] : stage.settings) add_all({name, value});

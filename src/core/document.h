@@ -8,6 +8,7 @@
 
 #include "core/decision.h"
 #include "core/line_table.h"
+#include "core/markup.h"
 #include "core/region.h"
 #include "core/workspace.h"
 #include "core/zone.h"
@@ -47,7 +48,8 @@ struct Document {
   std::string_view host;       // or a URL on it, where --host-field says it; else empty
   std::string_view bytes;      // the original text
   std::string_view language;   // BCP 47, or empty: not certain or not asked for
-  bool utf8 = true;            // false: no stage changes it, unless a run takes any bytes
+  Markup markup = Markup::none;
+  bool utf8 = true;  // false: no stage changes it, unless a run takes any bytes
   LineTable lines;
   std::vector<Decision> decisions;
   std::vector<Heading> headings;

@@ -13,7 +13,25 @@
 namespace dechaff::formats {
 
 /// How a source is cut into records; automatic: as its first bytes show.
-enum class Format : std::uint8_t { automatic, text, lines, jsonl, json, warc, csv, tsv, tar };
+enum class Format : std::uint8_t {
+  automatic,
+  text,
+  markdown,
+  html,
+  lines,
+  jsonl,
+  json,
+  warc,
+  arc,
+  csv,
+  tsv,
+  tar
+};
+
+/// A source is one document.
+constexpr bool is_whole_file(Format format) {
+  return format == Format::text || format == Format::markdown || format == Format::html;
+}
 
 /// How the text of a document stands in its record, which decides what is written when it changes:
 /// io/frame.h.
@@ -37,6 +55,7 @@ struct Record {
   Span text;                // bytes of the batch that hold the document, raw
   bool is_document = true;  // false: passes as it is (a WARC warcinfo record, a broken line)
   Frame frame = Frame::plain;
+  Markup markup = Markup::none;
   bool escaped = false;        // some bytes of the text stand for others
   Span length_field{};         // WARC: the digits of Content-Length; tar: the header's block
   std::size_t object_end = 0;  // JSONL: where the closing brace stands

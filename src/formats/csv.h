@@ -11,6 +11,9 @@
 
 namespace dechaff::formats {
 
+/// What may stand between fields; the ASCII separators too.
+inline constexpr std::string_view csv_delimiters = ",;|\t:^~\x01\x1F";
+
 /// Finds where records of CSV end (RFC 4180): at a line feed that is not between quotes. A quote
 /// that is not the first byte of a field is a byte like others. Keeps its state from piece to
 /// piece, so that a record may come in any number of them.

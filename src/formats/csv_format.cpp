@@ -243,7 +243,7 @@ std::unique_ptr<RecordFormat> make_csv_format(const ReadOptions& options) {
 }
 
 std::unique_ptr<RecordFormat> make_tsv_format(const ReadOptions& options) {
-  return std::make_unique<CsvFormat>(options, '\t');
+  return std::make_unique<CsvFormat>(options, options.delimiter != '\0' ? options.delimiter : '\t');
 }
 
 }  // namespace dechaff::formats

@@ -7,14 +7,18 @@ namespace dechaff::formats {
 const std::vector<FormatInfo>& formats() {
   static const std::vector<FormatInfo> table = {
       {Format::text, "text", "a file is one document", nullptr, make_text_format, false, true},
-      {Format::lines, "lines", "every line is one", nullptr, make_lines_format, true, false},
-      {Format::jsonl, "jsonl", "a JSON object a line", nullptr, make_jsonl_format, true, false},
-      {Format::json, "json", "a JSON array of objects or strings", nullptr, make_json_format, false,
+      {Format::markdown, "markdown", "a file of Markdown is one", nullptr, make_text_format, false,
        false},
+      {Format::html, "html", "a page of HTML is one", nullptr, make_text_format, false, true},
+      {Format::lines, "lines", "every line is one", nullptr, make_lines_format, true, false},
+      {Format::jsonl, "jsonl", "a JSON object a line", nullptr, make_jsonl_format, true, true},
+      {Format::json, "json", "a JSON array of objects or strings", nullptr, make_json_format, false,
+       true},
       {Format::warc, "wet", "WARC conversion records", is_warc, make_warc_format, true, true},
-      {Format::csv, "csv", "a column of a CSV file", nullptr, make_csv_format, true, false},
-      {Format::tsv, "tsv", "the same, with tabs", nullptr, make_tsv_format, true, false},
-      {Format::tar, "tar", "a text file in a tar archive", is_tar, make_tar_format, true, false},
+      {Format::arc, "arc", "pages of an ARC file", is_arc, make_arc_format, true, true},
+      {Format::csv, "csv", "a column of a CSV file", nullptr, make_csv_format, true, true},
+      {Format::tsv, "tsv", "the same, with tabs", nullptr, make_tsv_format, true, true},
+      {Format::tar, "tar", "a text file in a tar archive", is_tar, make_tar_format, true, true},
   };
   return table;
 }
@@ -33,11 +37,14 @@ Frame frame_of(Format format) {
     case Format::tsv:
       return Frame::csv;
     case Format::warc:
+    case Format::arc:
       return Frame::warc;
     case Format::tar:
       return Frame::tar;
     case Format::automatic:
     case Format::text:
+    case Format::markdown:
+    case Format::html:
     case Format::lines:
       break;
   }

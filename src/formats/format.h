@@ -22,8 +22,10 @@ struct ReadOptions {
   Format format = Format::automatic;
   bool html = false;                // pages are made into lines of text
   bool any_bytes = false;           // a text that is not UTF-8 is read, not refused
+  bool in_place = false;            // the output replaces the file: a page is refused
   std::string text_field = "text";  // a path where JSON is nested: formats/json_record.h
   char delimiter = '\0';            // of csv; none: as the line of names shows
+  std::string encoding;             // the character set, or `auto`; empty: UTF-8
   std::string id_field = "id";
   std::string host_field;                           // that says the site; empty: none
   std::size_t max_document = std::size_t{1} << 30;  // bytes of the record
@@ -78,7 +80,7 @@ struct FormatInfo {
   bool (*recognise)(std::string_view begin, bool whole, const ReadOptions& options);
   std::unique_ptr<RecordFormat> (*make)(const ReadOptions& options);
   bool after_damage;  // records can be found behind a place that could not be decompressed
-  bool html;          // --html says what to do with it
+  bool html;          // its documents may be pages: --html
 };
 
 /// All formats, in the order in which help lists them and in which they are recognised.
@@ -105,10 +107,12 @@ std::unique_ptr<RecordFormat> make_lines_format(const ReadOptions& options);
 std::unique_ptr<RecordFormat> make_jsonl_format(const ReadOptions& options);
 std::unique_ptr<RecordFormat> make_json_format(const ReadOptions& options);
 std::unique_ptr<RecordFormat> make_warc_format(const ReadOptions& options);
+std::unique_ptr<RecordFormat> make_arc_format(const ReadOptions& options);
 std::unique_ptr<RecordFormat> make_csv_format(const ReadOptions& options);
 std::unique_ptr<RecordFormat> make_tsv_format(const ReadOptions& options);
 std::unique_ptr<RecordFormat> make_tar_format(const ReadOptions& options);
 bool is_warc(std::string_view begin, bool whole, const ReadOptions& options);
+bool is_arc(std::string_view begin, bool whole, const ReadOptions& options);
 bool is_tar(std::string_view begin, bool whole, const ReadOptions& options);
 
 }  // namespace dechaff::formats

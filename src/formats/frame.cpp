@@ -41,7 +41,8 @@ void frame_csv(std::vector<Edit>& edits, const Batch& batch, const Record& recor
   std::string all;
   std::size_t at = text.begin;
   for (const Edit& edit : edits) {
-    special = special || edit.replacement.find_first_of(",;|\t\r\n\"") != std::string::npos;
+    special = special || edit.replacement.find_first_of("\r\n\"") != std::string::npos ||
+              edit.replacement.find_first_of(csv_delimiters) != std::string::npos;
     all.append(batch.bytes, at, edit.original.begin - at);
     all += edit.replacement;
     at = edit.original.end;

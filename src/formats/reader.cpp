@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "core/error.h"
+#include "formats/page_fields.h"
 #include "formats/recognise.h"
 
 namespace dechaff::formats {
@@ -32,6 +33,17 @@ void Reader::begin() {
     broken = std::current_exception();
     first = input_.waiting();
   }
+  if (options_.in_place && input_.source().not_written() != nullptr) {
+    const std::string name = input_.name();
+    const std::string kind = input_.source().not_written();
+    input_.stop();
+    options_.in_place = false;  // said once
+    throw Error({name},
+                "is " + kind + ", which dechaff does not write: --in-place cannot rewrite it", {},
+                "name a file with -o");
+  }
+  options_.table_goes_on =
+      options_.table_goes_on || (options_.table != nullptr && input_.source().is_archive());
   const bool whole = input_.ended() && first.size() == input_.waiting().size();
   Recognition found;
   try {
@@ -40,15 +52,22 @@ void Reader::begin() {
     input_.stop();
     throw;
   }
+  if ((found.format == Format::html || found.format == Format::arc) && options_.in_place) {
+    const std::string name = input_.name();
+    input_.stop();
+    throw Error({name}, "holds pages: --in-place would put text in their place", {},
+                "name a file with -o");
+  }
   options_.format = found.format;
+  options_.html = options_.html || found.format == Format::html || found.format == Format::arc;
   options_.delimiter = found.delimiter;
   const FormatInfo& info = format_info(found.format);
   format_ = info.make(options_);
   after_damage_ = info.after_damage;
   if (options_.html && !info.html) {
     input_.stop();
-    throw Error({input_.name()},
-                "--html reads pages and WARC files, not the format " + std::string(info.name));
+    throw Error({input_.name()}, "--html does not read the format " + std::string(info.name), {},
+                "it reads pages, WARC files, and pages in JSON, CSV and tar");
   }
   try {
     format_->begin(input_);
@@ -85,6 +104,11 @@ void Reader::cut(Batch& batch) const {
     const bool made = format_->cut(batch) == Cut::made_anew;
     for (Record& record : batch.records) {
       if (!made) record.offset = batch.begin.offset + record.all.begin;
+    }
+    if (options_.html && !made) read_pages(batch);
+    if (options_.html) {  // the bytes are no longer those of the source
+      batch.charset.clear();
+      batch.lost.clear();
     }
     return;
   }

@@ -7,6 +7,7 @@
 #include "formats/csv.h"
 #include "formats/json_record.h"
 #include "formats/json_scan.h"
+#include "text/transcoder.h"
 
 namespace dechaff::formats {
 namespace {
@@ -23,12 +24,9 @@ constexpr std::array refused{
     Refused{"%PDF-"sv, "a PDF file", "make text of it first: pdftotext -layout FILE"},
     Refused{"PAR1"sv, "a Parquet file", "the Python package reads Parquet: dechaff.clean_parquet"},
     Refused{"ARROW1"sv, "an Arrow file", "the Python package reads Arrow tables"},
-    Refused{"PK\3\4"sv, "a zip archive", "unpack it first: unzip FILE"},
-    Refused{"BZh"sv, "packed with bzip2", "unpack it first: bzip2 -dc FILE | dechaff …"},
-    Refused{"\xFD"
-            "7zXZ\0"sv,
-            "packed with xz", "unpack it first: xz -dc FILE | dechaff …"},
-    Refused{"\x04\x22\x4D\x18"sv, "packed with lz4", "unpack it first: lz4 -dc FILE | dechaff …"},
+    Refused{"PK\3\4"sv, "a zip archive inside another", "unpack the outer one first"},
+    Refused{"\x1F\x9D"sv, "packed with compress",
+            "unpack it first: uncompress -c FILE | dechaff …"},
     Refused{"7z\xBC\xAF\x27\x1C"sv, "a 7z archive", "unpack it first: 7z x FILE"},
     Refused{"Rar!\x1A\x07"sv, "a RAR archive", "unpack it first: unrar x FILE"},
     Refused{"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"sv, "an old Office document",
@@ -172,6 +170,24 @@ char delimiter_of(std::string_view begin) {
   return best;
 }
 
+bool starts_folded(std::string_view s, std::string_view lower) {
+  return s.size() >= lower.size() &&
+         std::equal(lower.begin(), lower.end(), s.begin(), [](char want, char c) {
+           return want == (c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c);
+         });
+}
+
+/// There is an element, a comment or a declaration.
+bool has_tags(std::string_view begin) {
+  for (std::size_t at = begin.find('<'); at != std::string_view::npos;
+       at = begin.find('<', at + 1)) {
+    const char c = at + 1 < begin.size() ? begin[at + 1] : '\0';
+    if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '!' || c == '/' || c == '?')
+      return true;
+  }
+  return false;
+}
+
 [[noreturn]] void refuse(const std::string& name, const std::string& what,
                          const std::string& help) {
   throw Error({name}, what, {}, help);
@@ -184,11 +200,35 @@ std::string extension_of(std::string_view name) {
   std::string file(slash == std::string_view::npos ? name : name.substr(slash + 1));
   std::transform(file.begin(), file.end(), file.begin(),
                  [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
-  for (const std::string_view packed : {".gz", ".zst", ".bz2", ".xz", ".lz4"}) {
+  for (const std::string_view packed : {".gz", ".zst", ".bz2", ".xz", ".lz4", ".zstd"}) {
     if (file.ends_with(packed)) file.resize(file.size() - packed.size());
   }
   const std::size_t dot = file.rfind('.');
   return dot == std::string::npos || dot == 0 ? "" : file.substr(dot);
+}
+
+bool names_markdown(std::string_view extension) {
+  return extension == ".md" || extension == ".markdown" || extension == ".mkd" ||
+         extension == ".mdown";
+}
+
+bool names_html(std::string_view extension) {
+  return extension == ".html" || extension == ".htm" || extension == ".xhtml";
+}
+
+bool begins_html(std::string_view begin) {
+  begin = without_mark(begin);
+  for (;;) {
+    begin.remove_prefix(std::min(begin.find_first_not_of(" \t\r\n\f"), begin.size()));
+    const bool comment = begin.starts_with("<!--"), declaration = begin.starts_with("<?");
+    if (!comment && !declaration) break;
+    const std::size_t end = begin.find(comment ? "-->" : "?>");
+    if (end == std::string_view::npos) return false;
+    begin.remove_prefix(end + (comment ? 3U : 2U));
+  }
+  if (starts_folded(begin, "<!doctype html")) return true;
+  return starts_folded(begin, "<html") && begin.size() > 5 &&
+         std::string_view(" \t\r\n/>").find(begin[5]) != std::string_view::npos;
 }
 
 Recognition recognise(std::string_view bytes, bool whole, const std::string& name,
@@ -199,12 +239,13 @@ Recognition recognise(std::string_view bytes, bool whole, const std::string& nam
   out.delimiter = options.delimiter != '\0' ? options.delimiter : delimiter_of(begin);
   if (const std::string_view form = wide_form(bytes); !form.empty() && !options.html) {
     const std::string utf(form);
-    refuse(name, "is " + utf + " text; dechaff reads UTF-8",
-           "convert it first: iconv -f " + utf + " -t UTF-8");
+    refuse(name, "is " + utf + " text", "say so: --encoding " + utf);
   }
   if (options.format != Format::automatic) {
     out.format = options.format;
-    if (options.format == Format::tsv) out.delimiter = '\t';
+    if (options.delimiter != '\0' && options.format != Format::csv && options.format != Format::tsv)
+      refuse(name, "--delimiter is of CSV and TSV", "leave it out, or say --format csv");
+    if (options.format == Format::tsv && options.delimiter == '\0') out.delimiter = '\t';
     if (options.format == Format::csv && options.delimiter == '\0' && out.delimiter == '\t')
       out.delimiter = ',';
     return out;
@@ -219,13 +260,34 @@ Recognition recognise(std::string_view bytes, bool whole, const std::string& nam
       return out;
     }
   }
+  if (begin.substr(0, 4096).find('\0') != std::string_view::npos && !options.html) {
+    const text::DetectedCharset charset = text::detect_charset(begin.substr(0, 4096), whole);
+    if (charset.name.starts_with("UTF-16"))
+      refuse(name, "looks like " + charset.name + " without its mark",
+             "say so: --encoding " + charset.name);
+  }
+  const bool blank = begin.find_first_not_of(" \t\r\n") == std::string_view::npos;
+  if (begins_html(begin) || (names_html(extension) && has_tags(begin))) {
+    out.format = Format::html;
+    return out;
+  }
+  const bool takes_field = options.text_field != ReadOptions{}.text_field;
+  if (names_markdown(extension) && !takes_field && !options.html) {
+    if (begin.substr(0, 4096).find('\0') != std::string_view::npos)
+      refuse(name, "is binary data, not Markdown", "--format text reads it all the same");
+    out.format = Format::markdown;
+    return out;
+  }
+  if (begin.starts_with("<?xml") && !options.html && !options.any_bytes) {
+    refuse(name, "is XML, not text",
+           "take the text out of its elements first; --format text cleans it line by line");
+  }
   const bool json_name = extension == ".jsonl" || extension == ".ndjson" || extension == ".json";
   if (looks_like_json(begin)) {
     out.format = json_form(begin);
     need_text_field(begin, name, out.format, options);
     return out;
   }
-  const bool blank = begin.find_first_not_of(" \t\r\n") == std::string_view::npos;
   if (json_name && !blank) {
     refuse(name, "is called " + extension + ", but does not begin as JSON",
            "--format text reads it as text");
@@ -233,7 +295,11 @@ Recognition recognise(std::string_view bytes, bool whole, const std::string& nam
   if (json_name) out.format = Format::jsonl;
   if (extension == ".csv" || extension == ".tsv" || extension == ".tab") {
     out.format = extension == ".csv" ? Format::csv : Format::tsv;
-    if (out.format == Format::tsv) out.delimiter = '\t';
+    if (out.format == Format::tsv && options.delimiter == '\0') out.delimiter = '\t';
+    return out;
+  }
+  if (options.delimiter != '\0' && !blank) {
+    out.format = Format::csv;
     return out;
   }
   for (const char delimiter : {',', ';', '\t', '|'}) {
@@ -242,7 +308,7 @@ Recognition recognise(std::string_view bytes, bool whole, const std::string& nam
     out.delimiter = delimiter;
     return out;
   }
-  if (options.text_field != ReadOptions{}.text_field && !blank && out.format == Format::text) {
+  if (takes_field && !blank && out.format == Format::text) {
     refuse(name, "has no records: no field '" + options.text_field + "' to take the text from",
            "leave out --text-field for plain text, or name the format with --format");
   }

@@ -23,5 +23,12 @@ Recognition recognise(std::string_view begin, bool whole, const std::string& nam
 /// The name's last extension below those of packed files: `.jsonl` of `a/b.jsonl.gz`; empty where
 /// there is none. In lower case.
 std::string extension_of(std::string_view name);
+/// Whether an extension is one of Markdown, or of HTML.
+bool names_markdown(std::string_view extension);
+bool names_html(std::string_view extension);
+
+/// Whether bytes begin as a page does: `<!doctype html` or `<html`, after comments and an XML
+/// declaration.
+bool begins_html(std::string_view begin);
 
 }  // namespace dechaff::formats

@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "formats/recognise.h"
 #include "formats/sized_records.h"
 #include "formats/tar_header.h"
 
@@ -122,6 +123,7 @@ class TarFormat final : public SizedRecords {
         record.length_field = {found.header, found.header + tar_block};
         record.is_document =
             bytes.substr(found.data.begin, found.data.size()).find('\0') == std::string_view::npos;
+        if (names_markdown(extension_of(record.id))) record.markup = Markup::markdown;
       }
       at = found.end;
     }

@@ -6,6 +6,7 @@
 #include "evidence/page_text.h"
 #include "formats/format.h"
 #include "text/charset.h"
+#include "text/transcoder.h"
 #include "text/utf8.h"
 
 namespace dechaff::formats {
@@ -31,6 +32,8 @@ class TextFormat final : public RecordFormat {
   Cut cut(Batch& batch) const override {
     Record& record = batch.records.emplace_back();
     record.line = batch.begin.line;
+    if (options().html) record.markup = Markup::html;
+    if (options().format == Format::markdown) record.markup = Markup::markdown;
     if (options().html) {
       html::PageText page;
       const std::string utf8 = text::to_utf8(batch.bytes, html::declared_charset(batch.bytes));
@@ -58,16 +61,20 @@ class TextFormat final : public RecordFormat {
       wrong = text::skip_ascii(bytes, wrong + d.bytes);
     const auto line = static_cast<std::size_t>(
         std::count(bytes.begin(), bytes.begin() + static_cast<std::ptrdiff_t>(wrong), '\n'));
-    const std::string charset = text::charset_of(bytes);
+    const text::DetectedCharset charset =
+        text::detect_charset(bytes.substr(wrong < 1 << 15 ? 0 : wrong - (1 << 15), 1 << 16), false);
     const std::string name = input.name();
     input.stop();
-    const bool damaged = charset == "UTF-8";
+    const bool damaged = charset.name == "UTF-8";
     throw Error({name, line + 1, 0},
-                damaged ? "bytes are not UTF-8, though most of the text is"
-                        : "bytes are not UTF-8, they look like " + charset,
+                damaged        ? "bytes are not UTF-8, though most of the text is"
+                : charset.sure ? "bytes are not UTF-8, they look like " + charset.name
+                               : "bytes are not UTF-8",
                 {},
-                damaged ? "leave out what is wrong: iconv -c -f UTF-8 -t UTF-8"
-                        : "convert it first: iconv -f " + charset + " -t UTF-8");
+                damaged        ? "what is wrong becomes U+FFFD with --encoding UTF-8"
+                : charset.sure ? "say so: --encoding " + charset.name
+                               : "name the character set with --encoding" +
+                                     (charset.name.empty() ? "" : ", perhaps " + charset.name));
   }
 };
 

@@ -2,11 +2,8 @@
 #include <charconv>
 #include <cstdint>
 
-#include "evidence/page_text.h"
-#include "formats/conversion.h"
-#include "formats/http.h"
+#include "formats/response.h"
 #include "formats/sized_records.h"
-#include "text/charset.h"
 
 namespace dechaff::formats {
 namespace {
@@ -31,8 +28,20 @@ struct Found {
 /// Longest headers of a record that are looked for; real ones have some hundred bytes.
 constexpr std::size_t headers_limit = 1 << 20;
 /// How the next record begins, behind what ends the one before.
-constexpr std::string_view mark = "\r\n\r\nWARC/1.";
+constexpr std::string_view mark = "\r\n\r\nWARC/";
 constexpr const char* wrong_length = "does not end where its Content-Length says";
+
+/// WARC 0.17, 0.18, 1.0 and 1.1 have the same records.
+bool begins_record(std::string_view bytes) {
+  return bytes.starts_with("WARC/1.") || bytes.starts_with("WARC/0.");
+}
+
+/// Two line ends follow a block. One that takes them in is too long.
+bool ends_too_late(std::string_view block, std::string_view after) {
+  constexpr std::string_view ends = "\r\n\r\n";
+  const std::size_t left = after.starts_with(ends) ? 4 : after.starts_with("\r\n") ? 2 : 0;
+  return left < 4 && block.ends_with(ends.substr(left));
+}
 
 bool read_headers(std::string_view bytes, std::size_t at, std::size_t stop, Found& found) {
   bool has_length = false;
@@ -77,7 +86,7 @@ Found find_record(std::string_view bytes, std::size_t at, bool whole, std::size_
   const std::size_t headers_end = bytes.substr(0, at + headers_limit).find("\r\n\r\n", at);
   if (headers_end == std::string_view::npos && !whole && bytes.size() - at < headers_limit)
     return found;
-  if (headers_end == std::string_view::npos || !bytes.substr(at).starts_with("WARC/1.")) {
+  if (headers_end == std::string_view::npos || !begins_record(bytes.substr(at))) {
     found.error = "does not begin as a WARC record";
   } else if (!read_headers(bytes, at, headers_end + 2, found)) {
     found.error = "has no valid Content-Length";
@@ -92,7 +101,8 @@ Found find_record(std::string_view bytes, std::size_t at, bool whole, std::size_
       std::size_t end = found.body + found.length;
       if (!whole && bytes.size() - end < mark.size()) return found;
       const std::string_view after = bytes.substr(end);
-      if (after.empty() || after.starts_with("\r\n") || after.starts_with("WARC/1.")) {
+      if ((after.empty() || after.starts_with("\r\n") || begins_record(after)) &&
+          !ends_too_late(bytes.substr(found.body, found.length), after)) {
         while (bytes.substr(end, 2) == "\r\n") end += 2;
         if (whole || bytes.size() - end >= 2) found.end = end;
         return found;
@@ -113,7 +123,7 @@ Found find_record(std::string_view bytes, std::size_t at, bool whole, std::size_
   return found;
 }
 
-/// WARC 1.0 and 1.1 records (ISO 28500), as Common Crawl's WET files have them. The block of a
+/// WARC records (ISO 28500), as Common Crawl's WET files have them. The block of a
 /// `conversion` record is a document, its URL the id; all others pass. With --html pages
 /// (`response` records) are made into `conversion` records first.
 class WarcFormat final : public SizedRecords {
@@ -173,21 +183,10 @@ class WarcFormat final : public SizedRecords {
     }
     const std::size_t begin = out.size(), moved = begin - record.all.begin;
     if (response) {
-      HttpResponse http = read_http(read.substr(found.body, found.length), options().max_document);
-      if (http.error.empty() && !is_page(http)) return false;
-      html::PageText page;
-      if (http.error.empty()) {
-        const std::string_view named = http.charset.empty() ? html::declared_charset(http.body)
-                                                            : std::string_view(http.charset);
-        if (!html::page_text(text::to_utf8(http.body, named), page)) http.error = html::too_deep;
-      }
-      if (http.error.empty()) {
-        append_page(found, page.text, out, record);
-        record.headings = std::move(page.headings);
-        record.regions = std::move(page.regions);
-        return true;
-      }
-      record.error = "the response at byte " + std::to_string(record.offset) + ": " + http.error;
+      const Converted done =
+          append_response({read.substr(found.body, found.length), found.uri, found.date, found.id},
+                          options().max_document, out, record);
+      if (done != Converted::broken) return done == Converted::page;
     }
     out += read.substr(record.all.begin, record.all.size());
     for (Span* span : {&record.all, &record.text, &record.length_field}) {
@@ -195,22 +194,6 @@ class WarcFormat final : public SizedRecords {
       span->end += moved;
     }
     return true;
-  }
-
-  static bool is_page(const HttpResponse& http) {
-    return http.status >= 200 && http.status < 300 &&
-           (http.media_type == "text/html" || http.media_type == "application/xhtml+xml");
-  }
-
-  static void append_page(const Found& found, std::string_view page, std::string& out,
-                          Record& record) {
-    const ConversionSpans at =
-        append_conversion(out, {found.uri, found.date, found.id, found.id}, page);
-    record.all = at.all;
-    record.text = at.text;
-    record.length_field = at.length_digits;
-    record.frame = Frame::warc;
-    record.is_document = true;
   }
 };
 
@@ -220,8 +203,6 @@ std::unique_ptr<RecordFormat> make_warc_format(const ReadOptions& options) {
   return std::make_unique<WarcFormat>(options);
 }
 
-bool is_warc(std::string_view begin, bool, const ReadOptions&) {
-  return begin.starts_with("WARC/1.");
-}
+bool is_warc(std::string_view begin, bool, const ReadOptions&) { return begins_record(begin); }
 
 }  // namespace dechaff::formats

@@ -35,7 +35,8 @@ class Feed {
         if (!reader_) {
           source_.reset();
           if (file_ == options_.files.size()) return nullptr;
-          source_.emplace(options_.files[file_++]);
+          source_.emplace(options_.files[file_++], 1U, bytes::FirstBytes::decide,
+                          options_.reading.encoding);
           reader_.emplace(*source_, options_.reading);
         }
         auto work = std::make_shared<PageBatch>();
@@ -43,7 +44,11 @@ class Feed {
           reader_->cut(work->batch);
           return work;
         }
-        reader_.reset();
+        if (source_->next_member()) {
+          reader_.emplace(*source_, options_.reading);
+        } else {
+          reader_.reset();
+        }
       } catch (const Error& error) {
         if (options_.report) options_.report(error);
       }

@@ -11,6 +11,7 @@
 #include "bytes/hex.h"
 #include "core/error.h"
 #include "core/json_error.h"
+#include "render/recoder.h"
 
 namespace dechaff::render {
 namespace {
@@ -137,6 +138,22 @@ void append_log_names(std::string& out, std::uint64_t offset, std::size_t insert
   json.end_object().end_list().end_line();
 }
 
+void append_log_origin(std::string& out, const formats::Batch& batch) {
+  if (batch.begin.offset == 0) {
+    text::JsonWriter json(out);
+    json.begin_object().member("offset", batch.offset);
+    json.member("encoding", batch.charset.empty() ? std::string_view("UTF-8") : batch.charset);
+    json.member("source", batch.source).end_line();
+  }
+  for (const text::LostBytes& lost : batch.lost) {
+    text::JsonWriter json(out);
+    json.begin_object().member("offset", batch.offset + lost.begin - batch.begin.offset);
+    json.member("utf8", lost.end - lost.begin).key("bytes_hex").begin_text();
+    bytes::append_hex(out, lost.bytes);
+    json.end_text().end_line();
+  }
+}
+
 void append_log_aside(std::string& out, const formats::Batch& batch,
                       const formats::Record& record) {
   append_readers(out, batch, record.all, 0, "reader.put-aside", record.error);
@@ -161,11 +178,14 @@ void restore(bytes::Source& cleaned, bytes::Source& log, bytes::Output& out) {
   bytes::Checksum checksum;
   std::uint64_t at = 0;
   std::size_t number = 0;
-  std::string line, removed;
+  std::string line, removed, recoded;
+  Recoder recoder;
   const auto fail = [&](const std::string& why) { throw Error({log.name(), number, 0}, why); };
   const auto emit = [&](std::string_view bytes) {
     checksum.add(bytes);
-    out.write(bytes);
+    recoder.write(bytes, recoded);
+    out.write(recoded);
+    recoded.clear();
     at += bytes.size();
   };
   simdjson::dom::parser
@@ -193,11 +213,24 @@ void restore(bytes::Source& cleaned, bytes::Source& log, bytes::Output& out) {
         if (entry["xxh3"].get_string().value() != checksum.hex()) {
           fail("the rebuilt text is not the original: this log belongs to another text");
         }
+        if (!recoder.finish(recoded)) fail("it tells of bytes behind the end of the text");
+        out.write(recoded);
         ended = true;
         continue;
       }
       const std::uint64_t offset = entry["offset"].get_uint64().value();
       if (offset < at) fail("entries are out of order");
+      if (auto charset = entry["encoding"].get_string(); charset.error() == simdjson::SUCCESS) {
+        const std::string_view name =
+            charset.value() == "UTF-8" ? std::string_view() : charset.value();
+        if (!recoder.charset(offset, name)) fail("no character set is called " + std::string(name));
+        continue;
+      }
+      if (auto bytes = entry["bytes_hex"].get_string(); bytes.error() == simdjson::SUCCESS) {
+        if (!bytes::from_hex(bytes.value(), removed)) fail("'bytes_hex' is not hexadecimal");
+        recoder.exception(offset, entry["utf8"].get_uint64().value(), removed);
+        continue;
+      }
       while (at < offset) {
         const std::string_view more = text.take(static_cast<std::size_t>(offset - at));
         if (more.empty()) fail("the cleaned text is shorter than the log says");

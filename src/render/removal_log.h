@@ -16,13 +16,21 @@ namespace dechaff::render {
 ///      "begin":166,"end":208,"reasons":[{"stage":…,"reason":…,"why":…,"rule":…,"score":…}]}
 ///     {"end":true,"bytes":7586,"xxh3":"…"}
 ///
-/// `offset` counts bytes of the whole input (all files, decompressed); `inserted` bytes of the
-/// cleaned text stand where `removed` stood; bytes that are not UTF-8 are written in hexadecimal
-/// as `removed_hex`. The last line has the length and XXH3-128 of the input.
+/// With --encoding two more entries tell how to go back from UTF-8: from which offset on which
+/// character set was read, and which bytes it does not lead back to.
+///
+///     {"offset":0,"encoding":"windows-1251","source":"a.txt"}
+///     {"offset":166,"utf8":3,"bytes_hex":"98"}
+///
+/// `offset` counts bytes of the whole input (all files, decompressed, as UTF-8); `inserted` bytes
+/// of the cleaned text stand where `removed` stood; bytes that are not UTF-8 are written in
+/// hexadecimal as `removed_hex`. The last line has the length and XXH3-128 of the input.
 inline constexpr std::string_view removal_schema = "dechaff.removed/1";
 
 void append_log_head(std::string& out);
 void append_log(std::string& out, const Rendering& what);
+/// For a batch that was read in another character set.
+void append_log_origin(std::string& out, const formats::Batch& batch);
 /// For a record that went to --errors.
 void append_log_aside(std::string& out, const formats::Batch& batch, const formats::Record& record);
 /// For a record in whose place `inserted` other bytes stand: where tables follow one another.

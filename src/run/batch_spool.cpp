@@ -20,6 +20,7 @@ struct RecordHead {
   Span all, text, length_field;
   std::uint64_t object_end, line, id, host, headings, regions;
   formats::Frame frame;
+  Markup markup;
   bool is_document, escaped, has_meta, aside;
   formats::Instead instead;
 };
@@ -48,6 +49,7 @@ void BatchSpool::put(const formats::Batch& batch, std::size_t first) {
     about.headings = r.headings.size();
     about.regions = r.regions.size();
     about.frame = r.frame;
+    about.markup = r.markup;
     about.is_document = r.is_document;
     about.escaped = r.escaped;
     about.has_meta = r.has_meta;
@@ -109,6 +111,7 @@ bool BatchSpool::next(formats::Batch& batch) {
     r.object_end = about.object_end;
     r.line = about.line;
     r.frame = about.frame;
+    r.markup = about.markup;
     r.is_document = about.is_document;
     r.escaped = about.escaped;
     r.has_meta = about.has_meta;

@@ -30,7 +30,20 @@ void Feed::open() {
   const std::string& name = options_.files[next_file_++];
   if (joins_) reading.table = &table_;
   reading.table_goes_on = joins_ && next_file_ < options_.files.size();
-  file_ = std::make_shared<OpenFile>(name, reading, options_.jobs);
+  file_ = std::make_shared<OpenFile>(
+      std::make_shared<bytes::Source>(name, options_.jobs, bytes::FirstBytes::decide,
+                                      reading.encoding),
+      reading);
+  reading.start = {};
+  reading_file_ = std::move(reading);
+}
+
+/// False where no member of an archive follows.
+bool Feed::open_member() {
+  if (!file_->source->next_member()) return false;
+  file_ = std::make_shared<OpenFile>(file_->source, reading_file_);
+  fresh_ = true;
+  return true;
 }
 
 /// Of the open file, by its first batch: it is a table where the files before are, and only there.
@@ -61,7 +74,8 @@ std::unique_ptr<WorkItem> Feed::next() {
       }
       const formats::TableHead before = table_;
       if (!file_->reader.next(work->batch)) {
-        finished_ += file_->source.file_size();
+        if (open_member()) continue;
+        finished_ += file_->source->file_size();
         file_.reset();
         continue;
       }
@@ -70,8 +84,9 @@ std::unique_ptr<WorkItem> Feed::next() {
       work->after.file = next_file_ - 1;
       work->after.position = work->batch.end;
       work->after.table = table_;
-      work->taken = finished_ + work->batch.end.packed;
-      work->resumable = !work->batch.after_break;
+      const std::uint64_t packed = work->batch.end.packed;
+      work->taken = finished_ + (packed > 0 ? packed : file_->source->file_taken());
+      work->resumable = !work->batch.after_break && !file_->source->is_archive();
     } catch (const Error& error) {
       work->batch.bytes.clear();
       work->errors.push_back(error);

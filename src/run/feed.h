@@ -4,6 +4,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "bytes/checksum.h"
@@ -14,11 +15,12 @@
 
 namespace dechaff {
 
-/// A file that is being read; lives as long as a batch of it is to be cut.
+/// A file, or the member of an archive, that is being read; lives as long as a batch of it is to be
+/// cut.
 struct OpenFile {
-  OpenFile(const std::string& name, const formats::ReadOptions& options, unsigned jobs)
-      : source(name, jobs), reader(source, options) {}
-  bytes::Source source;
+  OpenFile(std::shared_ptr<bytes::Source> from, const formats::ReadOptions& options)
+      : source(std::move(from)), reader(*source, options) {}
+  std::shared_ptr<bytes::Source> source;  // of an archive's members the same
   formats::Reader reader;
 };
 
@@ -28,7 +30,7 @@ struct WorkItem {
   formats::Batch batch;
   DocumentPool::Documents documents;  // those of the records, in order; or one that is used again
   std::unique_ptr<render::Result> result;
-  std::string log, meta, aside;
+  std::string origin, log, meta, aside;
   std::uint64_t bytes_out = 0;  // of the result, before it is compressed
   std::vector<Error> errors;
   std::optional<Error> note;  // shown, and no failure
@@ -64,6 +66,7 @@ class Feed {
  private:
   void open();
   void need_same_kind(const formats::TableHead& before, const formats::Batch& first);
+  bool open_member();
 
   const RunOptions& options_;
   formats::ReadOptions reading_;
@@ -72,6 +75,7 @@ class Feed {
   bool joins_;  // what comes out is the files one after another; those of a table are one table
   std::optional<bytes::Checksum> checksum_;
   std::shared_ptr<OpenFile> file_;
+  formats::ReadOptions reading_file_;
   std::size_t next_file_ = 0;
   formats::TableHead table_;
   bool fresh_ = false;          // nothing was read of the open file

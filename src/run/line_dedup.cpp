@@ -39,15 +39,17 @@ class Blocks {
           if (file_ == options_.files.size()) return false;
           if (source_) taken_ += source_->file_taken();
           source_.reset();
-          source_.emplace(options_.files[file_++]);
-          formats::ReadOptions reading = options_.reading;
-          reading.format = formats::Format::lines;
-          reading.batch = std::min(reading.batch, std::size_t{1} << 18);  // stays in the cache
-          reader_.emplace(*source_, reading);
+          source_.emplace(options_.files[file_++], 1U, bytes::FirstBytes::decide,
+                          options_.reading.encoding);
+          reader_.emplace(*source_, reading());
         }
         block.share = share();
         if (reader_->next(block.batch)) return true;
-        reader_.reset();
+        if (source_->next_member()) {
+          reader_.emplace(*source_, reading());
+        } else {
+          reader_.reset();
+        }
       } catch (const Error& error) {
         block.error = error;
         block.batch.bytes.clear();
@@ -59,6 +61,13 @@ class Blocks {
   }
 
  private:
+  formats::ReadOptions reading() const {
+    formats::ReadOptions out = options_.reading;
+    out.format = formats::Format::lines;
+    out.batch = std::min(out.batch, std::size_t{1} << 18);  // stays in the cache
+    return out;
+  }
+
   double share() const {
     if (!known_ || total_ == 0) return 0;
     return static_cast<double>(taken_ + source_->file_taken()) / static_cast<double>(total_);

@@ -44,6 +44,7 @@ class Drain {
     if (work.note && options_.report) options_.report(*work.note);
     totals.errors += work.errors.size();
     const bool skipped = ++place_.batches <= skip_;
+    if (!skipped && outputs_.log != nullptr) outputs_.log->write(work.origin);
     if (!skipped && outputs_.errors != nullptr) outputs_.errors->write(work.aside);
     if (!put_off.empty() && !work.again) {
       // Behind what comes again all comes again, bytes that are no document too.

@@ -108,6 +108,9 @@ void Worker::begin(WorkItem& work) const {
   work.result = reducer_.result();
   work.totals.stages = zero_counts_;
   work.totals.bytes_in = work.batch.bytes.size();
+  if (outputs_.log == nullptr || work.again || !work.batch.recoded) return;
+  render::append_log_origin(work.origin, work.batch);
+  bytes::pack(outputs_.log->packing(), work.origin);
 }
 
 void Worker::load(WorkItem& work, std::size_t record, std::size_t ordinal, render::Mapper& mapper,
@@ -123,6 +126,7 @@ void Worker::load(WorkItem& work, std::size_t record, std::size_t ordinal, rende
   document.source = work.batch.source;
   document.id = r.id;
   document.host = r.host;
+  document.markup = r.markup;
   document.heading_elements = r.headings;
   document.region_lines = r.regions;
   document.first_line = r.line;

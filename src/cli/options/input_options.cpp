@@ -1,5 +1,9 @@
+#include <stdexcept>
+
+#include "bytes/decoded.h"
 #include "cli/arguments.h"
 #include "cli/option_sets.h"
+#include "formats/csv.h"
 
 namespace dechaff::cli {
 namespace {
@@ -21,6 +25,21 @@ void set_format(Arguments& arguments, const std::string& name) {
   }
 }
 
+void set_delimiter(Arguments& arguments, const std::string& said) {
+  const std::string read = said == "\\t" || said == "tab" ? "\t" : said;
+  if (read.size() != 1 || formats::csv_delimiters.find(read.front()) == std::string_view::npos)
+    throw std::invalid_argument("a delimiter is one of , ; | : ^ ~ and tab");
+  arguments.options.reading.delimiter = read.front();
+}
+
+void set_encoding(Arguments& arguments, const std::string& name) {
+  if (!bytes::is_encoding(name)) {
+    throw std::invalid_argument("no character set that can be read is called '" + name +
+                                "'; try auto, windows-1252, Shift_JIS, GB18030, UTF-16");
+  }
+  arguments.options.reading.encoding = name;
+}
+
 }  // namespace
 
 OptionSet input_options() {
@@ -34,6 +53,10 @@ OptionSet input_options() {
            at<&Arguments::options, &Options::reading, &ReadOptions::text_field>),
        row({"--id-field"}, "NAME", "JSONL field or CSV column of the id (default id)",
            at<&Arguments::options, &Options::reading, &ReadOptions::id_field>),
+       row({"--delimiter"}, "CHAR",
+           "of CSV: one of , ; | : ^ ~ or tab (default: as the first line has)", set_delimiter),
+       row({"--encoding"}, "NAME|auto",
+           "character set of the input, as iconv names it (default UTF-8)", set_encoding),
        row({"--max-document"}, "SIZE", "largest document, e.g. 100MB (default 1GiB)",
            at<&Arguments::options, &Options::reading, &ReadOptions::max_document>),
        row({"--strict"}, "", "stop at the first broken record",

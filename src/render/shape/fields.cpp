@@ -124,7 +124,7 @@ Fields::Fields(const Rendering& what) : id(what.record.id), lang(what.document.l
   if (record.frame == formats::Frame::warc) date = warc_header(what, "WARC-Date");
   if (id.empty()) {
     id = document.source;
-    if (what.batch.format != formats::Format::text) id += ':' + std::to_string(record.line);
+    if (!formats::is_whole_file(what.batch.format)) id += ':' + std::to_string(record.line);
   }
   const OwnField* said = find("url");
   host = learn::host_of(!record.host.empty() ? std::string_view(record.host)

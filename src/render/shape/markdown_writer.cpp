@@ -9,7 +9,7 @@ namespace {
 class MarkdownWriter final : public ShapeWriter {
  public:
   bool converts(const formats::Batch& batch, const formats::Record&) const override {
-    if (batch.format != formats::Format::text) return true;
+    if (!formats::is_whole_file(batch.format)) return true;
     const std::string extension = formats::extension_of(batch.source);
     return extension != ".md" && extension != ".markdown";
   }
@@ -18,7 +18,7 @@ class MarkdownWriter final : public ShapeWriter {
   void convert(const Rendering& what, std::string& out) const override {
     const std::size_t begin = out.size();
     append_marked(what.document, out);
-    if (what.batch.format == formats::Format::text || out.size() == begin) return;
+    if (formats::is_whole_file(what.batch.format) || out.size() == begin) return;
     if (out.back() != '\n') out += '\n';
     out += '\n';
   }
