@@ -21,6 +21,8 @@ struct Heading {
   int level;  // 1 is the title
   float confidence;
   std::string_view shape;  // the evidence: "numbered", "marked", "bare", "title"
+  std::string text;        // as its reader sees it; empty: its line
+  std::string id;          // that its marks give it, for links to it; mostly empty
 };
 
 /// A line that was a heading element of the page from which the text was made.

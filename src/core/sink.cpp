@@ -76,8 +76,10 @@ void Sink::flag(std::size_t line, Span original, const Reason& reason, Because b
 }
 
 void Sink::heading(std::size_t line, int level, float confidence, std::string_view shape) {
-  document_.headings.push_back({line, level, confidence, shape});
+  heading({line, level, confidence, shape, {}, {}});
 }
+
+void Sink::heading(Heading heading) { document_.headings.push_back(std::move(heading)); }
 
 void Sink::meta(std::string_view key, std::string_view value) {
   for (const auto& [known, text] : document_.meta) {

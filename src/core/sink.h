@@ -42,6 +42,7 @@ class Sink {
             float score = 1);
 
   void heading(std::size_t line, int level, float confidence, std::string_view shape);
+  void heading(Heading heading);
   /// The line is the page's title.
   void title(std::size_t line) { document_.title = line; }
   void meta(std::string_view key, std::string_view value);

@@ -32,6 +32,15 @@ class Workspace {
     return out;
   }
 
+  /// The same, or null when it was not made.
+  template <class T>
+  const T* find() const {
+    for (const std::unique_ptr<Slot>& slot : slots_) {
+      if (auto* found = dynamic_cast<const T*>(slot.get())) return found;
+    }
+    return nullptr;
+  }
+
   void next_document() {
     for (const std::unique_ptr<Slot>& slot : slots_) slot->next_document();
   }

@@ -63,6 +63,7 @@ constexpr std::array rows = {
     row("heading_shape_bonus", heading_shape_bonus),
     row("numbered_heading", numbered_heading),
     row("lines_a_mark", lines_a_mark),
+    row("certain_marks", certain_marks),
     row("most_marks", most_marks),
     row("comment_marks", comment_marks),
     row("comment_sentences", comment_sentences),

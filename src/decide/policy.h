@@ -202,6 +202,10 @@ inline constexpr Count lines_a_mark{
     "lines for each mark from which a text is taken to mark all its headings; a few stray "
     "marks in a long text do not mean that"};
 inline constexpr Count most_marks{10, "marks that suffice for any text: chosen with lines_a_mark"};
+inline constexpr Count certain_marks{
+    4,
+    "how many times fewer marks suffice where links, fences or directives say the same: by eye "
+    "on 748 documents of 112 repositories and 1,497 pages"};
 inline constexpr Count comment_marks{
     2, "marks of one # from which they may be the comments of a program: e.g. a Makefile's"};
 inline constexpr Count comment_sentences{

@@ -21,6 +21,28 @@ int call(auto type, void* detail, void* reader) {
   return (static_cast<Reader*>(reader)->*Method)(type, detail) ? 0 : -1;
 }
 
+/// The shown text of a heading's lines, white space squeezed; of "##NoSpace" without its marks.
+void add_title(std::string_view bytes, const std::vector<text::Line>& lines,
+               const Evidence& of_lines, Blocks& out, MarkdownBlock& block) {
+  block.title.begin = out.titles.size();
+  bool open = false;  // something was added, and a space comes before what follows
+  for (std::size_t i = block.line_begin; i < block.line_end; ++i) {
+    std::string_view shown =
+        of_lines.shown(i, bytes.substr(lines[i].begin, lines[i].end - lines[i].begin));
+    if (of_lines[i].element == Element::mark) continue;
+    if (block.lax) shown.remove_prefix(std::min(shown.find_first_not_of('#'), shown.size()));
+    for (std::size_t at = 0; at < shown.size();) {
+      const std::size_t from = shown.find_first_not_of(" \t\r", at);
+      if (from == std::string_view::npos) break;
+      at = std::min(shown.find_first_of(" \t\r", from), shown.size());
+      if (open) out.titles += ' ';
+      out.titles += shown.substr(from, at - from);
+      open = true;
+    }
+  }
+  block.title.end = out.titles.size();
+}
+
 }  // namespace
 
 std::string_view name_of(MarkdownBlock::Kind kind) {
@@ -29,10 +51,15 @@ std::string_view name_of(MarkdownBlock::Kind kind) {
   return names[unsigned(kind)];
 }
 
+void Blocks::clear() {
+  blocks.clear();
+  titles.clear();
+}
+
 bool read_markdown(std::string_view bytes, const std::vector<text::Line>& lines, Blocks& out,
                    Evidence& of_lines) {
   constexpr std::size_t most_bytes = 1 << 30;
-  out.blocks.clear();
+  out.clear();
   of_lines.clear();
   if (bytes.size() > most_bytes || markdown::is_too_costly(bytes)) return false;
   const std::size_t mark = text::byte_order_mark(bytes).encoding == text::Encoding::utf8 ? 3 : 0;
@@ -59,11 +86,15 @@ bool read_markdown(std::string_view bytes, const std::vector<text::Line>& lines,
   };
   const std::string_view body = bytes.substr(mark + matter);
   if (md_parse(body.data(), static_cast<MD_SIZE>(body.size()), &parser, &reader) != 0) {
-    out.blocks.clear();
+    out.clear();
     of_lines.clear();
     return false;
   }
   reader.end();
+  for (MarkdownBlock& block : out.blocks) {
+    if (block.kind == MarkdownBlock::Kind::heading || block.lax)
+      add_title(bytes, lines, of_lines, out, block);
+  }
   return true;
 }
 

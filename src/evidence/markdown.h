@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -33,6 +34,7 @@ struct MarkdownBlock {
   Span bytes;                                  ///< of the document: these lines with their endings
   Span language;  ///< bytes of the document: the first word behind a fence's marks
   Span name;      ///< bytes of the document: the id of {#id} or <a name>
+  Span title;     ///< bytes of Blocks::titles: a heading as its reader sees it, in one line
 };
 
 std::string_view name_of(MarkdownBlock::Kind kind);
@@ -40,6 +42,12 @@ std::string_view name_of(MarkdownBlock::Kind kind);
 /// The blocks of a document, in order, without overlap; blank lines between them are in none.
 struct Blocks {
   std::vector<MarkdownBlock> blocks;
+  std::string titles;  // of the headings, one after the other
+
+  std::string_view title_of(const MarkdownBlock& heading) const {
+    return std::string_view(titles).substr(heading.title.begin, heading.title.size());
+  }
+  void clear();
 };
 
 /// Reads CommonMark with GitHub's tables, strikethrough and bare links (md4c), front matter and a

@@ -4,6 +4,7 @@
 #include "decide/policy.h"
 #include "decide/prose.h"
 #include "page/analysis.h"
+#include "page/document_blocks.h"
 #include "page/heading_shape.h"
 #include "rules/rule_set.h"
 
@@ -25,13 +26,18 @@ class Headings final : public Filter {
   void prepare(const Resources& resources) override { resources_ = resources; }
 
   void process(Document& document, Sink& sink) override {
+    const page::DocumentBlocks& marks = page::read_blocks(document);
+    if (marks.language != evidence::MarkLanguage::none) {
+      take_marks(document, marks.blocks, sink);
+      return;
+    }
     page_ = &page::analyse(document, resources_);
-    find_shapes(document);
     if (!document.heading_elements.empty()) {
       take_elements(document, sink);
       return;
     }
-    if (!marked_) find_text(document);
+    find_shapes(document);
+    find_text(document);
     bool titled = false;
     for (std::size_t i = 0; i < document.lines.size(); ++i) {
       if (!document.lines.kept(i) || document.lines.chars[i] == 0) continue;
@@ -45,70 +51,58 @@ class Headings final : public Filter {
     shapes_.assign(lines.size(), {});
     barred_.assign(lines.size(), 0);
     styles_.clear();
-    std::size_t marks = 0;
-    std::size_t last = lines.size();                   // the line above, when it is numbered
-    std::size_t fences = count_fences(lines) / 2 * 2;  // one that is never closed fences nothing
-    bool fenced = false;
+    std::size_t last = lines.size();  // the line above, when it is numbered
     for (std::size_t i = 0; i < lines.size(); ++i) {
       if (!lines.kept(i) || lines.chars[i] == 0) continue;
-      if (fences > 0 && fence(lines.text[i])) {
-        fenced = !fenced;
-        --fences;
-      }
-      if (fenced) {
-        barred_[i] = 1;
-        continue;
-      }
       shapes_[i] = page::heading_shape(lines, i);
-      const HeadingShape::Kind kind = shapes_[i].kind;
-      if (kind == HeadingShape::Kind::marked || kind == HeadingShape::Kind::underlined) ++marks;
-      const bool numbered = kind == HeadingShape::Kind::numbered;
+      if (shapes_[i].kind != HeadingShape::Kind::numbered) shapes_[i] = {};  // stray marks
+      const bool numbered = shapes_[i].kind == HeadingShape::Kind::numbered;
       // Lines with numbers of one style one below the other are a list.
       if (numbered && last < lines.size() && shapes_[last].style == shapes_[i].style)
         barred_[last] = barred_[i] = 1;
       last = numbered ? i : lines.size();
     }
-    if (comments(document)) marks = 0;
-    // One is enough for a short text; a page that came without marks may have a stray one.
-    marked_ = marks >=
-              std::clamp<std::size_t>(lines.size() / policy::lines_a_mark, 1, policy::most_marks);
+    bar_fences(lines);
   }
 
-  static bool fence(std::string_view line) {
-    line = trim(line);
-    return line.starts_with("```") || line.starts_with("~~~");
+  /// Code between fences has no headings; a fence that is never closed fences nothing.
+  void bar_fences(const LineTable& lines) {
+    const auto is_fence = [&](std::size_t i) {
+      const std::string_view text = trim(lines.text[i]);
+      const char mark = text.starts_with("```") ? '`' : text.starts_with("~~~") ? '~' : '\0';
+      return mark != '\0' &&
+             (mark == '~' || text.find('`', text.find_first_not_of('`')) == std::string_view::npos);
+    };
+    std::size_t open = lines.size();
+    for (std::size_t i = 0; i < lines.size(); ++i) {
+      if (!lines.kept(i) || !is_fence(i)) continue;
+      if (open == lines.size()) {
+        open = i;
+        continue;
+      }
+      for (; open <= i; ++open) {
+        barred_[open] = 1;
+        shapes_[open] = {};
+      }
+      open = lines.size();
+    }
   }
 
-  static std::size_t count_fences(const LineTable& lines) {
-    std::size_t count = 0;
-    for (std::size_t i = 0; i < lines.size(); ++i)
-      count += lines.kept(i) && fence(lines.text[i]) ? 1 : 0;
-    return count;
-  }
-
-  /// Several "# …" lines are the comments of a program, not headings, when no deeper mark is among
-  /// them, or when a quarter of all marked lines is a sentence or begins with a small letter:
-  /// forgets their shapes and says so.
-  bool comments(const Document& document) {
-    std::size_t all = 0, single = 0, said = 0;
-    for (std::size_t i = 0; i < shapes_.size(); ++i) {
-      if (shapes_[i].kind != HeadingShape::Kind::marked) continue;
-      const std::string_view text = trim(document.lines.text[i]);
-      if (text.front() != '#') return false;
-      const std::string_view words = page::without_heading_marks(text);
-      const bool small = !words.empty() && words[0] >= 'a' && words[0] <= 'z';
-      ++all;
-      single += shapes_[i].level == 1 ? 1 : 0;
-      said += small || words.ends_with('.') ? 1 : 0;
+  /// The marks say what the headings are. "##Heading" without a space is one where no heading has
+  /// a space.
+  static void take_marks(const Document& document, const evidence::Blocks& blocks, Sink& sink) {
+    using Kind = evidence::MarkdownBlock::Kind;
+    bool proper = false;
+    for (const evidence::MarkdownBlock& block : blocks.blocks)
+      proper = proper || block.kind == Kind::heading;
+    for (const evidence::MarkdownBlock& block : blocks.blocks) {
+      if (block.kind != Kind::heading && (proper || !block.lax)) continue;
+      const std::string_view title = blocks.title_of(block);
+      if (title.empty() || !document.lines.kept(block.line_begin)) continue;
+      sink.heading({block.line_begin, block.level, policy::sure_heading,
+                    block.setext ? "underlined" : "marked", std::string(title),
+                    std::string(document.bytes.substr(block.name.begin, block.name.size()))});
     }
-    if (single < policy::comment_marks ||
-        (single < all && policy::comment_sentences * said < all)) {
-      return false;
-    }
-    for (HeadingShape& shape : shapes_) {
-      if (shape.kind == HeadingShape::Kind::marked) shape = {};
-    }
-    return true;
   }
 
   /// A page that was HTML says itself what its headings are; the cues take those of its chaff.
@@ -123,12 +117,6 @@ class Headings final : public Filter {
   void judge(const Document& document, std::size_t i, bool& titled, Sink& sink) {
     using Kind = HeadingShape::Kind;
     const HeadingShape shape = shapes_[i];
-    if (shape.kind == Kind::marked || shape.kind == Kind::underlined) {
-      sink.heading(i, shape.level, policy::sure_heading,
-                   shape.kind == Kind::marked ? "marked" : "underlined");
-      return;
-    }
-    if (marked_) return;  // a text with marks marks all its headings
     if ((!page_->scored && document.zones[i] == Zone::tail) || cued(document, i)) return;
     const float p = heading_probability(i);
     const bool sure = static_cast<double>(p) >= threshold_;
@@ -210,7 +198,6 @@ class Headings final : public Filter {
   std::vector<std::uint8_t> barred_;  // lines of a numbered list and of fenced code: no headings
   std::vector<std::size_t> text_from_;
   std::vector<int> styles_;  // in the order in which the document has them
-  bool marked_ = false;
 };
 
 }  // namespace

@@ -73,6 +73,7 @@ void append_tsv(std::string& out, const Document& document) {
 }  // namespace
 
 std::string_view heading_text(const Document& document, const Heading& heading) {
+  if (!heading.text.empty()) return heading.text;
   const std::string_view text = trim(document.lines.text[heading.line]);
   return marked(heading) ? page::without_heading_marks(text) : text;
 }
