@@ -12,10 +12,10 @@ bool Input::fill(std::size_t wanted) {
   if (bytes_.size() - taken_ >= wanted) return true;
   bytes_.erase(0, taken_);
   taken_ = 0;
+  std::size_t step = 1 << 16;  // a small file fills no more than that with zeros
   while (!ended_ && bytes_.size() < wanted) {
     const std::size_t had = bytes_.size();
-    const std::size_t room =
-        std::max<std::size_t>(1 << 16, std::min(wanted - had, had + (1 << 20)));
+    const std::size_t room = std::max<std::size_t>(1 << 16, std::min(wanted - had, step));
     bytes_.resize(had + room);
     std::size_t got = 0;
     try {
@@ -27,6 +27,7 @@ bool Input::fill(std::size_t wanted) {
     }
     bytes_.resize(had + got);
     ended_ = got == 0;
+    if (got == room) step = had + (1 << 20);
   }
   return bytes_.size() >= wanted;
 }

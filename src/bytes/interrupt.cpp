@@ -10,7 +10,7 @@ namespace dechaff::bytes {
 namespace {
 
 // A signal handler can reach nothing but globals, and call nothing that locks.
-std::array<std::atomic<const char*>, 64> paths;
+std::array<std::atomic<const char*>, 512> paths;
 static_assert(std::atomic<const char*>::is_always_lock_free);
 
 void on_signal(int number) {

@@ -7,7 +7,7 @@ namespace dechaff::bytes {
 /// of write() instead of a signal.
 void watch_signals();
 
-/// A file that a signal removes while this object lives. `path` must outlive it. At most 64 at a
+/// A file that a signal removes while this object lives. `path` must outlive it. At most 512 at a
 /// time are remembered; more are left behind by a signal.
 class RemovedOnSignal {
  public:

@@ -16,17 +16,19 @@
 namespace dechaff::bytes {
 namespace {
 
-/// A new name in a folder is safe when the folder was synced. Not all file systems can.
-void sync_folder_of(const std::string& path) {
+std::string folder_of(const std::string& path) {
   const std::size_t slash = path.rfind('/');
-  const std::string folder = slash == std::string::npos ? "." : path.substr(0, slash + 1);
+  return slash == std::string::npos ? "." : path.substr(0, slash + 1);
+}
+
+}  // namespace
+
+void sync_folder(const std::string& folder) {
   const int fd = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
   if (fd < 0) return;
   ::fsync(fd);
   ::close(fd);
 }
-
-}  // namespace
 
 Output::Output(std::string path, Existing existing)
     : path_(std::move(path)), packing_(packing_of(path_)) {
@@ -132,19 +134,43 @@ void Output::sync() {
 
 void Output::put_in_place(const std::string& path) {
   if (::rename(part_name(path).c_str(), path.c_str()) == 0) {
-    sync_folder_of(path);
+    sync_folder(folder_of(path));
   } else if (errno != ENOENT) {
     throw Error({path}, std::string("cannot be put in its place: ") + std::strerror(errno));
   }
 }
 
+void Output::sync_file_system() {
+#ifdef __linux__
+  if (!temporary_.empty() && ::syncfs(fd_) != 0) fail("cannot be synced");
+#else
+  sync();
+#endif
+}
+
+std::string Output::folder() const { return folder_of(path_); }
+
+dev_t Output::device() const {
+#ifdef __linux__
+  struct stat now {};
+  return ::fstat(fd_, &now) == 0 ? now.st_dev : 0;
+#else
+  return static_cast<dev_t>(fd_);  // each is synced by itself
+#endif
+}
+
 void Output::finish() {
   sync();
+  const bool renamed = !temporary_.empty();
+  take_name();
+  if (renamed) sync_folder(folder());
+}
+
+void Output::take_name() {
   send(text::visible(std::exchange(held_, {})));
   if (temporary_.empty()) return;
   if (::close(std::exchange(fd_, -1)) != 0) fail("cannot be closed");
   if (::rename(temporary_.c_str(), path_.c_str()) != 0) fail("cannot be put in its place");
-  sync_folder_of(path_);
   removed_on_signal_.reset();
   temporary_.clear();
 }

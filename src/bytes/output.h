@@ -1,5 +1,7 @@
 #pragma once
 
+#include <sys/types.h>
+
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -34,6 +36,12 @@ class Output {
   void pass_colours() { terminal_ = false; }
   /// Makes what was written safe against a crash. Throws Error.
   void sync();
+  /// The parts of finish(), for many files at once: bytes/output_batch.h. All files of the file
+  /// system are made safe, then each gets its name, then the folders are synced.
+  void sync_file_system();
+  void take_name();
+  std::string folder() const;
+  dev_t device() const;
   /// Flushes, syncs and renames; gives the file the mode of the one it replaces. Throws Error.
   void finish();
 
@@ -61,6 +69,9 @@ class Output {
   std::string buffer_;
   std::uint64_t written_ = 0;
 };
+
+/// A new name in a folder is safe when the folder was synced. Not all file systems can.
+void sync_folder(const std::string& folder);
 
 /// The reader of a pipe has gone. Not an error: the program ends quietly.
 struct ClosedPipe {};

@@ -3,7 +3,9 @@
 #include <sys/stat.h>
 
 #include <filesystem>
+#include <map>
 #include <optional>
+#include <set>
 #include <tuple>
 
 #include "core/error.h"
@@ -32,19 +34,23 @@ std::optional<Identity> identity_of(const std::string& path) {
 
 void refuse_same_files(const std::vector<NamedFile>& outputs,
                        const std::vector<std::string>& inputs) {
+  std::set<Identity> read;
+  for (const std::string& input : inputs) {
+    if (const std::optional<Identity> id = identity_of(input)) read.insert(*id);
+  }
+  std::map<Identity, std::string_view> written;  // and the option that says so
   for (std::size_t i = 0; i < outputs.size(); ++i) {
     const std::optional<Identity> own = identity_of(outputs[i].path);
     if (!own) continue;
-    for (std::size_t k = 0; k < i; ++k) {
-      if (identity_of(outputs[k].path) == own)
-        throw Error({outputs[i].path}, "is the file of both " + std::string(outputs[k].option) +
-                                           " and " + std::string(outputs[i].option));
+    const auto [other, is_new] = written.emplace(*own, outputs[i].option);
+    if (!is_new) {
+      throw Error({outputs[i].path}, "is the file of both " + std::string(other->second) + " and " +
+                                         std::string(outputs[i].option));
     }
-    for (const std::string& input : inputs) {
-      if (identity_of(input) == own)
-        throw Error({outputs[i].path},
-                    "is read, and " + std::string(outputs[i].option) + " would write it", {},
-                    "--in-place puts the result in the place of a file");
+    if (read.count(*own) > 0) {
+      throw Error({outputs[i].path},
+                  "is read, and " + std::string(outputs[i].option) + " would write it", {},
+                  "--in-place puts the result in the place of a file");
     }
   }
 }

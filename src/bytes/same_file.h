@@ -13,7 +13,7 @@ struct NamedFile {
 };
 
 /// Throws Error when an output is the file of an input or of another output, by device and inode,
-/// or by its name in its folder where it is not there yet. O(outputs × files).
+/// or by its name in its folder where it is not there yet. O((outputs + files) log).
 void refuse_same_files(const std::vector<NamedFile>& outputs,
                        const std::vector<std::string>& inputs);
 

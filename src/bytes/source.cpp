@@ -127,7 +127,7 @@ std::size_t Source::read_raw(char* to, std::size_t capacity) {
   if (unpacker_) return unpacker_->read(to, capacity);
   if (zip_ && !member_) return 0;
   Window& from = window();
-  if (from.waiting().empty() && capacity >= (1 << 18)) return from.read(to, capacity);
+  if (from.waiting().empty() && capacity >= (1 << 16)) return from.read(to, capacity);
   from.fill(1);
   const std::string_view waiting = from.waiting().substr(0, capacity);
   if (!waiting.empty()) std::memcpy(to, waiting.data(), waiting.size());

@@ -23,7 +23,9 @@ void Window::fill(std::size_t wanted) {
   filled_ -= at_;
   at_ = 0;
   // A power of two, so that growing wants do not move the bytes each time.
-  std::size_t room = std::max<std::size_t>(bytes_.size(), 1 << 18);
+  // The first look is at some bytes, and all that many a small file needs.
+  const bool look = bytes_.empty() && wanted <= 1 << 12;
+  std::size_t room = std::max<std::size_t>(bytes_.size(), look ? 1 << 12 : 1 << 18);
   while (room < wanted) room *= 2;
   bytes_.resize(room);
   while (!ended_ && filled_ < wanted)

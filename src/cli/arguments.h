@@ -57,7 +57,6 @@ struct Arguments {
 
   // diff
   std::string rules_a, rules_b;
-  std::size_t sample = 1000;
 
   // eval
   compare::Options scoring;

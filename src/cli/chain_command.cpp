@@ -7,14 +7,19 @@
 #include <optional>
 
 #include "bytes/same_file.h"
+#include "cli/inputs.h"
+#include "cli/line_plan.h"
+#include "cli/mirror.h"
 #include "cli/resources.h"
 #include "cli/run_setup.h"
 #include "cli/settings_hash.h"
+#include "cli/summary.h"
 #include "cli/terminal.h"
 #include "render/shape/shape.h"
-#include "run/line_dedup.h"
+#include "run/file_outputs.h"
 #include "run/output_files.h"
 #include "run/run.h"
+#include "run/sample_outputs.h"
 
 namespace dechaff::cli {
 namespace {
@@ -28,6 +33,11 @@ void add(RunTotals& sum, const RunTotals& more) {
   sum.errors += more.errors;
   sum.aside += more.aside;
   sum.invalid_documents += more.invalid_documents;
+  sum.without_text += more.without_text;
+  sum.emptied += more.emptied;
+  sum.left_out += more.left_out;
+  sum.text_in += more.text_in;
+  sum.text_out += more.text_out;
   if (sum.stages.empty()) {
     sum.stages = more.stages;
     return;
@@ -38,9 +48,10 @@ void add(RunTotals& sum, const RunTotals& more) {
   }
 }
 
-void tell(const RunTotals& totals, const std::vector<StageSpec>& stages) {
+/// What is not as it should be; with `verbose` also what is worth to know.
+void tell(const RunTotals& totals, const std::vector<StageSpec>& stages, bool verbose) {
   if (totals.invalid_documents > 0) {
-    note(fmt::format("{} of {} documents hold bytes that are not UTF-8; they passed unchanged",
+    note(fmt::format("{} of {} documents hold bytes that are not UTF-8; no stage changed them",
                      totals.invalid_documents, totals.documents));
   }
   if (totals.bytes_in == 0) return;
@@ -49,7 +60,7 @@ void tell(const RunTotals& totals, const std::vector<StageSpec>& stages) {
     const double share = static_cast<double>(count.bytes) / static_cast<double>(totals.bytes_in);
     const FilterInfo* filter = find_filter(count.name);
     if (count.bytes == 0) {
-      if (filter == nullptr || !filter->seldom)
+      if (verbose && (filter == nullptr || !filter->seldom))
         note(fmt::format("stage {} ({}) removed nothing", i + 1, count.name));
     } else if (share > stages[i].warn_above) {
       note(fmt::format(
@@ -63,57 +74,6 @@ void open(std::optional<bytes::Output>& out, const std::string& path) {
   if (!path.empty()) out.emplace(path);
 }
 
-std::string setting(const StageSpec& stage, std::string_view name, std::string_view otherwise) {
-  std::string out(otherwise);
-  for (const auto& [key, value] : stage.settings) {
-    if (key == name) out = value;
-  }
-  return out;
-}
-
-/// How lines are compared when all that is asked for is a dedup of whole lines over the input,
-/// which has a way of its own; nothing otherwise.
-std::optional<LineDedup> lines_alone(const Options& options, const std::vector<StageSpec>& stages,
-                                     Shape shape) {
-  using formats::Format;
-  const bool clean = shape == Shape::as_read || shape == Shape::text;
-  if (!clean || stages.size() != 1 || stages[0].filter != "dedup") return {};
-  if (options.explain || options.in_place || !options.removed.empty() || !options.meta.empty())
-    return {};
-  if (!options.errors.empty() || !options.checkpoint.empty() || options.shard_size > 0 ||
-      bytes::packing_of(options.output) != bytes::Packing::none) {
-    return {};
-  }
-  if (options.reading.html) return {};
-  if (options.reading.format != Format::lines && options.reading.format != Format::text) return {};
-  const StageSpec& stage = stages[0];
-  if (setting(stage, "unit", "sentence") != "line" ||
-      setting(stage, "scope", "document") != "input" || setting(stage, "min-words", "12") != "1" ||
-      setting(stage, "keep", "first") != "first" || setting(stage, "within", "false") != "false" ||
-      setting(stage, "report", "false") != "false" || setting(stage, "count", "false") != "false" ||
-      setting(stage, "emit", "text") != "text" || !setting(stage, "drop", "").empty()) {
-    return {};
-  }
-  const std::string match = setting(stage, "match", "exact");
-  if (match == "near") return {};
-  LineDedup how;
-  if (match == "folded") {
-    how.match = setting(stage, "any-digit", "false") == "true" ? LineMatch::folded_any_digit
-                                                               : LineMatch::folded;
-  }
-  how.store = setting(stage, "store", "");
-  const auto size = [&](std::string_view name) {
-    std::int64_t bytes = 0;
-    Params sizes;
-    sizes.size(name, bytes, 0, 0, {});
-    set_from_text(sizes.list[0], setting(stage, name, "0"));
-    return static_cast<std::size_t>(bytes);
-  };
-  how.memory = size("memory");
-  how.bloom = size("bloom");
-  return how;
-}
-
 /// Throws Error for options that do not go together.
 void check_together(const Options& options, const std::vector<StageSpec>& stages) {
   const auto refuse = [](const std::string& what) { throw Error({}, what); };
@@ -122,6 +82,15 @@ void check_together(const Options& options, const std::vector<StageSpec>& stages
     refuse("--shard-size wants a {} in -o, where the number of the file stands");
   if (options.in_place && (options.shard_size > 0 || !options.checkpoint.empty()))
     refuse("--in-place goes neither with --shard-size nor with --checkpoint");
+  if (writes_folder(options) && (options.shard_size > 0 || !options.checkpoint.empty())) {
+    refuse("-o names a folder: --shard-size and --checkpoint do not go with it");
+  }
+  if (!options.sample.all() &&
+      (options.in_place || !options.removed.empty() || !options.meta.empty() ||
+       !options.errors.empty() || !options.checkpoint.empty() || !options.summary.empty() ||
+       options.shard_size > 0 || writes_folder(options))) {
+    refuse("--sample is a look: it writes to standard output or to the file of -o alone");
+  }
   if (options.in_place && options.explain) refuse("--in-place and --explain do not go together");
   if (options.in_place && options.reading.html)
     refuse("--in-place would put text in the place of the pages of --html: name a file with -o");
@@ -141,26 +110,32 @@ Shape shape_of(const Options& options, const render::Writer& writer) {
   const Shape named = render::shape::shape_named(options.shape);
   const bool clean = dynamic_cast<const render::CleanWriter*>(&writer) != nullptr;
   if (named == Shape::as_read && options.fields.empty()) {
-    if (!clean || options.explain || options.in_place || options.output == "-")
+    if (!clean || options.explain || options.in_place || options.output == "-" ||
+        writes_folder(options)) {
       return Shape::as_read;
+    }
     return render::shape::shape_of_file(options.output);
   }
   const std::string option = named == Shape::as_read ? "--fields" : "--to";
   if (!clean) throw Error({}, option + " is about the cleaned text, which is not written here");
   if (options.in_place)
     throw Error({}, "--in-place keeps the form of a file: " + option + " does not go with it");
-  if (options.explain) throw Error({}, option + " and --explain do not go together");
+  if (options.explain && named != Shape::jsonl)
+    throw Error({}, option + " and --explain do not go together", {},
+                "--to jsonl --explain writes documents with what was decided");
   return named != Shape::as_read ? named : render::shape::shape_of_file(options.output);
 }
 
 /// No output takes the place of an input or of another output.
 void refuse_overlap(const Options& options, const std::vector<StageSpec>& stages,
-                    const std::vector<std::string>& files) {
+                    const std::vector<std::string>& files, const std::vector<std::string>& mirror) {
   std::vector<bytes::NamedFile> outputs = {{"--removed", options.removed},
                                            {"--meta", options.meta},
                                            {"--errors", options.errors},
-                                           {"--checkpoint", options.checkpoint}};
-  if (!options.in_place) outputs.push_back({"-o", options.output});
+                                           {"--checkpoint", options.checkpoint},
+                                           {"--summary", options.summary}};
+  if (!options.in_place && mirror.empty()) outputs.push_back({"-o", options.output});
+  for (const std::string& path : mirror) outputs.push_back({"-o", path});
   for (const StageSpec& stage : stages) outputs.push_back({"--store", setting(stage, "store", "")});
   bytes::refuse_same_files(outputs, files);
 }
@@ -176,6 +151,7 @@ RunTotals run_to_files(const Options& options, const std::vector<StageSpec>& sta
   keeping.errors = options.errors;
   keeping.shard_size = options.shard_size;
   keeping.checkpoint = options.checkpoint;
+  keeping.tally = running.tally;
   keeping.every =
       std::chrono::milliseconds(static_cast<std::int64_t>(1000 * options.checkpoint_every));
   if (!options.checkpoint.empty()) {
@@ -186,6 +162,9 @@ RunTotals run_to_files(const Options& options, const std::vector<StageSpec>& sta
   }
   OutputFiles outputs(std::move(keeping));
   running.start = outputs.start();
+  // All is done, and counted, again.
+  if (running.resume == Resume::replay && running.tally != nullptr && !outputs.done())
+    *running.tally = {};
   for (std::size_t i = 0; i < running.start.totals.stages.size() && i < stages.size(); ++i)
     running.start.totals.stages[i].name = stages[i].filter;
   if (outputs.done()) {
@@ -195,7 +174,7 @@ RunTotals run_to_files(const Options& options, const std::vector<StageSpec>& sta
           Error({options.checkpoint},
                 fmt::format("finished before, with {} error{}", errors, errors == 1 ? "" : "s"), {},
                 "delete it to do all again"));
-    } else if (!options.quiet) {
+    } else if (options.verbose || (!options.quiet && is_terminal(2))) {
       note("finished before, as " + options.checkpoint + " says");
     }
     return running.start.totals;
@@ -215,20 +194,63 @@ RunTotals run_to_files(const Options& options, const std::vector<StageSpec>& sta
   return run(running, stages, resources, writer, outputs.outputs());
 }
 
+/// The logs that a run with an output a file writes.
+struct Logs {
+  explicit Logs(const Options& options) {
+    open(removed, options.removed);
+    open(meta, options.meta);
+    open(errors, options.errors);
+  }
+  RunOutputs outputs() {
+    RunOutputs out;
+    out.log = removed ? &*removed : nullptr;
+    out.meta = meta ? &*meta : nullptr;
+    out.errors = errors ? &*errors : nullptr;
+    return out;
+  }
+  void finish() {
+    for (std::optional<bytes::Output>* log : {&removed, &meta, &errors}) {
+      if (*log) (*log)->finish();
+    }
+  }
+
+  std::optional<bytes::Output> removed, meta, errors;
+};
+
+/// Runs the chain over all files at once; what comes of each goes to its own path.
+RunTotals run_by_file(const Options& options, const std::vector<StageSpec>& stages,
+                      const Resources& resources, const render::Writer& writer, RunOptions running,
+                      std::vector<std::string> paths) {
+  Logs logs(options);
+  FileOutputs::Options files;
+  files.paths = std::move(paths);
+  files.place = options.in_place ? FileOutputs::Place::in_place : FileOutputs::Place::elsewhere;
+  files.without_empty = running.leaving_out.any();
+  files.report = running.report;
+  files.left = [](const std::string& path) { note(path + " is left as it was"); };
+  FileOutputs reducer(writer, std::move(files));
+  running.secure = [&] {
+    reducer.finish();
+    logs.finish();
+  };
+  return run(running, stages, resources, reducer, logs.outputs());
+}
+
 RunTotals run_in_place(const Options& options, const std::vector<StageSpec>& stages,
                        const Resources& resources, const render::Writer& writer,
                        RunOptions running) {
-  std::optional<bytes::Output> log, meta, errors;
-  open(log, options.removed);
-  open(meta, options.meta);
-  open(errors, options.errors);
-  RunOutputs outputs;
-  outputs.log = log ? &*log : nullptr;
-  outputs.meta = meta ? &*meta : nullptr;
-  outputs.errors = errors ? &*errors : nullptr;
-  const std::vector<std::string> files = std::move(running.files);
-  if (log && files.size() != 1)
+  const std::vector<std::string> files = running.files;
+  for (const std::string& file : files) {
+    if (file == "-") throw Error({}, "--in-place needs files, not standard input");
+  }
+  if (!options.removed.empty() && files.size() != 1)
     throw Error({}, "--in-place writes a removal log for one file only");
+  const Chain chain(stages, resources);
+  if (chain.first_ordered() == chain.size())
+    return run_by_file(options, stages, resources, writer, std::move(running), files);
+  // What an ordered stage remembers is of one file.
+  Logs logs(options);
+  RunOutputs outputs = logs.outputs();
   RunTotals totals;
   const auto report = running.report;
   bool failed = false;
@@ -237,7 +259,6 @@ RunTotals run_in_place(const Options& options, const std::vector<StageSpec>& sta
     report(error);
   };
   for (const std::string& file : files) {
-    if (file == "-") throw Error({}, "--in-place needs files, not standard input");
     running.files = {file};
     failed = false;
     try {
@@ -251,9 +272,7 @@ RunTotals run_in_place(const Options& options, const std::vector<StageSpec>& sta
     }
     if (failed) note(file + " is left as it was");
   }
-  if (log) log->finish();
-  if (meta) meta->finish();
-  if (errors) errors->finish();
+  logs.finish();
   return totals;
 }
 
@@ -268,22 +287,35 @@ int run_chain(const Options& options, const std::vector<StageSpec>& asked,
   const LoadedResources resources(options);
   RunSetup setup(options);
   RunOptions& running = setup.running;
-  refuse_overlap(options, stages, running.files);
+  running.reading.markup = shape == Shape::markdown;
+  running.leaving_out = {options.drop_empty, options.min_document_words};
+  Tally tally;
+  if (!options.summary.empty()) running.tally = &tally;
+  std::vector<std::string> mirror;  // where each file goes, below the folder of -o
+  if (!options.in_place && writes_folder(options)) mirror = mirrored(options, setup.inputs, shape);
+  refuse_overlap(options, stages, running.files, mirror);
   const render::ExplainWriter explain;
   const bool clean = dynamic_cast<const render::CleanWriter*>(&writer) != nullptr;
-  const std::unique_ptr<render::Writer> shaped =
-      render::shape::make_writer({shape, options.fields, options.reading.text_field});
-  const render::Writer& chosen = options.explain ? static_cast<const render::Writer&>(explain)
-                                 : clean         ? *shaped
-                                                 : writer;
+  const std::unique_ptr<render::Writer> shaped = render::shape::make_writer(
+      {shape, options.fields, options.reading.text_field, options.links, options.explain});
+  const bool explains = options.explain && shape != Shape::jsonl;
+  const render::Writer& chosen = explains ? static_cast<const render::Writer&>(explain)
+                                 : clean  ? *shaped
+                                          : writer;
 
   RunTotals totals;
-  const auto how = clean ? lines_alone(options, stages, shape) : std::nullopt;
+  const auto how = clean && mirror.empty() ? lines_alone(options, stages, shape) : std::nullopt;
   if (how) {
     const Chain checked(stages, resources.view());  // the settings, as in any other run
     bytes::Output text(options.output);
     running.secure = [&] { text.finish(); };
     totals = dedup_lines(running, *how, text);
+  } else if (!options.sample.all()) {
+    bytes::Output text(options.output);
+    totals = run_sampled(options.sample, running, stages, resources.view(), chosen, text);
+    text.finish();
+  } else if (!mirror.empty()) {
+    totals = run_by_file(options, stages, resources.view(), chosen, running, std::move(mirror));
   } else if (options.in_place) {
     totals = run_in_place(options, stages, resources.view(), chosen, running);
   } else {
@@ -291,11 +323,22 @@ int run_chain(const Options& options, const std::vector<StageSpec>& asked,
   }
   setup.erase();
   if (!options.quiet) {
-    if (notes) tell(totals, stages);
+    if (options.output == "-" && !options.in_place && !options.explain && clean &&
+        (shape == Shape::as_read || shape == Shape::text) && running.files.size() > 1 &&
+        is_terminal(1) && is_terminal(2)) {
+      note(
+          "the texts of several files: -o FOLDER/ writes a file each, --to jsonl tells them apart");
+    }
+    if (notes) tell(totals, asked, options.verbose);
     if (totals.aside > 0)
       note(fmt::format("{} broken records went to {}", totals.aside, options.errors));
   }
-  setup.sum_up(totals, totals.bytes_out);
+  setup.sum_up(totals);
+  if (!options.summary.empty()) {
+    bytes::Output file(options.summary);
+    file.write(summary_of(totals, tally, std::max(setup.errors(), totals.errors), setup.seconds()));
+    file.finish();
+  }
   return setup.errors() > 0 || totals.errors > 0 ? 2 : 0;
 }
 

@@ -174,7 +174,7 @@ int run_check(Arguments& choice) {
   std::optional<check::ChangedLines> since;
   if (!choice.since.empty()) since.emplace(choice.since);
 
-  RunSetup setup(choice.options);
+  RunSetup setup(choice.options, Folders::named);  // check::find_files() walks them
   RunOptions& running = setup.running;
   running.reading.any_bytes = true;  // a finding names the byte
   const LoadedResources resources(choice.options);
@@ -243,6 +243,8 @@ int run_check(Arguments& choice) {
 Command check_command() {
   Option which = recipe_option("what runs, and its [check] section (default: check)");
   which.value = "careful|check|default|strict|FILE";
+  OptionSet input = input_options();
+  std::erase_if(input, [](const Option& row) { return row.names[0] == "--glob"; });  // --include
   return {
       .name = "check",
       .group = "Measure",
@@ -255,7 +257,7 @@ Command check_command() {
       .options = joined(
           {{files_option(
                "files, folders, patterns such as 'docs/**/*.md'; none or '-': standard input")},
-           input_options(),
+           std::move(input),
            in_group(
                "Gate",
                {std::move(which),

@@ -185,7 +185,9 @@ int diff(Arguments& choice) {
   for (const std::string& file : choice.options.files) {
     if (file == "-") throw Error({}, "diff reads its input twice: name files, not standard input");
   }
-  compare::Sample sample(choice.sample);
+  SampleSize size = choice.options.sample;
+  if (!size.given) size.documents = 1000;
+  compare::Sample sample(size);
   std::uint64_t errors = 0, again = 0;
   using Reducer = compare::SampleReducer;
   run_side(a, choice, Reducer(sample, Reducer::Side::a), errors);
@@ -226,8 +228,7 @@ Command diff_command() {
             row({"--rules-b"}, "DIR", "compare rules: the second; no A and B then",
                 at<&Arguments::rules_b>),
             recipe_option("with --rules-a: what both run (default: default)"),
-            row({"--sample"}, "N", "compare N documents, always the same ones (default 1000)",
-                at<&Arguments::sample>),
+            sample_option("compare N documents, or P% of them, chosen by their ids (default 1000)"),
             row({"--top"}, "N", "show the N most different documents (default 20)",
                 at<&Arguments::top>),
             row({"--html"}, "", "a page to look at", at<&Arguments::page>),

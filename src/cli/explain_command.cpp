@@ -13,7 +13,7 @@
 #include "core/error.h"
 #include "render/html_page.h"
 #include "render/html_writer.h"
-#include "run/run.h"
+#include "run/sample_outputs.h"
 
 namespace dechaff::cli {
 namespace {
@@ -72,9 +72,7 @@ int explain_files(const Arguments& choice) {
   for (const std::string& assignment : choice.overrides) frame.about += " --set " + assignment;
   bytes::Output text(options.output);
   text.write(frame.head());
-  RunOutputs outputs;
-  outputs.text = &text;
-  run(running, stages, resources.view(), render::HtmlWriter(), outputs);
+  run_sampled(options.sample, running, stages, resources.view(), render::HtmlWriter(), text);
   text.write(frame.foot());
   text.finish();
   setup.erase();
@@ -104,12 +102,13 @@ Command explain_command() {
           .summary = "say what a reason means; --html: show what goes from a file, and why",
           .examples = {"dechaff explain boilerplate.byline",
                        "dechaff explain --html page.txt > page.html",
-                       "dechaff explain --html --recipe strict -o dump.html dump.jsonl.gz"},
+                       "dechaff explain --html --sample 50 -o dump.html dump.jsonl.gz"},
           .options = joined(
               {{row({"--html"}, "", "a page to look at: the files with what a recipe removes",
                     at<&Arguments::page>),
                 recipe_option("with --html: what to run (default: default)"),
                 overrides_option("with --html: set FILTER.SETTING=VALUE in the recipe"),
+                sample_option("with --html: N documents, or P% of them, chosen by their ids"),
                 std::move(words)},
                input_options(),
                {std::move(output)},

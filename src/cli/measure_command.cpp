@@ -27,9 +27,11 @@ int run_measure(const Options& options, const std::vector<StageSpec>& stages,
     done();
     output.finish();
   };
-  const RunTotals totals =
+  RunTotals totals =
       run(setup.running, stages, resources ? resources->view() : Resources{}, reducer, {});
-  setup.sum_up(totals, output.size());
+  totals.bytes_out = output.size();
+  totals.text_in = 0;  // nothing is kept or not
+  setup.sum_up(totals);
   return setup.errors() > 0 ? 2 : 0;
 }
 

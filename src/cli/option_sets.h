@@ -12,6 +12,7 @@ namespace dechaff::cli {
 OptionSet input_options();
 Option files_option(std::string_view help = "files to read; none or '-': standard input");
 Option html_option();  // of commands whose --html is not a page to look at
+Option sample_option(std::string_view help);
 Option host_option();  // of commands that look at the site of a page
 Option jobs_option();  // in input_options()
 Option quiet_option(std::string_view help = "no notes, no progress");

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "formats/reader.h"
+#include "run/sampler.h"
 
 namespace dechaff::cli {
 
@@ -11,7 +12,8 @@ namespace dechaff::cli {
 /// a chain.
 struct Options {
   std::vector<std::string> files;
-  std::string files_from;  // NUL-separated names; "-" is standard input
+  std::vector<std::string> globs;  // of files in folders
+  std::string files_from;          // NUL-separated names; "-" is standard input
   formats::ReadOptions reading;
   unsigned jobs = 0;  // 0: all cores
   std::string output = "-";
@@ -19,6 +21,12 @@ struct Options {
   bool explain = false;
   std::string shape;                // --to; empty: by the output's name, or what went in
   std::vector<std::string> fields;  // of --to
+  bool links = false;               // of --to md
+  SampleSize sample;
+  bool drop_empty = false;
+  unsigned long min_document_words = 0;
+  std::string summary;  // file; empty: none
+  bool verbose = false;
   bool strict = false;
   bool quiet = false;
   std::string removed, meta, errors;
@@ -37,8 +45,7 @@ struct Options {
 /// How many threads: all cores where nothing was said.
 unsigned jobs_of(const Options& options);
 
-/// The files to read: the named ones and those of --files0-from; standard input when there is none.
-/// Throws Error when the list cannot be read.
+/// The paths of find_inputs(): cli/inputs.h.
 std::vector<std::string> input_files(const Options& options);
 
 }  // namespace dechaff::cli

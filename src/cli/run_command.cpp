@@ -34,16 +34,23 @@ Command run_command() {
                        "dechaff run careful --explain page.txt  # why, instead of the text",
                        "dechaff run --removed log.jsonl page.txt > clean.txt",
                        "dechaff run --set dedup.min-words=5 --in-place *.txt"},
-          .options =
-              joined({{recipe_option("what to run: a built-in recipe or a file (default: default)"),
-                       overrides_option("set FILTER.SETTING=VALUE in the recipe"),
-                       row({"--print-recipe"}, "", "print what would run, as a recipe",
-                           at<&Arguments::print_recipe>),
-                       files_option()},
-                      input_options(),
-                      {html_option(), host_option()},
-                      output_options(),
-                      rule_options()}),
+          .options = joined(
+              {{recipe_option("what to run: a built-in recipe or a file (default: default)"),
+                overrides_option("set FILTER.SETTING=VALUE in the recipe"),
+                row({"--print-recipe"}, "", "print what would run, as a recipe",
+                    at<&Arguments::print_recipe>),
+                {.names = {"--min-words"},
+                 .value = "N",
+                 .help = "leave out documents of which fewer words are left",
+                 .target = at<&Arguments::options, &Options::min_document_words>,
+                 .most = 1e9,
+                 .group = "Output"},
+                files_option()},
+               input_options(),
+               {html_option(), host_option(),
+                sample_option("for a look: N documents, or P% of them, chosen by their ids")},
+               output_options(),
+               rule_options()}),
           .run = run};
 }
 

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <filesystem>
+#include <utility>
 
 namespace dechaff::cli {
 namespace {
@@ -21,10 +22,11 @@ std::uint64_t size_of_all(const std::vector<std::string>& files) {
 
 }  // namespace
 
-RunSetup::RunSetup(const Options& options)
+RunSetup::RunSetup(const Options& options, Folders folders)
     // Files that are rewritten in place are run one by one: no share of the whole is known.
     : progress_(!options.quiet), quiet_(options.quiet), share_known_(!options.in_place) {
-  running.files = input_files(options);
+  inputs = find_inputs(options, folders);
+  for (const InputFile& input : inputs) running.files.push_back(input.path);
   running.reading = options.reading;
   running.reading.in_place = options.in_place;
   running.stop_at_error = options.strict;
@@ -44,11 +46,28 @@ void RunSetup::show(const RunTotals& now) {
                  *all_bytes_ > 0 ? static_cast<double>(now.taken) / *all_bytes_ : 0);
 }
 
-void RunSetup::sum_up(const RunTotals& totals, std::uint64_t bytes_out) {
+double RunSetup::seconds() const {
+  return std::chrono::duration<double>(std::chrono::steady_clock::now() - began_).count();
+}
+
+void RunSetup::sum_up(const RunTotals& totals) {
   progress_.erase();
   if (quiet_ || !is_terminal(2)) return;
-  note(fmt::format("{} documents, {} in, {} out", totals.documents, human_bytes(totals.bytes_in),
-                   human_bytes(bytes_out)));
+  std::string line = fmt::format("{} document{}, {} in, {} out", totals.documents,
+                                 totals.documents == 1 ? "" : "s", human_bytes(totals.bytes_in),
+                                 human_bytes(totals.bytes_out));
+  if (totals.text_in > 0) {
+    line += fmt::format(", {:.0f} % of the text kept", 100 * static_cast<double>(totals.text_out) /
+                                                           static_cast<double>(totals.text_in));
+  }
+  for (const auto& [count, what] : {std::pair{totals.emptied, "emptied"},
+                                    {totals.left_out, "left out"},
+                                    {totals.without_text, "without text"},
+                                    {totals.invalid_documents, "not UTF-8"},
+                                    {totals.errors + totals.aside, "broken"}}) {
+    if (count > 0) line += fmt::format(", {} {}", count, what);
+  }
+  note(line + fmt::format(", {:.1f} s", seconds()));
 }
 
 }  // namespace dechaff::cli

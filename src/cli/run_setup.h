@@ -1,8 +1,10 @@
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <optional>
 
+#include "cli/inputs.h"
 #include "cli/options.h"
 #include "cli/terminal.h"
 #include "run/run.h"
@@ -15,14 +17,16 @@ namespace dechaff::cli {
 class RunSetup {
  public:
   /// Throws Error when the list of files cannot be read.
-  explicit RunSetup(const Options& options);
+  explicit RunSetup(const Options& options, Folders folders = Folders::walked);
   RunSetup(const RunSetup&) = delete;
   RunSetup& operator=(const RunSetup&) = delete;
 
+  std::vector<InputFile> inputs;
   RunOptions running;  // may be changed until the run begins
 
   /// Takes the progress line off the terminal, and says on one how much went through.
-  void sum_up(const RunTotals& totals, std::uint64_t bytes_out);
+  void sum_up(const RunTotals& totals);
+  double seconds() const;
   void erase() { progress_.erase(); }
   std::uint64_t errors() const { return errors_; }
 
@@ -33,6 +37,7 @@ class RunSetup {
   bool quiet_, share_known_;
   std::optional<double> all_bytes_;  // of the files; found when it is first shown
   std::uint64_t errors_ = 0;
+  std::chrono::steady_clock::time_point began_ = std::chrono::steady_clock::now();
 };
 
 }  // namespace dechaff::cli

@@ -34,6 +34,9 @@ std::string settings_hash(const Options& options, const std::vector<StageSpec>& 
            options.errors, std::to_string(options.shard_size), typeid(writer).name()});
   const formats::ReadOptions& reading = options.reading;
   add(options.shape);
+  add(options.links ? "links" : "");
+  add_all({options.summary.empty() ? "" : "summary", options.drop_empty ? "drop empty" : "",
+           std::to_string(options.min_document_words)});
   add_all(options.fields);
   add_all({std::to_string(static_cast<int>(reading.format)), reading.html ? "html" : "",
            reading.text_field, reading.id_field, reading.host_field,

@@ -5,15 +5,6 @@
 namespace dechaff::compare {
 namespace {
 
-/// The finaliser of SplitMix64 (Steele, Lea, Flood, "Fast splittable pseudorandom number
-/// generators", 2014): spreads numbers that follow one another.
-std::uint64_t spread(std::uint64_t x) {
-  x += 0x9E3779B97F4A7C15U;
-  x = (x ^ (x >> 30)) * 0xBF58476D1CE4E5B9U;
-  x = (x ^ (x >> 27)) * 0x94D049BB133111EBU;
-  return x ^ (x >> 31);
-}
-
 std::vector<Change> changes_of(const Document& document) {
   std::vector<Change> out;
   for (const formats::Mark& mark : formats::marks_of(document)) {
@@ -34,14 +25,18 @@ class SampleMapper final : public render::MapperTo<SampledBatch> {
     if (side_ == SampleReducer::Side::b) {
       if (sample_.documents().count(document.ordinal) > 0)
         batch.documents.push_back({document.ordinal, {{}, {}, {}, 1, {}, changes_of(document)}});
-    } else if (sample_.may_take(document.ordinal)) {
+      return;
+    }
+    const std::uint64_t key = sample_key(what.batch, what.record);
+    if (sample_.may_take(key)) {
       batch.documents.push_back({document.ordinal,
                                  {std::string(document.source),
                                   std::string(document.id),
                                   std::string(document.bytes),
                                   document.first_line,
                                   changes_of(document),
-                                  {}}});
+                                  {}},
+                                 key});
     }
   }
 
@@ -52,14 +47,19 @@ class SampleMapper final : public render::MapperTo<SampledBatch> {
 
 }  // namespace
 
-bool Sample::may_take(std::size_t ordinal) const {
-  return most_ > 0 && spread(ordinal) <= highest_.load(std::memory_order_relaxed);
+Sample::Sample(SampleSize size) : most_(size.documents == 0 ? SIZE_MAX : size.documents) {
+  if (size.documents == 0 && size.share < 1)
+    highest_ = static_cast<std::uint64_t>(size.share * 18446744073709551616.0);
 }
 
-void Sample::add(std::size_t ordinal, Sampled document) {
-  const std::pair key{spread(ordinal), ordinal};
-  if (order_.size() == most_ && (most_ == 0 || key > order_.rbegin()->first)) return;
-  order_[key] = ordinal;
+bool Sample::may_take(std::uint64_t key) const {
+  return key <= highest_.load(std::memory_order_relaxed);
+}
+
+void Sample::add(std::uint64_t key, std::size_t ordinal, Sampled document) {
+  const std::pair place{key, ordinal};
+  if (order_.size() == most_ && place > order_.rbegin()->first) return;
+  order_[place] = ordinal;
   documents_[ordinal] = std::move(document);
   if (order_.size() > most_) {
     documents_.erase(order_.rbegin()->second);
@@ -80,9 +80,9 @@ std::unique_ptr<render::Mapper> SampleReducer::mapper() const {
 
 void SampleReducer::reduce(SampledBatch& batch) {
   if (side_ == Side::a) sample_.count(batch.seen);
-  for (auto& [ordinal, document] : batch.documents) {
+  for (auto& [ordinal, document, key] : batch.documents) {
     if (side_ == Side::a) {
-      sample_.add(ordinal, std::move(document));
+      sample_.add(key, ordinal, std::move(document));
     } else {
       sample_.add_b(ordinal, std::move(document.b));
     }

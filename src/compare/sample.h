@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "render/reducer.h"
+#include "run/sampler.h"
 #include "text/span.h"
 
 namespace dechaff::compare {
@@ -27,16 +28,16 @@ struct Sampled {
   std::vector<Change> a, b;
 };
 
-/// Some documents of a run: the `most` whose numbers hash lowest, so always the same ones. Memory:
-/// the bytes of the chosen documents.
+/// Some documents of a run: the `most` whose keys (sample_key()) are lowest, or a share of them, so
+/// always the same ones. Memory: the bytes of the chosen documents.
 class Sample {
  public:
-  explicit Sample(std::size_t most) : most_(most) {}
+  explicit Sample(SampleSize size);
 
   /// Whether a document might be chosen still. On any thread.
-  bool may_take(std::size_t ordinal) const;
+  bool may_take(std::uint64_t key) const;
   /// In any order; takes it when it is one of the lowest so far.
-  void add(std::size_t ordinal, Sampled document);
+  void add(std::uint64_t key, std::size_t ordinal, Sampled document);
   void count(std::size_t documents) { seen_ += documents; }
   /// The other side of a document, if that is chosen.
   void add_b(std::size_t ordinal, std::vector<Change> changes);
@@ -56,7 +57,12 @@ class Sample {
 /// Documents of a batch with the changes of the side that runs.
 struct SampledBatch {
   std::size_t seen = 0;
-  std::vector<std::pair<std::size_t, Sampled>> documents;  // by number; may be chosen
+  struct Document {
+    std::size_t ordinal;
+    Sampled sampled;
+    std::uint64_t key = 0;
+  };
+  std::vector<Document> documents;  // by number; may be chosen
 };
 
 /// The first run chooses the documents of a sample and keeps what its side changed; the second run

@@ -7,6 +7,7 @@
 #include "evidence/html_facts.h"
 #include "evidence/html_scope.h"
 #include "evidence/html_tree.h"
+#include "evidence/markup_reader.h"
 #include "text/utf8.h"
 
 namespace dechaff::html {
@@ -91,7 +92,8 @@ class LineWitness {
 /// Walks the tree without recursion, and puts down lines.
 class Printer {
  public:
-  Printer(PageText& out, LineWitness* witness) : out_(out), witness_(witness) {}
+  Printer(PageText& out, LineWitness* witness, MarkupReader* markup)
+      : out_(out), witness_(witness), markup_(markup) {}
 
   void print(const GumboNode* root) {
     struct Open {
@@ -138,6 +140,7 @@ class Printer {
     if (witness_ != nullptr) witness_->see(node);
     if (kind == Kind::skipped || is_hidden(element)) return false;
     if (witness_ != nullptr) witness_->enter(node, !line_.empty() && !ends_);
+    if (markup_ != nullptr) markup_->enter(element);
     if (kind == Kind::preformatted) ++preformatted_;
     if (kind == Kind::cell) {
       if (!line_.empty()) between_ = '\t';
@@ -156,6 +159,7 @@ class Printer {
     const GumboElement& element = node.v.element;
     const Kind kind = kind_of(element.tag);
     if (witness_ != nullptr) witness_->leave(node);
+    if (markup_ != nullptr) markup_->leave(element);
     if (kind == Kind::preformatted) --preformatted_;
     if (kind == Kind::cell) {
       ends_ = fresh_cell_ = false;  // what follows in the row stands on the same line
@@ -214,10 +218,13 @@ class Printer {
     if (ends_) end_line();
     if (line_.empty()) line_region_ = region();
     if (witness_ != nullptr) witness_->hear(word, line_.empty());
-    if (!line_.empty() && between_ != 0) line_ += between_;
+    const bool first = line_.empty();
+    if (!first && between_ != 0) line_ += between_;
     between_ = 0;
     fresh_cell_ = false;
+    if (markup_ != nullptr) markup_->word(out_.text.size() + line_.size(), first);
     line_ += word;
+    if (markup_ != nullptr) markup_->end_of_word(out_.text.size() + line_.size());
     if (line_heading_ == 0) line_heading_ = heading_;
   }
 
@@ -225,6 +232,10 @@ class Printer {
     ends_ = false;
     between_ = 0;
     const std::size_t end = line_.find_last_not_of(" \t");
+    if (markup_ != nullptr && !line_.empty()) {
+      markup_->end_line();
+      if (end == std::string::npos) markup_->forget_line();
+    }
     if (end != std::string::npos) {
       if (line_heading_ > 0) out_.headings.push_back({lines_, line_heading_});
       if (line_region_ && line_heading_ == 0) out_.regions.push_back({lines_, *line_region_});
@@ -239,6 +250,7 @@ class Printer {
 
   PageText& out_;
   LineWitness* witness_;
+  MarkupReader* markup_;
   std::string line_;
   std::size_t lines_ = 0;
   char between_ = 0;         // what comes before the next word: a space, a tab, nothing
@@ -249,7 +261,8 @@ class Printer {
   std::optional<Region> line_region_;
 };
 
-bool print_page(std::string_view html, PageText& out, LineWitness* witness) {
+bool print_page(std::string_view html, PageText& out, LineWitness* witness,
+                MarkupReader* markup = nullptr) {
   out.text.clear();
   out.headings.clear();
   out.regions.clear();
@@ -257,7 +270,7 @@ bool print_page(std::string_view html, PageText& out, LineWitness* witness) {
   Arena arena((64 << 20) + 64 * html.size());
   const GumboOutput* tree = parse(html, arena);
   if (tree == nullptr) return false;
-  Printer(out, witness).print(tree->document);
+  Printer(out, witness, markup).print(tree->document);
   return true;
 }
 
@@ -271,6 +284,12 @@ bool page_text(std::string_view html, PageText& out, evidence::Evidence& of_line
   if (print_page(html, out, &witness)) return true;
   of_lines.clear();
   return false;
+}
+
+bool page_text(std::string_view html, PageText& out, Markup& markup) {
+  markup = {};
+  MarkupReader reader(markup);
+  return print_page(html, out, nullptr, &reader);
 }
 
 std::string_view declared_charset(std::string_view html) {

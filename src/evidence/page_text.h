@@ -7,6 +7,7 @@
 
 #include "core/document.h"
 #include "evidence/evidence.h"
+#include "evidence/markup.h"
 
 namespace dechaff::html {
 
@@ -28,6 +29,9 @@ bool page_text(std::string_view html, PageText& out);
 /// The same, and what the page says of each of its lines and of itself. In the same pass; the shown
 /// text is the line's own.
 bool page_text(std::string_view html, PageText& out, evidence::Evidence& of_lines);
+
+/// The same, and how its lines were marked up.
+bool page_text(std::string_view html, PageText& out, Markup& markup);
 
 /// What is said where page_text() gives up.
 inline constexpr const char* too_deep = "the page opens too many elements at once to be read";

@@ -164,7 +164,8 @@ class ArcFormat final : public SizedRecords {
       const std::string date = warc_date(found.header.date);
       const ArchivedResponse response{
           bytes.substr(found.body, found.header.length), found.header.uri, date, {}};
-      const Converted done = append_response(response, options().max_document, batch.bytes, record);
+      const Converted done =
+          append_response(response, options().max_document, options().markup, batch.bytes, record);
       if (done == Converted::other) return;
     }
     if (!record.is_document) {

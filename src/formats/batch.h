@@ -8,6 +8,7 @@
 
 #include "bytes/input.h"
 #include "core/document.h"
+#include "evidence/markup.h"
 #include "text/span.h"
 
 namespace dechaff::formats {
@@ -60,11 +61,13 @@ struct Record {
   Span length_field{};         // WARC: the digits of Content-Length; tar: the header's block
   std::size_t object_end = 0;  // JSONL: where the closing brace stands
   bool has_meta = false;       // JSONL: a field of this name is there already
+  bool passed_over = false;    // a document that is not of the sample
   bool aside = false;          // goes to --errors, not to the output
   Instead instead = Instead::itself;
-  std::uint64_t offset = 0;              // of the source, where it begins
-  std::vector<HeadingElement> headings;  // of HTML
-  std::vector<RegionLine> regions;       // of HTML
+  std::uint64_t offset = 0;                         // of the source, where it begins
+  std::vector<HeadingElement> headings;             // of HTML
+  std::vector<RegionLine> regions;                  // of HTML
+  std::shared_ptr<const html::Markup> page_markup;  // of HTML, where it was asked for
   std::string id;
   std::string host;  // the site's, or a URL on it, where a field of its own says it; else empty
   bool lacks_text = false;  // it is whole, yet its text field is missing or no string
@@ -76,6 +79,7 @@ struct Record {
 struct Batch : bytes::Taken {
   std::vector<Record> records;
   std::string source;
+  std::size_t file = 0;                                     // of the run, from 0
   Format format = Format::text;                             // of the source
   char delimiter = ',';                                     // of csv, tsv
   std::shared_ptr<const std::vector<std::string>> columns;  // of csv, tsv: their names

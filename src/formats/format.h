@@ -21,6 +21,7 @@ struct TableHead {
 struct ReadOptions {
   Format format = Format::automatic;
   bool html = false;                // pages are made into lines of text
+  bool markup = false;              // and how the page marked them up is kept
   bool any_bytes = false;           // a text that is not UTF-8 is read, not refused
   bool in_place = false;            // the output replaces the file: a page is refused
   std::string text_field = "text";  // a path where JSON is nested: formats/json_record.h

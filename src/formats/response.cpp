@@ -15,15 +15,19 @@ bool is_page(const HttpResponse& http) {
 
 }  // namespace
 
-Converted append_response(const ArchivedResponse& response, std::size_t most, std::string& out,
-                          Record& record) {
+Converted append_response(const ArchivedResponse& response, std::size_t most, bool with_markup,
+                          std::string& out, Record& record) {
   HttpResponse http = read_http(response.block, most);
   if (http.error.empty() && !is_page(http)) return Converted::other;
   html::PageText page;
   if (http.error.empty()) {
     const std::string_view named =
         http.charset.empty() ? html::declared_charset(http.body) : std::string_view(http.charset);
-    if (!html::page_text(text::to_utf8(http.body, named), page)) http.error = html::too_deep;
+    const std::string utf8 = text::to_utf8(http.body, named);
+    auto markup = with_markup ? std::make_shared<html::Markup>() : nullptr;
+    const bool parsed = markup ? html::page_text(utf8, page, *markup) : html::page_text(utf8, page);
+    if (!parsed) http.error = html::too_deep;
+    record.page_markup = std::move(markup);
   }
   if (!http.error.empty()) {
     record.error = "the response at byte " + std::to_string(record.offset) + ": " + http.error;

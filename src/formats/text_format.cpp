@@ -37,7 +37,7 @@ class TextFormat final : public RecordFormat {
     if (options().html) {
       html::PageText page;
       const std::string utf8 = text::to_utf8(batch.bytes, html::declared_charset(batch.bytes));
-      record.is_document = html::page_text(utf8, page);
+      record.is_document = read_page(utf8, page, record);
       if (record.is_document) {
         batch.bytes = std::move(page.text);
         record.headings = std::move(page.headings);
@@ -51,6 +51,14 @@ class TextFormat final : public RecordFormat {
   }
 
  private:
+  bool read_page(std::string_view utf8, html::PageText& page, Record& record) const {
+    if (!options().markup) return html::page_text(utf8, page);
+    auto markup = std::make_shared<html::Markup>();
+    if (!html::page_text(utf8, page, *markup)) return false;
+    record.page_markup = std::move(markup);
+    return true;
+  }
+
   /// A file in another character set is refused: its lines would be judged, and cut, by the wrong
   /// letters.
   static void need_utf8(bytes::Input& input) {

@@ -185,7 +185,7 @@ class WarcFormat final : public SizedRecords {
     if (response) {
       const Converted done =
           append_response({read.substr(found.body, found.length), found.uri, found.date, found.id},
-                          options().max_document, out, record);
+                          options().max_document, options().markup, out, record);
       if (done != Converted::broken) return done == Converted::page;
     }
     out += read.substr(record.all.begin, record.all.size());

@@ -38,6 +38,7 @@ class Mapper {
   virtual std::size_t size(const Result&) const { return 0; }
   /// See Writer.
   virtual bool converts(const formats::Batch&, const formats::Record&) const { return false; }
+  virtual bool explains() const { return false; }
   /// The batch is whole. Returns the bytes of its output before they are packed.
   virtual std::uint64_t finish(Result&) { return 0; }
 };
@@ -57,6 +58,13 @@ class Reducer {
 
   /// What it prints are the files again, one after the other.
   virtual bool prints_files() const { return false; }
+  /// What comes of each file is written by itself: before the results of a file begin_file() is
+  /// called, and after an error of that file fail_file().
+  virtual bool by_file() const { return false; }
+  virtual void begin_file(std::size_t) {}
+  virtual void fail_file() {}
+  /// What the output begins with.
+  virtual void write_head(std::string&) {}
   /// See Writer.
   virtual std::string head(const formats::Batch&) const { return {}; }
   virtual bool makes_table() const { return false; }

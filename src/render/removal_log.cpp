@@ -87,6 +87,16 @@ void append_reason(text::JsonWriter& json, const Decision& decision) {
   json.end_object();
 }
 
+/// The begin of an entry about a whole record: all decisions are among its reasons.
+void append_whole(text::JsonWriter& json, std::string& out, const Rendering& what,
+                  std::size_t inserted) {
+  append_change(json, out, what.batch, what.record.all, inserted);
+  json.member("document", what.document.ordinal).key("reasons").begin_list();
+  for (const Decision& decision : what.document.decisions) {
+    if (decision.deed != Deed::flag) append_reason(json, decision);
+  }
+}
+
 }  // namespace
 
 void append_log_head(std::string& out) {
@@ -111,14 +121,15 @@ void append_log(std::string& out, const Rendering& what) {
   }
 }
 
-void append_log_converted(std::string& out, const Rendering& what, std::size_t inserted) {
-  const Document& document = what.document;
+void append_log_left_out(std::string& out, const Rendering& what) {
   text::JsonWriter json(out);
-  append_change(json, out, what.batch, what.record.all, inserted);
-  json.member("document", document.ordinal).key("reasons").begin_list();
-  for (const Decision& decision : document.decisions) {
-    if (decision.deed != Deed::flag) append_reason(json, decision);
-  }
+  append_whole(json, out, what, 0);
+  json.end_list().end_line();
+}
+
+void append_log_converted(std::string& out, const Rendering& what, std::size_t inserted) {
+  text::JsonWriter json(out);
+  append_whole(json, out, what, inserted);
   json.begin_object().member("stage", "writer").member("reason", "writer.converted");
   json.member("why", "the document is written in another form").end_object();
   json.end_list().end_line();

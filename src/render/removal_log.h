@@ -39,7 +39,9 @@ void append_log_joined(std::string& out, const formats::Batch& batch, const form
 /// For a document that was written in another shape, or left out: all of its record was changed,
 /// and `inserted` other bytes stand in its place.
 void append_log_converted(std::string& out, const Rendering& what, std::size_t inserted);
-/// The same for a record that is no document.
+/// For a document that was left out; its last decision says why.
+void append_log_left_out(std::string& out, const Rendering& what);
+/// For a record that is no document, where another form is written.
 void append_log_passed_over(std::string& out, const formats::Batch& batch,
                             const formats::Record& record, std::size_t inserted);
 /// For a line of names that the input does not have there: at `offset` of the input.

@@ -12,6 +12,7 @@ class WriterMapper final : public TextMapper {
   bool converts(const formats::Batch& batch, const formats::Record& record) const override {
     return writer_.converts(batch, record);
   }
+  bool explains() const override { return writer_.explains(); }
   std::size_t pass(const formats::Batch& batch, const formats::Record& record,
                    Text& text) override {
     const std::size_t before = text.size();

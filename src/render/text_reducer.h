@@ -25,6 +25,10 @@ class TextReducer : public ReducerOf<Text> {
   void reduce(Text& text) override {
     if (out_ != nullptr) out_->write(text);
   }
+  void write_head(std::string& head) override {
+    bytes::pack(packing(), head);
+    if (out_ != nullptr) out_->write(head);
+  }
 
  private:
   bytes::Output* out_;

@@ -34,6 +34,8 @@ class Writer {
   virtual std::string head(const formats::Batch&) const { return {}; }
   /// Its output is one table: all inputs are tables, or none is.
   virtual bool makes_table() const { return false; }
+  /// It tells of documents that are left out, too.
+  virtual bool explains() const { return false; }
   /// What it prints are the files again, one behind the other.
   virtual bool prints_files() const { return false; }
 };
@@ -50,6 +52,7 @@ class CleanWriter final : public Writer {
 /// One JSON record a decision: docs/schemas/explain.md.
 class ExplainWriter final : public Writer {
  public:
+  bool explains() const override { return true; }
   void document(const Rendering& what, std::string& out) const override;
 };
 
@@ -57,6 +60,9 @@ class ExplainWriter final : public Writer {
 /// behind `before`.
 std::string_view other_bytes(const formats::Batch& batch, const formats::Record& record,
                              std::string_view before);
+
+/// The members of a decision as --explain has them: where it is, what was done, and why.
+void append_explained(text::JsonWriter& json, const Document& document, const Decision& decision);
 
 /// The members of a decision that explain and the removal log share.
 void append_decision(text::JsonWriter& json, const Decision& decision);

@@ -4,6 +4,7 @@
 
 #include <cstring>
 #include <string>
+#include <utility>
 
 namespace dechaff {
 namespace {
@@ -18,10 +19,10 @@ struct BatchHead {
 /// What stands before a record's id, host, headings and regions.
 struct RecordHead {
   Span all, text, length_field;
-  std::uint64_t object_end, line, id, host, headings, regions;
+  std::uint64_t object_end, line, id, host, headings, regions, page_markup;
   formats::Frame frame;
   Markup markup;
-  bool is_document, escaped, has_meta, aside;
+  bool is_document, escaped, has_meta, aside, passed_over;
   formats::Instead instead;
 };
 
@@ -48,12 +49,17 @@ void BatchSpool::put(const formats::Batch& batch, std::size_t first) {
     about.host = r.host.size();
     about.headings = r.headings.size();
     about.regions = r.regions.size();
+    if (r.page_markup) {
+      markups_.push_back(r.page_markup);
+      about.page_markup = markups_.size();
+    }
     about.frame = r.frame;
     about.markup = r.markup;
     about.is_document = r.is_document;
     about.escaped = r.escaped;
     about.has_meta = r.has_meta;
     about.aside = r.aside;
+    about.passed_over = r.passed_over;
     about.instead = r.instead;
     table.append(reinterpret_cast<const char*>(&about), sizeof about);
     table += r.id;
@@ -110,12 +116,15 @@ bool BatchSpool::next(formats::Batch& batch) {
     r.length_field = about.length_field;
     r.object_end = about.object_end;
     r.line = about.line;
+    if (about.page_markup > 0)
+      r.page_markup = std::exchange(markups_[about.page_markup - 1], nullptr);
     r.frame = about.frame;
     r.markup = about.markup;
     r.is_document = about.is_document;
     r.escaped = about.escaped;
     r.has_meta = about.has_meta;
     r.aside = about.aside;
+    r.passed_over = about.passed_over;
     r.instead = about.instead;
     r.id.assign(table, at, about.id);
     at += about.id;

@@ -24,6 +24,7 @@ class BatchSpool {
 
  private:
   bytes::TemporaryFile file_;
+  std::vector<std::shared_ptr<const html::Markup>> markups_;  // of the records, in memory
   std::vector<std::shared_ptr<const std::vector<std::string>>> columns_;  // of the files
   std::uint64_t read_ = 0;
 };

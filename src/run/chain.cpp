@@ -4,6 +4,7 @@
 #include <stdexcept>
 
 #include "core/error.h"
+#include "run/tally.h"
 
 namespace dechaff {
 
@@ -101,9 +102,7 @@ void count_decisions(const Document& document, std::vector<StageCount>& counts) 
     for (StageCount& count : counts) {
       if (count.name != decision.stage) continue;
       ++count.decisions;
-      if (decision.deed == Deed::flag) break;
-      const std::size_t left = decision.replacement.size();
-      count.bytes += decision.span.size() > left ? decision.span.size() - left : 0;
+      count.bytes += bytes_of(decision);
       break;
     }
   }

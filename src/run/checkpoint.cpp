@@ -2,6 +2,7 @@
 
 #include <simdjson.h>
 
+#include <utility>
 #include <vector>
 
 #include "bytes/hex.h"
@@ -34,10 +35,14 @@ Numbers numbers_of(const RunPlace& place) {
           t.aside,
           t.invalid_documents,
           t.taken,
-          t.without_text};
+          t.without_text,
+          t.emptied,
+          t.left_out,
+          t.text_in,
+          t.text_out};
 }
 
-constexpr std::size_t place_numbers = 16;
+constexpr std::size_t place_numbers = 20;
 
 RunPlace place_of(const Numbers& n) {
   RunPlace place;
@@ -55,6 +60,10 @@ RunPlace place_of(const Numbers& n) {
   t.invalid_documents = n[13];
   t.taken = n[14];
   t.without_text = n[15];
+  t.emptied = n[16];
+  t.left_out = n[17];
+  t.text_in = n[18];
+  t.text_out = n[19];
   return place;
 }
 
@@ -101,6 +110,36 @@ void check_hash(std::string_view text) {
   }
 }
 
+void append_tally(text::JsonWriter& json, const Tally& tally) {
+  for (const auto& [name, counts] :
+       {std::pair{"reasons", &tally.reasons}, std::pair{"rules", &tally.rules}}) {
+    json.key(name).begin_object();
+    for (const auto& [key, count] : *counts)
+      json.key(key).begin_list().value(count.decisions).value(count.bytes).end_list();
+    json.end_object();
+  }
+  json.key("languages").begin_object();
+  for (const auto& [language, documents] : tally.languages) json.member(language, documents);
+  json.end_object();
+}
+
+Tally read_tally(simdjson::dom::element object) {
+  Tally out;
+  for (const auto& [name, counts] :
+       {std::pair{"reasons", &out.reasons}, std::pair{"rules", &out.rules}}) {
+    const simdjson::dom::object all = object[name].get_object().value();
+    for (const simdjson::dom::key_value_pair entry : all) {
+      const simdjson::dom::array numbers = entry.value.get_array().value();
+      (*counts)[std::string(entry.key)] = {numbers.at(0).get_uint64().value(),
+                                           numbers.at(1).get_uint64().value()};
+    }
+  }
+  const simdjson::dom::object languages = object["languages"].get_object().value();
+  for (const simdjson::dom::key_value_pair entry : languages)
+    out.languages[std::string(entry.key)] = entry.value.get_uint64().value();
+  return out;
+}
+
 }  // namespace
 
 std::string print(const Checkpoint& checkpoint) {
@@ -119,6 +158,7 @@ std::string print(const Checkpoint& checkpoint) {
   append_bytes(json, out, "table", checkpoint.place.table.names);
   append_bytes(json, out, "table_source", checkpoint.place.table.source);
   append_bytes(json, out, "table_line", checkpoint.place.table.line);
+  append_tally(json, checkpoint.tally);
   json.member("shard", checkpoint.shard);
   const std::string hash = text::hex(text::hash128(out));
   json.member("hash", hash).end_line();
@@ -146,6 +186,7 @@ Checkpoint parse_checkpoint(std::string_view text) {
     for (std::size_t i = 0; i < stages.size(); i += 2)
       out.place.totals.stages.push_back({{}, stages[i], stages[i + 1]});
     for (std::size_t i = 0; i < kept.size(); ++i) out.kept[i] = kept[i];
+    out.tally = read_tally(object);
     out.shard = object["shard"].get_uint64().value();
     return out;
   } catch (const simdjson::simdjson_error&) {

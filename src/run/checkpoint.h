@@ -17,6 +17,7 @@ struct Checkpoint {
   bool done = false;
   RunPlace place;
   std::uint64_t shard = 0;              // that is being written; those before are whole
+  Tally tally;                          // up to there
   std::array<std::uint64_t, 4> kept{};  // bytes of text, removal log, meta, errors
 };
 

@@ -13,7 +13,7 @@ Feed::Feed(const RunOptions& options, const RunOutputs& outputs, const render::R
       reading_(options.reading),
       reducer_(reducer),
       put_aside_(outputs.errors != nullptr),
-      joins_(reducer.prints_files() || outputs.log != nullptr) {
+      joins_(!reducer.by_file() && (reducer.prints_files() || outputs.log != nullptr)) {
   reading_.batch = std::min(reading_.batch, batch);
   if (outputs.log != nullptr) checksum_.emplace();
   if (options.resume == Resume::replay) return;
@@ -48,7 +48,7 @@ bool Feed::open_member() {
 
 /// Of the open file, by its first batch: it is a table where the files before are, and only there.
 void Feed::need_same_kind(const formats::TableHead& before, const formats::Batch& first) {
-  if (!reducer_.makes_table()) return;
+  if (!reducer_.makes_table() || reducer_.by_file()) return;
   const bool is_table = first.frame() == formats::Frame::csv;
   if (before.source.empty()) {
     table_.source = first.source;
@@ -63,6 +63,15 @@ void Feed::need_same_kind(const formats::TableHead& before, const formats::Batch
               {}, "name the columns of both with --fields, or run it by itself");
 }
 
+/// A JSON array that is written as one keeps all its elements, or its commas would be wrong.
+void Feed::need_separable(const formats::Batch& first) {
+  const bool array = first.format == formats::Format::json;
+  if (!array || !options_.leaving_out.any() || reducer_.converts(first, {})) return;
+  file_.reset();
+  throw Error({first.source}, "a JSON array cannot leave out documents", {},
+              "--to jsonl writes a line each");
+}
+
 std::unique_ptr<WorkItem> Feed::next() {
   while (!broken_) {
     auto work = std::make_unique<WorkItem>();
@@ -73,13 +82,19 @@ std::unique_ptr<WorkItem> Feed::next() {
         fresh_ = true;
       }
       const formats::TableHead before = table_;
+      work->batch.file = next_file_ - 1;
       if (!file_->reader.next(work->batch)) {
         if (open_member()) continue;
         finished_ += file_->source->file_size();
         file_.reset();
+        // One without any bytes has an output, too.
+        if (std::exchange(fresh_, false) && reducer_.by_file()) return work;
         continue;
       }
-      if (std::exchange(fresh_, false)) need_same_kind(before, work->batch);
+      if (std::exchange(fresh_, false)) {
+        need_same_kind(before, work->batch);
+        need_separable(work->batch);
+      }
       work->file = file_;
       work->after.file = next_file_ - 1;
       work->after.position = work->batch.end;
@@ -89,6 +104,8 @@ std::unique_ptr<WorkItem> Feed::next() {
       work->resumable = !work->batch.after_break && !file_->source->is_archive();
     } catch (const Error& error) {
       work->batch.bytes.clear();
+      work->batch.file = next_file_ - 1;
+      work->after.table = table_;
       work->errors.push_back(error);
       broken_ = options_.stop_at_error;
     }
@@ -111,6 +128,10 @@ void Feed::number(WorkItem& work) {
   std::vector<formats::Record>& records = batch.records;
   for (std::size_t i = 0; i < records.size(); ++i) {
     formats::Record& record = records[i];
+    if (record.is_document && options_.sampler != nullptr) {
+      record.passed_over = !options_.sampler->take(sample_key(batch, record), documents_);
+      record.is_document = !record.passed_over;
+    }
     if (record.is_document) ++documents_;
     record.aside = put_aside_ && (!record.error.empty() || (batch.piece && aside_));
     if (batch.piece) aside_ = record.aside;

@@ -35,6 +35,7 @@ struct WorkItem {
   std::vector<Error> errors;
   std::optional<Error> note;  // shown, and no failure
   RunTotals totals;
+  Tally tally;
   std::size_t put_off = SIZE_MAX;  // the first record that is to come again
   bool again = false;              // it does: cut and numbered before
   RunPlace after;                  // how far reading has come; without `batches` and `totals`
@@ -65,6 +66,7 @@ class Feed {
 
  private:
   void open();
+  void need_separable(const formats::Batch& first);
   void need_same_kind(const formats::TableHead& before, const formats::Batch& first);
   bool open_member();
 

@@ -78,6 +78,7 @@ void OutputFiles::recover() {
                 "give the same command, or delete it to begin anew");
   }
   checkpoint_ = std::move(found);
+  if (options_.tally != nullptr) *options_.tally = checkpoint_.tally;
   if (checkpoint_.shard > 0) bytes::Output::put_in_place(name(text, checkpoint_.shard - 1));
   for (const Which which : {text, removed, meta, errors}) {
     const std::string path = name(which, checkpoint_.shard);
@@ -111,6 +112,7 @@ void OutputFiles::sync() {
 }
 
 void OutputFiles::save() {
+  if (options_.tally != nullptr) checkpoint_.tally = *options_.tally;
   bytes::Output file(options_.checkpoint, std::uint64_t{0});
   file.write(print(checkpoint_));
   file.finish();

@@ -16,6 +16,7 @@ struct OutputFilesOptions {
   std::string output = "-";                 // with a shard size `{}` stands for the shard's number
   std::string removed, meta, errors;        // empty: none
   std::uint64_t shard_size = 0;             // bytes of a file; 0: one file
+  Tally* tally = nullptr;                   // goes on with that of the checkpoint
   std::string checkpoint;                   // its file; empty: none
   std::string settings;                     // a hash of all on which the output depends
   std::chrono::milliseconds every{10'000};  // between two checkpoints

@@ -38,6 +38,7 @@ class Drain {
   }
 
   void take(const WorkItem& work) {
+    if (reducer_.by_file()) begin_file(work);
     for (const Error& error : work.errors) {
       if (options_.report) options_.report(error);
     }
@@ -67,6 +68,20 @@ class Drain {
   BatchSpool put_off;
 
  private:
+  void begin_file(const WorkItem& work) {
+    if (work.put_off < work.batch.records.size()) {
+      throw Error({},
+                  "what reads the input twice (--memory, or to count, or to keep the longest) "
+                  "writes one output: -o names a file then");
+    }
+    if (work.batch.file != file_) {
+      file_ = work.batch.file;
+      begun_ = false;
+      reducer_.begin_file(file_);
+    }
+    if (!work.errors.empty()) reducer_.fail_file();
+  }
+
   /// Before the first result: what the output begins with.
   void begin(const WorkItem& work, bool skipped) {
     if (begun_ || work.batch.bytes.empty()) return;
@@ -74,10 +89,9 @@ class Drain {
     head_ = reducer_.head(work.batch);
     if (head_.empty()) return;
     totals.bytes_out += head_.size();
-    if (skipped || outputs_.text == nullptr) return;
+    if (skipped) return;
     std::string head = head_;
-    bytes::pack(outputs_.text->packing(), head);
-    outputs_.text->write(head);
+    reducer_.write_head(head);
     if (outputs_.log == nullptr) return;
     std::string entry;
     render::append_log_names(entry, work.batch.offset, head_.size());
@@ -90,6 +104,11 @@ class Drain {
     totals.bytes_in += work.totals.bytes_in;
     totals.invalid_documents += work.totals.invalid_documents;
     totals.without_text += work.totals.without_text;
+    totals.emptied += work.totals.emptied;
+    totals.left_out += work.totals.left_out;
+    totals.text_in += work.totals.text_in;
+    totals.text_out += work.totals.text_out;
+    if (options_.tally != nullptr) options_.tally->add(work.tally);
     totals.bytes_out += work.bytes_out;
     totals.aside += work.totals.aside;
     for (std::size_t i = 0; i < work.totals.stages.size(); ++i) {
@@ -117,6 +136,7 @@ class Drain {
   }
 
   RunPlace place_;
+  std::size_t file_ = SIZE_MAX;  // whose results come, where each has an output
   bool begun_ = false;
   std::string head_;        // of the output; empty: its first batch has it
   std::uint64_t skip_ = 0;  // batches that were written before

@@ -10,16 +10,21 @@
 #include "formats/reader.h"
 #include "render/reducer.h"
 #include "run/chain.h"
+#include "run/sampler.h"
+#include "run/tally.h"
 
 namespace dechaff {
 
 struct RunTotals {
   std::uint64_t documents = 0, bytes_in = 0, bytes_out = 0;
   std::uint64_t errors = 0;
-  std::uint64_t aside = 0;              // records that went to --errors
-  std::uint64_t invalid_documents = 0;  // with bytes that are not UTF-8
-  std::uint64_t without_text = 0;       // records whose text field is missing; they pass
-  std::uint64_t taken = 0;              // bytes of the files, as they lie on the disk
+  std::uint64_t aside = 0;                  // records that went to --errors
+  std::uint64_t invalid_documents = 0;      // with bytes that are not UTF-8
+  std::uint64_t without_text = 0;           // records whose text field is missing; they pass
+  std::uint64_t emptied = 0;                // documents that had text and have none left
+  std::uint64_t left_out = 0;               // by RunOptions::leaving_out
+  std::uint64_t text_in = 0, text_out = 0;  // bytes of the documents' texts
+  std::uint64_t taken = 0;                  // bytes of the files, as they lie on the disk
   std::vector<StageCount> stages;
 };
 
@@ -37,12 +42,23 @@ struct RunPlace {
 /// the whole input is summed up, by doing all again without writing.
 enum class Resume : std::uint8_t { seek, replay };
 
+/// Documents that do not come out when their stages are done.
+struct LeavingOut {
+  bool empty = false;         // no text is left
+  std::size_t min_words = 0;  // fewer are left
+
+  bool any() const { return empty || min_words > 0; }
+};
+
 struct RunOptions {
   std::vector<std::string> files;  // "-" is standard input
   formats::ReadOptions reading;
   unsigned jobs = 1;
-  bool stop_at_error = false;                      // --strict: the first broken record ends the run
-  std::function<void(const Error&)> report;        // soft errors, in input order
+  LeavingOut leaving_out;
+  Sampler* sampler = nullptr;                // chooses the documents; null: all
+  Tally* tally = nullptr;                    // counts by reason, rule and language are added to it
+  bool stop_at_error = false;                // --strict: the first broken record ends the run
+  std::function<void(const Error&)> report;  // soft errors, in input order
   std::function<void(const RunTotals&)> progress;  // after every batch
   std::function<void()> secure;  // makes the output safe; then the stages commit what they keep
   RunPlace start;

@@ -25,6 +25,32 @@ void each_document(WorkItem& work, Take take) {
   }
 }
 
+constexpr Reason left_empty{"run.empty", "nothing of the document is left (--drop-empty)"};
+constexpr Reason left_short{"run.short", "fewer words of it are left than --min-words"};
+
+/// Bytes of the text as the stages left it.
+std::size_t size_after(const Document& document) {
+  const LineTable& lines = document.lines;
+  std::size_t size = document.bytes.size();
+  for (std::size_t i = 0; i < lines.size(); ++i) {
+    if (!lines.kept(i)) size -= lines.next[i] - lines.span[i].begin;
+  }
+  for (const auto& [line, rewritten] : lines.rewritten) {
+    if (lines.kept(line)) size = size - lines.span[line].size() + rewritten.text.size();
+  }
+  for (const auto& [line, ending] : lines.endings) {
+    if (lines.kept(line)) size = size - (lines.next[line] - lines.span[line].end) + ending.size();
+  }
+  return size;
+}
+
+bool is_blank(const Document& document) {
+  for (std::size_t i = 0; i < document.lines.size(); ++i) {
+    if (document.lines.kept(i) && !trim(document.lines.text[i]).empty()) return false;
+  }
+  return true;
+}
+
 void put_off(WorkItem& work, std::size_t record) {
   if (record >= work.put_off) return;
   work.put_off = record;
@@ -150,6 +176,29 @@ bool Worker::judge(WorkItem& work, std::size_t record, Document& document, Chain
   }
 }
 
+/// Counts what is left of the document; one that is not to come out has a last decision then.
+bool Worker::leaves_out(WorkItem& work, Document& document) const {
+  work.totals.text_in += document.bytes.size();
+  const bool blank = is_blank(document);
+  if (blank && !document.decisions.empty()) ++work.totals.emptied;
+  const Reason* why = options_.leaving_out.empty && blank ? &left_empty : nullptr;
+  if (const std::size_t least = options_.leaving_out.min_words; why == nullptr && least > 0) {
+    LineTable& lines = document.lines;
+    lines.measure();
+    std::size_t words = 0;
+    for (std::size_t i = 0; i < lines.size(); ++i) words += lines.kept(i) ? lines.words[i] : 0;
+    if (words < least) why = &left_short;
+  }
+  if (why == nullptr) {
+    work.totals.text_out += size_after(document);
+    return false;
+  }
+  ++work.totals.left_out;
+  document.decisions.push_back(
+      {Deed::drop, {0, document.bytes.size()}, 0, "run", *why, ByStructure{}, 1, {}});
+  return true;
+}
+
 /// The document as the stages left it; one that they failed at as it came, or to --errors.
 void Worker::show(WorkItem& work, std::size_t record, LoadedDocument& loaded,
                   render::Mapper& mapper) const {
@@ -167,30 +216,41 @@ void Worker::show(WorkItem& work, std::size_t record, LoadedDocument& loaded,
   other(work, r, mapper);
 }
 
-void Worker::map(WorkItem& work, std::size_t record, const LoadedDocument& loaded,
+void Worker::map(WorkItem& work, std::size_t record, LoadedDocument& loaded,
                  render::Mapper& mapper) const {
-  const Document& document = loaded.document;
+  Document& document = loaded.document;
   const formats::Record& r = work.batch.records[record];
   const formats::EscapedText* escapes = r.escaped ? &loaded.json : nullptr;
   ++work.totals.documents;
   if (!document.utf8) ++work.totals.invalid_documents;
+  const bool left_out = leaves_out(work, document);
+  if (options_.tally != nullptr) work.tally.add(document);
+  if (outputs_.meta != nullptr && !left_out) append_meta(document, work.meta);
+  count_decisions(document, work.totals.stages);
+  if (left_out && !mapper.explains()) {
+    const std::vector<Edit> none;
+    const render::Rendering rendering{document, work.batch, r, escapes, none};
+    if (outputs_.log != nullptr) render::append_log_left_out(work.log, rendering);
+    return;
+  }
   const bool converts = mapper.converts(work.batch, r);
   std::vector<Edit> edits;
   if (!converts) edits = formats::batch_edits(document, work.batch, r, escapes);
   const render::Rendering rendering{document, work.batch, r, escapes, edits};
   const std::size_t before = mapper.size(*work.result);
   mapper.document(rendering, *work.result);
-  if (outputs_.log != nullptr && converts) {
+  if (outputs_.log != nullptr && left_out) {
+    render::append_log_left_out(work.log, rendering);
+  } else if (outputs_.log != nullptr && converts) {
     render::append_log_converted(work.log, rendering, mapper.size(*work.result) - before);
   } else if (outputs_.log != nullptr) {
     render::append_log(work.log, rendering);
   }
-  if (outputs_.meta != nullptr) append_meta(document, work.meta);
-  count_decisions(document, work.totals.stages);
 }
 
 /// Bytes that are no document: passed, or, when they went to --errors, taken out.
 void Worker::other(WorkItem& work, const formats::Record& record, render::Mapper& mapper) const {
+  if (record.passed_over) return;
   if (!record.aside) {
     const std::size_t inserted = mapper.other(work.batch, record, *work.result);
     if (outputs_.log == nullptr) return;

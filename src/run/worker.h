@@ -53,9 +53,10 @@ class Worker {
             LoadedDocument& loaded) const;
   bool judge(WorkItem& work, std::size_t record, Document& document, Chain& chain, std::size_t from,
              std::size_t to) const;
+  bool leaves_out(WorkItem& work, Document& document) const;
   void show(WorkItem& work, std::size_t record, LoadedDocument& loaded,
             render::Mapper& mapper) const;
-  void map(WorkItem& work, std::size_t record, const LoadedDocument& loaded,
+  void map(WorkItem& work, std::size_t record, LoadedDocument& loaded,
            render::Mapper& mapper) const;
   void other(WorkItem& work, const formats::Record& record, render::Mapper& mapper) const;
   void finish(WorkItem& work, render::Mapper& mapper) const;

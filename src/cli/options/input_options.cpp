@@ -47,6 +47,8 @@ OptionSet input_options() {
       "Input",
       {row({"--files0-from"}, "FILE", "read the files' names from FILE, each ended by a NUL byte",
            at<&Arguments::options, &Options::files_from>),
+       row({"--glob"}, "PATTERN", "of folders read the files that match; !PATTERN leaves out",
+           at<&Arguments::options, &Options::globs>),
        row({"--format"}, format_names(),
            "how records are read (default auto: as the first bytes show)", set_format),
        row({"--text-field"}, "NAME", "JSONL field or CSV column of the text (default text)",
@@ -78,6 +80,13 @@ Option html_option() {
           .help = "pages (text, WARC responses) are HTML: read what they show",
           .target = at<&Arguments::options, &Options::reading, &ReadOptions::html>,
           .group = "Input"};
+}
+
+Option sample_option(std::string_view help) {
+  return row({"--sample"}, "N|P%", std::string(help),
+             [](Arguments& arguments, const std::string& size) {
+               arguments.options.sample = sample_size(size);
+             });
 }
 
 Option host_option() {

@@ -36,6 +36,10 @@ OptionSet output_options() {
         .help = "of --to jsonl, csv, tsv: these fields alone, e.g. url,title,text",
         .target = at<&Arguments::options, &Options::fields>,
         .commas = true},
+       row({"--links"}, "", "with --html --to md: links with their targets",
+           at<&Arguments::options, &Options::links>),
+       row({"--drop-empty"}, "", "leave out documents of which nothing is left",
+           at<&Arguments::options, &Options::drop_empty>),
        row({"--explain"}, "", "print one JSON record a decision, not the text",
            at<&Arguments::options, &Options::explain>),
        row({"--removed"}, "FILE", "write the removal log, for 'dechaff restore'",
@@ -51,7 +55,12 @@ OptionSet output_options() {
            at<&Arguments::options, &Options::checkpoint>),
        row({"--checkpoint-every"}, "N", "seconds between two checkpoints (default 10)",
            at<&Arguments::options, &Options::checkpoint_every>, 0, 1e9),
-       quiet_option()});
+       row({"--summary"}, "FILE", "write what was done, with counts, as JSON",
+           at<&Arguments::options, &Options::summary>),
+       quiet_option(),
+       {.names = {"-v", "--verbose"},
+        .help = "say which stages removed nothing, and the like",
+        .target = at<&Arguments::options, &Options::verbose>}});
 }
 
 Option quiet_option(std::string_view help) {

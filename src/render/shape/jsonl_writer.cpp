@@ -19,19 +19,38 @@ class JsonlWriter final : public ShapeWriter {
 
   bool converts(const formats::Batch& batch, const formats::Record& record) const override {
     // A record of JSON Lines has its line feed; what has none is made a line.
-    return batch.format != formats::Format::jsonl || !options_.fields.empty() ||
-           record.all.empty() || batch.bytes[record.all.end - 1] != '\n';
+    return batch.format != formats::Format::jsonl || options_.decisions ||
+           !options_.fields.empty() || record.all.empty() ||
+           batch.bytes[record.all.end - 1] != '\n';
   }
 
  protected:
   void convert(const Rendering& what, std::string& out) const override {
     const bool object = what.record.frame == formats::Frame::json && what.record.object_end > 0;
-    if (!options_.fields.empty()) return append_chosen(what, out);
-    if (object) return append_object(what, out);
-    append_known(what, out);
+    if (!options_.fields.empty()) {
+      append_chosen(what, out);
+    } else if (object) {
+      append_object(what, out);
+    } else {
+      append_known(what, out);
+    }
+    if (options_.decisions) append_decisions(what.document, out);
   }
 
  private:
+  /// The last field of the line that was written.
+  static void append_decisions(const Document& document, std::string& out) {
+    out.resize(out.rfind('}'));
+    text::JsonWriter json(out, !out.ends_with('{'));
+    json.key("decisions").begin_list();
+    for (const Decision& decision : document.decisions) {
+      json.begin_object();
+      append_explained(json, document, decision);
+      json.end_object();
+    }
+    json.end_list().end_line();
+  }
+
   /// A JSON object over several lines, or without a line feed, as one line.
   static void append_object(const Rendering& what, std::string& out) {
     const std::size_t begin = out.size();

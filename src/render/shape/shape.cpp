@@ -59,11 +59,13 @@ std::unique_ptr<Writer> make_writer(const ShapeOptions& options) {
   if (!options.fields.empty() && !has_fields)
     throw Error({}, "--fields names what JSON Lines and tables hold", {},
                 "add --to jsonl, --to csv or --to tsv");
+  if (options.links && options.shape != Shape::markdown)
+    throw Error({}, "--links is about Markdown", {}, "add --to md");
   switch (options.shape) {
     case Shape::text:
       return make_text_writer();
     case Shape::markdown:
-      return make_markdown_writer();
+      return make_markdown_writer(options);
     case Shape::jsonl:
       return make_jsonl_writer(options);
     case Shape::wet:

@@ -34,6 +34,8 @@ struct ShapeOptions {
   Shape shape = Shape::as_read;
   std::vector<std::string> fields;  // of JSON Lines and tables; none: the usual ones
   std::string text_field = "text";  // of the input
+  bool links = false;               // of pages, in Markdown
+  bool decisions = false;           // of JSON Lines: a field with what was decided
 };
 
 /// Writes documents in another shape. Records that have the shape already pass with their edits, as

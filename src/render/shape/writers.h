@@ -9,7 +9,7 @@
 namespace dechaff::render::shape {
 
 std::unique_ptr<Writer> make_text_writer();
-std::unique_ptr<Writer> make_markdown_writer();
+std::unique_ptr<Writer> make_markdown_writer(const ShapeOptions& options);
 std::unique_ptr<Writer> make_jsonl_writer(const ShapeOptions& options);
 std::unique_ptr<Writer> make_wet_writer();
 std::unique_ptr<Writer> make_table_writer(const ShapeOptions& options, char delimiter);

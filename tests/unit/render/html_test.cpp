@@ -16,7 +16,7 @@ using namespace dechaff;
 
 namespace {
 
-std::string html(std::string_view text) {
+std::string html_of(std::string_view text) {
   std::string out;
   render::append_html(out, text);
   return out;
@@ -40,10 +40,10 @@ std::string without_marks(const Document& document, const std::vector<formats::M
 }  // namespace
 
 TEST_CASE("text from outside is only shown") {
-  CHECK(html("a < b & \"c\" > 'd'") == "a &lt; b &amp; &quot;c&quot; &gt; &#39;d&#39;");
-  CHECK(html("<script>alert(1)</script>") == "&lt;script&gt;alert(1)&lt;/script&gt;");
-  CHECK(html("\x1B[31m\xFF") == "<i class=\"c\">U+001B</i>[31m<i class=\"c\">0xFF</i>");
-  CHECK(html("a\r\nb\xE2\x80\xAE") == "a<i class=\"c cr\">CR</i>\nb<i class=\"c\">U+202E</i>");
+  CHECK(html_of("a < b & \"c\" > 'd'") == "a &lt; b &amp; &quot;c&quot; &gt; &#39;d&#39;");
+  CHECK(html_of("<script>alert(1)</script>") == "&lt;script&gt;alert(1)&lt;/script&gt;");
+  CHECK(html_of("\x1B[31m\xFF") == "<i class=\"c\">U+001B</i>[31m<i class=\"c\">0xFF</i>");
+  CHECK(html_of("a\r\nb\xE2\x80\xAE") == "a<i class=\"c cr\">CR</i>\nb<i class=\"c\">U+202E</i>");
   std::string value;
   render::append_attribute(value, "\" onclick=\"x\x01\r");
   CHECK(value == "&quot; onclick=&quot;x(U+0001)(CR)");
