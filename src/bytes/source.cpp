@@ -33,6 +33,11 @@ void refuse_office(ZipMembers& zip, const std::string& name) {
 
 }  // namespace
 
+bool begins_packed(std::string_view bytes) {
+  return begins_gzip(bytes) || begins_zstd(bytes) || begins_bzip2(bytes) || begins_xz(bytes) ||
+         begins_lz4(bytes) || begins_zip(bytes);
+}
+
 Source::Source(const std::string& path, unsigned jobs, FirstBytes first, std::string encoding)
     : window_(open_file(path), path),
       encoding_(std::move(encoding)),

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "bytes/decoded.h"
@@ -18,6 +19,9 @@ namespace dechaff::bytes {
 /// `try_it` takes a file whose first 64 KiB do not unpack as it is (standard input and pipes cannot
 /// be tried).
 enum class FirstBytes : std::uint8_t { decide, try_it };
+
+/// First bytes that a source unpacks.
+bool begins_packed(std::string_view bytes);
 
 /// A stream of bytes from a file or from standard input ("-"), decompressed when its first bytes
 /// are those of gzip (RFC 1952, any number of members), zstd (RFC 8878, any number of frames, with

@@ -51,8 +51,10 @@ void add(RunTotals& sum, const RunTotals& more) {
 /// What is not as it should be; with `verbose` also what is worth to know.
 void tell(const RunTotals& totals, const std::vector<StageSpec>& stages, bool verbose) {
   if (totals.invalid_documents > 0) {
-    note(fmt::format("{} of {} documents hold bytes that are not UTF-8; no stage changed them",
-                     totals.invalid_documents, totals.documents));
+    note(fmt::format(
+        "{} of {} documents hold bytes that are not UTF-8; no stage changed them (--encoding reads "
+        "other character sets)",
+        totals.invalid_documents, totals.documents));
   }
   if (totals.bytes_in == 0) return;
   for (std::size_t i = 0; i < stages.size(); ++i) {

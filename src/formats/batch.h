@@ -17,16 +17,16 @@ namespace dechaff::formats {
 enum class Format : std::uint8_t {
   automatic,
   text,
-  markdown,
-  html,
   lines,
   jsonl,
   json,
   warc,
-  arc,
   csv,
   tsv,
-  tar
+  tar,
+  markdown,
+  html,
+  arc
 };
 
 /// A source is one document.

@@ -37,7 +37,6 @@ void Reader::begin() {
     const std::string name = input_.name();
     const std::string kind = input_.source().not_written();
     input_.stop();
-    options_.in_place = false;  // said once
     throw Error({name},
                 "is " + kind + ", which dechaff does not write: --in-place cannot rewrite it", {},
                 "name a file with -o");
@@ -82,7 +81,17 @@ void Reader::begin() {
 }
 
 bool Reader::next(Batch& batch) {
-  if (format_ == nullptr) begin();
+  if (refused_) return false;
+  if (format_ == nullptr) {
+    refused_ = true;
+    try {
+      begin();
+      refused_ = false;
+    } catch (const Error&) {
+      refused_ = format_ == nullptr;
+      throw;
+    }
+  }
   batch.bytes.clear();
   batch.records.clear();
   batch.source = input_.name();

@@ -31,6 +31,7 @@ class Reader {
   bytes::Input input_;
   ReadOptions options_;
   std::unique_ptr<RecordFormat> format_;  // null until something was read
+  bool refused_ = false;                  // it is not read
   bool after_damage_ = false;             // the format finds records behind it
 };
 

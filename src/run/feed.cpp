@@ -107,6 +107,7 @@ std::unique_ptr<WorkItem> Feed::next() {
       work->batch.file = next_file_ - 1;
       work->after.table = table_;
       work->errors.push_back(error);
+      if (options_.reading.in_place) file_.reset();  // it is left as it was
       broken_ = options_.stop_at_error;
     }
     return work;

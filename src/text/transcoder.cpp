@@ -10,6 +10,8 @@
 #include <cstdint>
 #include <utility>
 
+#include "text/utf8.h"
+
 namespace dechaff::text {
 namespace {
 
@@ -119,6 +121,17 @@ std::string family_of(std::string_view name, std::string_view bytes) {
   return std::string(name);
 }
 
+/// Text in UTF-8 with some bytes that are wrong.
+bool is_damaged_utf8(std::string_view begin) {
+  std::size_t right = 0, wrong = 0;
+  for (std::size_t at = skip_ascii(begin, 0); at < begin.size(); at = skip_ascii(begin, at)) {
+    const Decoded c = decode(begin, at);
+    (c.valid() ? right : wrong) += 1;
+    at += c.valid() ? c.bytes : 1;
+  }
+  return right > 1 && right > 2 * wrong;
+}
+
 bool reads_all(std::string_view bytes, const std::string& name) {
   const std::unique_ptr<Transcoder> set = Transcoder::open(name);
   if (set == nullptr) return false;
@@ -147,7 +160,6 @@ DetectedCharset icu_guess(std::string_view begin) {
     const char* const name = ucsdet_getName(found[i], &error);
     const std::int32_t sure = ucsdet_getConfidence(found[i], &error);
     if (U_FAILURE(error) || name == nullptr) break;
-    if (i == 0 && std::string_view(name) == "UTF-8" && sure >= 50) return {"UTF-8", true};
     const std::string family = family_of(name, begin);
     if (family == best.name || family.starts_with("UTF") || !reads_all(begin, family)) continue;
     if (!best.name.empty()) {
@@ -318,6 +330,7 @@ DetectedCharset detect_charset(std::string_view begin, bool whole) {
       return {"UTF-8", true};
     }
   }
+  if (is_damaged_utf8(begin)) return {"UTF-8", true};
   return icu_guess(begin);
 }
 

@@ -46,7 +46,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const ScratchFile file(data + head, size - head, ".in");
   learn::PageOptions pages;
   pages.files = {file.path()};
-  pages.reading.format = static_cast<formats::Format>(data[0] % 9);
+  pages.reading.format = static_cast<formats::Format>(data[0] % 12);
   pages.reading.html = (data[0] & 32U) != 0;
   if ((data[3] & 1U) != 0) pages.host = "a.example";
   learn::LearnOptions how;

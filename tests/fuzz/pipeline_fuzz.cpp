@@ -8,6 +8,7 @@
 #include <thread>
 
 #include "core/read_file.h"
+#include "formats/recognise.h"
 #include "model/line_model.h"
 #include "render/keys_writer.h"
 #include "render/removal_log.h"
@@ -168,7 +169,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
 
   RunOptions whole;
   whole.files = {file.path()};
-  whole.reading.format = static_cast<formats::Format>((data[0] & 31U) % 9U);
+  whole.reading.format = static_cast<formats::Format>((data[0] & 31U) % 12U);
   whole.reading.html = (data[0] & 32U) != 0;
   if (data[0] >= 128) whole.reading.max_document = 64;
   whole.stop_at_error = (data[0] & 64U) != 0;
@@ -203,8 +204,11 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     if (piped.failed || piped.text != one.text || piped.messages != one.messages) std::abort();
   }
 
-  const bool packed = bytes::begins_gzip(raw) || bytes::begins_zstd(raw);
-  if (!one.failed && !packed && !whole.reading.html) {
+  const formats::Format format = whole.reading.format;
+  const bool pages = whole.reading.html || format == formats::Format::html ||
+                     format == formats::Format::arc || formats::begins_html(raw) ||
+                     formats::is_arc(raw, true, whole.reading);
+  if (!one.failed && !bytes::begins_packed(raw) && !pages) {
     const ScratchFile cleaned(one.text, ".clean"), log(one.log, ".removed");
     const ScratchFile rebuilt("", ".rebuilt");
     bytes::Source cleaned_source(cleaned.path(), 1, bytes::FirstBytes::try_it),
