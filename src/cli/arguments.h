@@ -12,7 +12,7 @@
 
 namespace dechaff::cli {
 
-enum class HeadingsForm : std::uint8_t { list, outline, tree, tsv, mark, chunk };
+enum class HeadingsForm : std::uint8_t { list, outline, tree, tsv, mark, toc, chunk };
 
 /// Colours of the output; automatic: on a terminal.
 enum class Color : std::uint8_t { automatic, always, never };
@@ -34,7 +34,8 @@ struct Arguments {
   bool page = false;  // --html: a page to look at
   bool list = false, json = false, jsonl = false, total = false, lines = false;
   HeadingsForm form = HeadingsForm::list;
-  std::size_t max_words = 0;  // of a chunk
+  std::size_t max_words = 0, max_characters = 0, min_words = 0;  // of a chunk; 0: no limit
+  std::size_t overlap = 0;                                       // sentences
   std::size_t top = 20;
   Color color = Color::automatic;
   std::string rejected;              // file

@@ -24,7 +24,10 @@ int run_headings(const Arguments& arguments) {
   };
   switch (arguments.form) {
     case HeadingsForm::chunk:
-      return chain(render::ChunkWriter(arguments.max_words));
+      return chain(render::ChunkWriter(
+          {arguments.max_words, arguments.max_characters, arguments.overlap, arguments.min_words}));
+    case HeadingsForm::toc:
+      return chain(render::HeadingsWriter(Form::toc));
     case HeadingsForm::outline:
       return chain(render::HeadingsWriter(Form::outline));
     case HeadingsForm::tree:
@@ -117,10 +120,20 @@ OptionSet own_options(std::string_view filter) {
          heading_form<Form::tsv>("--tsv",
                                  "a line a heading: where, level, confidence, shape, text"),
          heading_form<Form::mark>("--mark", "the whole text with # marks"),
+         heading_form<Form::toc>("--toc", "a Markdown list with links to the headings"),
          heading_form<Form::chunk>(
              "--chunk", "the text cut at headings: JSON lines with the path of headings above"),
-         row({"--max-words"}, "N", "with --chunk: cut longer chunks between lines",
-             at<&Arguments::max_words>)});
+         row({"--max-words"}, "N",
+             "with --chunk: no chunk is longer; cut between paragraphs, sentences, clauses",
+             at<&Arguments::max_words>),
+         row({"--max-chars"}, "N", "with --chunk: the same in characters",
+             at<&Arguments::max_characters>),
+         row({"--overlap"}, "N",
+             "with --chunk: begin with the last N sentences of the chunk before",
+             at<&Arguments::overlap>),
+         row({"--min-words"}, "N",
+             "with --chunk: join a shorter section with the next under one heading",
+             at<&Arguments::min_words>)});
   }
   if (filter == "boilerplate") {
     return joined(

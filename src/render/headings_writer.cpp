@@ -2,9 +2,14 @@
 
 #include <algorithm>
 #include <cstdio>
+#include <map>
+#include <vector>
 
 #include "page/heading_shape.h"
+#include "text/case.h"
+#include "text/classes.h"
 #include "text/json_writer.h"
+#include "text/utf8.h"
 
 namespace dechaff::render {
 namespace {
@@ -78,6 +83,46 @@ std::string_view heading_text(const Document& document, const Heading& heading) 
   return marked(heading) ? page::without_heading_marks(text) : text;
 }
 
+namespace {
+
+/// The id that GitHub and its kin give a heading: in lower case, spaces as hyphens, no punctuation.
+std::string anchor_of(std::string_view title) {
+  std::string out;
+  std::string lower;
+  text::fold_case(title, lower);
+  for (std::size_t at = 0; at < lower.size();) {
+    const text::Decoded d = text::decode(lower, at);
+    if (text::is_word(d.c) || d.c == '-' || d.c == '_') {
+      out.append(lower, at, d.bytes);
+    } else if (d.c == ' ') {
+      out += '-';
+    }
+    at += std::max<std::size_t>(d.bytes, 1);
+  }
+  return out;
+}
+
+void append_toc(std::string& out, const Document& document) {
+  std::map<std::string, std::size_t> seen;
+  std::vector<int> open;  // levels of the entries around the next one
+  for (const Heading& heading : document.headings) {
+    const std::string_view title = heading_text(document, heading);
+    std::string anchor = heading.id.empty() ? anchor_of(title) : heading.id;
+    if (const std::size_t times = seen[anchor]++; times > 0) anchor += '-' + std::to_string(times);
+    while (!open.empty() && open.back() >= heading.level) open.pop_back();
+    out.append(2 * open.size(), ' ');
+    open.push_back(heading.level);
+    out += "- [";
+    for (const char c : title) {
+      if (c == '[' || c == ']' || c == '\\') out += '\\';
+      out += c;
+    }
+    out += "](#" + anchor + ")\n";
+  }
+}
+
+}  // namespace
+
 void append_marked(const Document& document, std::string& out) {
   std::size_t next = 0;
   for (std::size_t i = 0; i < document.lines.size(); ++i) {
@@ -111,6 +156,7 @@ void HeadingsWriter::document(const Rendering& what, std::string& out) const {
     return;
   }
   if (form_ == Form::mark) return append_marked(document, out);
+  if (form_ == Form::toc) return append_toc(out, document);
   int top = 6;
   for (const Heading& heading : document.headings) top = std::min(top, heading.level);
   for (const Heading& heading : document.headings) {
