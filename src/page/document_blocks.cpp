@@ -44,13 +44,15 @@ const DocumentBlocks& read_blocks(Document& document) {
   auto& out = document.workspace.get<DocumentBlocks>();
   if (out.read) return out;
   out.read = true;
-  if (!document.heading_elements.empty() || !document.region_lines.empty()) return out;
+  if (document.markup == Markup::html) return out;
   out.spans.resize(document.lines.size());
   for (std::size_t i = 0; i < out.spans.size(); ++i) {
     const Span span = document.lines.span[i];
     out.spans[i] = {span.begin, span.end, document.lines.next[i]};
   }
-  MarkLanguage language = evidence::language_named(document.source);
+  MarkLanguage language = document.markup == Markup::markdown
+                              ? MarkLanguage::markdown
+                              : evidence::language_named(document.source);
   bool fenced = false;
   out.named = language != MarkLanguage::none;
   if (!out.named) {

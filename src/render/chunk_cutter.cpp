@@ -6,6 +6,7 @@
 
 #include "dedup/clauses.h"
 #include "render/chunk_blocks.h"
+#include "text/classes.h"
 #include "text/sentences.h"
 #include "text/utf8.h"
 #include "text/words.h"
@@ -34,16 +35,31 @@ struct Size {
 
 bool is_space(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
 
+/// ASCII white space, the separators of files and records too.
+constexpr std::array<std::uint8_t, 128> ascii_spaces = [] {
+  std::array<std::uint8_t, 128> out{};
+  for (std::size_t c = 0x09; c <= 0x0D; ++c) out[c] = 1;
+  for (std::size_t c = 0x1C; c <= 0x20; ++c) out[c] = 1;
+  return out;
+}();
+
 /// Words as `words` counts them, and stretches between white space: a sum of parts is never less
 /// than the size of the whole.
 Size size_of(std::string_view text) {
   Size out{text::count_words(text), 0, 0};
-  bool before = true;
-  for (const char c : text) {
-    const bool space = is_space(c);
-    out.stretches += before && !space ? 1U : 0U;
+  unsigned before = 1;  // white space, or the begin
+  for (std::size_t at = 0; at < text.size(); ++out.characters) {
+    unsigned space = 0;
+    if (const auto byte = static_cast<unsigned char>(text[at]); byte < 0x80) {
+      space = ascii_spaces[byte];
+      ++at;
+    } else {
+      const text::Decoded d = text::decode(text, at);
+      space = text::is_space(d.c) || d.c == 0x85 || d.c == 0x2028 || d.c == 0x2029 ? 1U : 0U;
+      at += std::max<std::size_t>(d.bytes, 1);
+    }
+    out.stretches += before & ~space;
     before = space;
-    out.characters += (static_cast<unsigned char>(c) & 0xC0) != 0x80 ? 1U : 0U;
   }
   return out;
 }
@@ -200,7 +216,20 @@ class Cutter {
       next = Level::sentence;
     std::vector<Span> parts;
     cut(text(span), next, parts);
+    if (level == Level::block) join_marks(parts);
     for (const Span part : parts) place({span.begin + part.begin, span.begin + part.end}, next);
+  }
+
+  /// A fence or a table's head goes with the row below, the closing fence with the row above.
+  void join_marks(std::vector<Span>& parts) const {
+    while (parts.size() > 1 && block_->head > 0 && parts[0].end <= block_->head) {
+      parts[1].begin = parts[0].begin;
+      parts.erase(parts.begin());
+    }
+    if (parts.size() > 1 && !block_->close.empty()) {
+      parts[parts.size() - 2].end = parts.back().end;
+      parts.pop_back();
+    }
   }
 
   /// Whether the lines of a paragraph break anywhere in its sentences.
