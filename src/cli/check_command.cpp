@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <optional>
 
+#include "bytes/same_file.h"
 #include "check/check_section.h"
 #include "check/fixes.h"
 #include "check/gate.h"
@@ -126,6 +127,14 @@ void write_baseline(const std::string& path, const check::Baseline& now, std::ui
   note(fmt::format("{}: {}, before {}", path, counted(now.size(), "finding"), before));
 }
 
+/// No report takes the place of a file that is checked, of the baseline or of another report.
+void refuse_overlap(const std::vector<Destination>& to, const Arguments& choice,
+                    const std::vector<std::string>& inputs) {
+  std::vector<bytes::NamedFile> outputs{{"--baseline", choice.baseline}};
+  for (const Destination& destination : to) outputs.push_back({"--output", destination.file});
+  bytes::refuse_same_files(outputs, inputs);
+}
+
 void require_sense(const Arguments& choice) {
   if ((choice.fix || choice.show_diff) &&
       (choice.update_baseline || choice.max_findings != SIZE_MAX))
@@ -177,6 +186,7 @@ int run_check(Arguments& choice) {
   RunSetup setup(choice.options, Folders::named);  // check::find_files() walks them
   RunOptions& running = setup.running;
   running.reading.any_bytes = true;  // a finding names the byte
+  refuse_overlap(to, choice, running.files);
   const LoadedResources resources(choice.options);
   running.files = check::find_files(running.files, choice.paths, running.report);
   if (since) {

@@ -4,6 +4,7 @@
 #include <cstdlib>
 #include <map>
 
+#include "bytes/same_file.h"
 #include "cli/arguments.h"
 #include "cli/chain_command.h"
 #include "cli/commands.h"
@@ -185,6 +186,7 @@ int diff(Arguments& choice) {
   for (const std::string& file : choice.options.files) {
     if (file == "-") throw Error({}, "diff reads its input twice: name files, not standard input");
   }
+  bytes::refuse_same_files({{"-o", choice.options.output}}, choice.options.files);
   SampleSize size = choice.options.sample;
   if (!size.given) size.documents = 1000;
   compare::Sample sample(size);

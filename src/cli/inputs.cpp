@@ -18,6 +18,8 @@
 namespace dechaff::cli {
 namespace {
 
+constexpr std::size_t most_names = std::size_t{256} << 20;  // bytes
+
 namespace fs = std::filesystem;
 
 using Identity = std::pair<dev_t, ino_t>;
@@ -130,7 +132,11 @@ std::vector<InputFile> find_inputs(const Options& options, Folders folders) {
   if (!options.files_from.empty()) {
     bytes::Source list(options.files_from);
     std::string names, piece(1 << 16, '\0');
-    while (const std::size_t n = list.read(piece.data(), piece.size())) names.append(piece, 0, n);
+    while (const std::size_t n = list.read(piece.data(), piece.size())) {
+      names.append(piece, 0, n);
+      if (names.size() > most_names)
+        throw Error({options.files_from}, "is no list of files: it has more than 256 MB");
+    }
     for (std::size_t at = 0; at < names.size();) {
       const std::size_t end = std::min(names.find('\0', at), names.size());
       const std::string file = names.substr(at, end - at);

@@ -6,6 +6,7 @@
 #include <memory>
 
 #include "bytes/output.h"
+#include "bytes/same_file.h"
 #include "bytes/temporary_file.h"
 #include "cli/arguments.h"
 #include "cli/commands.h"
@@ -30,6 +31,9 @@ void spool(bytes::TemporaryFile& to) {
 }
 
 int run_learn(Arguments& choice) {
+  choice.options.files = input_files(choice.options);
+  choice.options.files_from.clear();  // read once: it may be standard input
+  bytes::refuse_same_files({{"-o", choice.options.output}}, choice.options.files);
   bytes::Output out(choice.options.output);
   std::uint64_t soft_errors = 0;
   out.write(learn_pack(choice.options, choice.learning, choice.host, soft_errors));

@@ -1,5 +1,6 @@
 
 #include "bytes/output.h"
+#include "bytes/same_file.h"
 #include "bytes/source.h"
 #include "cli/arguments.h"
 #include "cli/commands.h"
@@ -12,6 +13,8 @@ namespace {
 int restore(Arguments& arguments) {
   Options& options = arguments.options;
   if (!arguments.word.empty()) options.files = {arguments.word};
+  bytes::refuse_same_files({{"-o", options.output}},
+                           {input_files(options).front(), options.removed});
   bytes::Source text(input_files(options).front(), 1, bytes::FirstBytes::try_it);
   bytes::Source log(options.removed);
   bytes::Output out(options.output);

@@ -5,6 +5,8 @@
 #include <filesystem>
 #include <utility>
 
+#include "bytes/same_file.h"
+
 namespace dechaff::cli {
 namespace {
 
@@ -27,6 +29,7 @@ RunSetup::RunSetup(const Options& options, Folders folders)
     : progress_(!options.quiet), quiet_(options.quiet), share_known_(!options.in_place) {
   inputs = find_inputs(options, folders);
   for (const InputFile& input : inputs) running.files.push_back(input.path);
+  if (!options.in_place) bytes::refuse_same_files({{"-o", options.output}}, running.files);
   running.reading = options.reading;
   running.reading.in_place = options.in_place;
   running.stop_at_error = options.strict;

@@ -2,6 +2,7 @@
 #include <filesystem>
 #include <optional>
 
+#include "bytes/same_file.h"
 #include "cli/arguments.h"
 #include "cli/commands.h"
 #include "cli/measure_command.h"
@@ -30,6 +31,8 @@ int run_select(Arguments& choice) {
   const select::Criteria criteria = criteria_of(choice.word);
   const signals::Measure measure(criteria.selection());
   const std::vector<StageSpec> stages = stages_for(measure.selection(), {});
+  bytes::refuse_same_files({{"-o", choice.options.output}, {"--rejected", choice.rejected}},
+                           choice.options.files);
   bytes::Output output(choice.options.output);
   std::optional<bytes::Output> rejected;
   if (!choice.rejected.empty()) rejected.emplace(choice.rejected);

@@ -10,6 +10,12 @@
 #include "core/error.h"
 
 namespace dechaff {
+namespace {
+
+/// What is read whole is rules, recipes, models, baselines: a device without an end is none.
+constexpr std::size_t most_bytes = std::size_t{256} << 20;
+
+}  // namespace
 
 void read_pieces(const std::string& path, const std::function<void(std::string_view)>& take) {
   const int fd = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
@@ -24,7 +30,12 @@ void read_pieces(const std::string& path, const std::function<void(std::string_v
       if (n == 0) return;
       throw Error({path}, std::string("cannot be read: ") + std::strerror(error));
     }
-    take({piece, static_cast<std::size_t>(n)});
+    try {
+      take({piece, static_cast<std::size_t>(n)});
+    } catch (...) {
+      ::close(fd);
+      throw;
+    }
   }
 }
 
@@ -35,7 +46,11 @@ std::string read_file(const std::string& path) {
   if (::stat(path.c_str(), &about) == 0 && S_ISREG(about.st_mode) && about.st_size > 0 &&
       about.st_size < off_t{1} << 30)
     out.reserve(static_cast<std::size_t>(about.st_size));
-  read_pieces(path, [&](std::string_view piece) { out += piece; });
+  read_pieces(path, [&](std::string_view piece) {
+    if (out.size() + piece.size() > most_bytes)
+      throw Error({path}, "is no file of settings: it has more than 256 MB");
+    out += piece;
+  });
   return out;
 }
 

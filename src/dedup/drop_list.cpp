@@ -9,6 +9,8 @@
 namespace dechaff::dedup {
 namespace {
 
+constexpr std::size_t most_row = std::size_t{1} << 20;  // bytes
+
 text::Hash128 row_key(std::string_view document, std::string_view unit,
                       std::string_view fingerprint) {
   std::string row(document);
@@ -50,6 +52,9 @@ DropList::DropList(const std::string& path) {
     for (std::size_t end; (end = held.find('\n', from)) != std::string::npos; from = end + 1)
       take(std::string_view(held).substr(from, end - from));
     held.erase(0, from);
+    if (held.size() > most_row)
+      throw Error({path, line + 1, 0}, "a row of --drop has more than 1 MB", {},
+                  "rows are those of 'dechaff dedup --emit keys'");
   }
   if (!held.empty()) take(held);
 }

@@ -1,13 +1,23 @@
 #include "dedup/near_index.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace dechaff::dedup {
+namespace {
+
+/// Of the texts that have a band in common with a new one, the latest are looked at: a band that
+/// thousands of unlike texts share would cost the square of their number. Sixteen times the bands
+/// are 400 looks for a line; texts of a site that begin alike come to a few.
+constexpr std::size_t most_unlike = 16, most_steps = 256;
+
+}  // namespace
 
 void NearIndex::clear() {
   begin_.assign(1, 0);
   distinct_.clear();
   older_.clear();
+  seen_by_.clear();
   std::fill(slots_.begin(), slots_.end(), Slot{0, 0});
   used_ = 0;
 }
@@ -56,26 +66,30 @@ double NearIndex::similarity(Text& text, std::size_t id) {
 }
 
 /// Remembers the text; `look` sees each earlier one that has a band in common with it once, the
-/// latest of a band first, until it returns false.
-template <class Look>
-void NearIndex::place(Text& text, Look look) {
+/// latest of a band first, until it has enough or the band had its share of looks.
+template <class See>
+void NearIndex::place(Text& text, See look) {
   const auto id = static_cast<std::uint32_t>(size());
   older_.resize(older_.size() + bands_, 0);
+  seen_by_.push_back(0);
   is_set_ = false;
   if (!text.shingles.empty()) {
     make_room();
-    seen_.clear();
     for (const std::uint64_t key : text.bands)
       __builtin_prefetch(&slots_[key & (slots_.size() - 1)], 1);
     bool looking = true;
     for (std::size_t band = 0; band < bands_; ++band) {
       Slot& slot = slot_of(text.bands[band]);
-      for (std::uint32_t other = slot.newest; other != 0 && looking;
-           other = older_[(other - 1) * bands_ + band]) {
-        if (std::find(seen_.begin(), seen_.end(), other) != seen_.end()) continue;
-        seen_.push_back(other);
-        looking = look(other - 1);
+      std::size_t steps = 0, unlike = 0;
+      for (std::uint32_t other = slot.newest;
+           other != 0 && looking && steps < most_steps && unlike < most_unlike;
+           other = older_[(other - 1) * bands_ + band], ++steps) {
+        if (std::exchange(seen_by_[other - 1], id + 1) == id + 1) continue;
+        const Look found = look(other - 1);
+        looking = found != Look::enough;
+        unlike += found == Look::unlike ? 1U : 0U;
       }
+      steps_ += steps;
       older_[id * bands_ + band] = slot.newest;
       if (slot.newest == 0) {
         slot.key = text.bands[band];
@@ -99,8 +113,9 @@ std::optional<NearIndex::Match> NearIndex::add(Text text) {
   std::optional<Match> out;
   place(text, [&](std::size_t other) {
     const double alike = similarity(text, other);
-    if (alike >= threshold_) out = Match{other, alike};
-    return !out;
+    if (alike < threshold_) return Look::unlike;
+    out = Match{other, alike};
+    return Look::enough;
   });
   return out;
 }
@@ -108,10 +123,11 @@ std::optional<NearIndex::Match> NearIndex::add(Text text) {
 void NearIndex::add(Text text, const std::function<bool(std::size_t)>& known,
                     const std::function<void(Match)>& take) {
   place(text, [&](std::size_t other) {
-    if (known(other)) return true;
+    if (known(other)) return Look::on;
     const double alike = similarity(text, other);
-    if (alike >= threshold_) take(Match{other, alike});
-    return true;
+    if (alike < threshold_) return Look::unlike;
+    take(Match{other, alike});
+    return Look::on;
   });
 }
 

@@ -15,7 +15,9 @@ namespace dechaff::dedup {
 /// Texts by the keys of their bands (see MinHash): locality-sensitive hashing, Leskovec, Rajaraman
 /// & Ullman, "Mining of Massive Datasets", chapter 3. Every match is verified by the exact Jaccard
 /// similarity of the sets of shingles. The same texts in the same order give the same matches.
-/// Memory a text: 8 bytes a shingle and about 20 bytes a band. Not thread-safe.
+/// Of the earlier texts in a band only the latest are looked at, up to a number of unlike ones:
+/// time is linear in the texts whatever they are. Memory a text: 8 bytes a shingle and about 20
+/// bytes a band. Not thread-safe.
 class NearIndex {
  public:
   struct Match {
@@ -43,6 +45,8 @@ class NearIndex {
            const std::function<void(Match)>& take);
 
   std::size_t size() const { return begin_.size() - 1; }
+  /// Earlier texts that were passed or looked at so far, once a band.
+  std::uint64_t steps() const { return steps_; }
   void clear();
 
  private:
@@ -51,8 +55,11 @@ class NearIndex {
     std::uint32_t newest;  // id + 1 of the latest text with this band; 0: free
   };
 
-  template <class Look>
-  void place(Text& text, Look look);
+  /// What came of a look at an earlier text.
+  enum class Look : std::uint8_t { on, unlike, enough };
+
+  template <class See>
+  void place(Text& text, See look);
   Slot& slot_of(std::uint64_t key);
   void make_room();
   static std::span<std::uint64_t> make_distinct(std::span<std::uint64_t> shingles, ShingleSet& set);
@@ -68,8 +75,9 @@ class NearIndex {
   std::vector<std::uint32_t> older_;      // of a text and band: the text before, id + 1
   std::vector<Slot> slots_;               // open addressing, a power of two
   std::size_t used_ = 0;
-  std::vector<std::uint32_t> seen_;  // by place(), id + 1
-  bool is_set_ = false;              // the shingles at hand are unique, and in `here_`
+  std::vector<std::uint32_t> seen_by_;  // of a text: the latest that looked at it, id + 1
+  std::uint64_t steps_ = 0;
+  bool is_set_ = false;  // the shingles at hand are unique, and in `here_`
   ShingleSet here_, other_;
 };
 

@@ -31,11 +31,7 @@ class Arena {
   std::size_t block_left_ = 0, left_;
 };
 
-/// Null when the arena is at its limit.
+/// `html` is within_limits(). Null when the arena is at its limit.
 const GumboOutput* parse(std::string_view html, Arena& arena);
-
-/// Whether more elements may be open at once than any page of people has. For every tag gumbo looks
-/// through the open ones, so that time would grow with the square of their number.
-bool nests_too_deeply(std::string_view html);
 
 }  // namespace dechaff::html

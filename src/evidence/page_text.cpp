@@ -5,6 +5,7 @@
 
 #include "evidence/html_elements.h"
 #include "evidence/html_facts.h"
+#include "evidence/html_limits.h"
 #include "evidence/html_scope.h"
 #include "evidence/html_tree.h"
 #include "evidence/markup_reader.h"
@@ -266,7 +267,8 @@ bool print_page(std::string_view html, PageText& out, LineWitness* witness,
   out.text.clear();
   out.headings.clear();
   out.regions.clear();
-  if (nests_too_deeply(html)) return false;
+  std::string room;
+  html = within_limits(html, room);
   Arena arena((64 << 20) + 64 * html.size());
   const GumboOutput* tree = parse(html, arena);
   if (tree == nullptr) return false;

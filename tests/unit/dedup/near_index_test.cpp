@@ -131,3 +131,26 @@ TEST_CASE("the same texts in the same order give the same matches after clear()"
   CHECK(index.index.size() == 0);
   CHECK(run() == first);
 }
+
+TEST_CASE("bands that unlike texts fill cost each text a bounded number of looks") {
+  // Every text has all bands in common with all others and is like none.
+  constexpr std::size_t bands = 5;
+  const std::vector<std::uint64_t> keys = {1, 2, 3, 4, 5};
+  NearIndex index(0.7, bands);
+  std::uint64_t before = 0;
+  for (std::uint64_t text = 0; text < 20'000; ++text) {
+    Set shingles;
+    for (std::uint64_t i = 0; i < 10; ++i) shingles.push_back(text * 10 + i);
+    CHECK_FALSE(index.add({shingles, keys}));
+    REQUIRE(index.steps() - before <= bands * 256);
+    before = index.steps();
+  }
+  // The same where all matches are asked for, and all are known.
+  for (std::uint64_t text = 0; text < 5'000; ++text) {
+    Set shingles = {1, 2, 3};
+    index.add(
+        {shingles, keys}, [](std::size_t) { return true; }, [](NearIndex::Match) {});
+    REQUIRE(index.steps() - before <= bands * 256);
+    before = index.steps();
+  }
+}

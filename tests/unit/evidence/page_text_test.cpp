@@ -49,7 +49,7 @@ TEST_CASE("a page of open elements overflows no stack, and one that multiplies t
   CHECK(text_of(deep + "x") == "x\n");
   html::PageText out;
   for (int i = 0; i < 20'000; ++i) deep += "<div>";
-  CHECK_FALSE(html::page_text(deep, out));
+  CHECK(text_of(deep + "x") == "x\n");
   std::string many;
   for (int i = 0; i < 3000; ++i) many += "<p><b id=" + std::to_string(i) + ">x</p>";
   CHECK_FALSE(html::page_text(many, out));

@@ -241,6 +241,23 @@ TEST_CASE("a tar archive is cut into its entries, whatever the batch") {
   CHECK(cut.errors.size() == 1);
 }
 
+TEST_CASE("WARC headers without an end are not held") {
+  std::string bytes = "WARC/1.0\r\n";
+  while (bytes.size() < 20 << 20) bytes += "a: b\n";
+  bytes += "\r\n\r\n" + warc_record("conversion", "u", "text");
+  const Scratch file(bytes);
+  bytes::Source source(file.path());
+  formats::Reader reader(source, {});
+  std::size_t largest = 0, documents = 0;
+  for (formats::Batch batch; reader.next(batch);) {
+    reader.cut(batch);
+    largest = std::max(largest, batch.bytes.capacity());
+    for (const formats::Record& record : batch.records) documents += record.is_document ? 1 : 0;
+  }
+  CHECK(largest < 8 << 20);
+  CHECK(documents == 1);
+}
+
 TEST_CASE("JSON of any form is cut into its values, whatever the batch") {
   struct Case {
     std::string bytes;

@@ -200,7 +200,7 @@ TEST_CASE("short sections are joined under one heading") {
   ChunkRules rules;
   rules.min_words = 4;
   const std::vector<Chunk> chunks = chunks_of(text, rules, document);
-  REQUIRE(chunks.size() == 2);
+  REQUIRE(chunks.size() == 3);
   CHECK(chunks[0].bytes.end == text.find("## Stones"));
   CHECK(chunks[0].path.size() == 1);
 }
