@@ -196,22 +196,36 @@ class Printer {
     return navs_ > 0 ? Region::nav : Region::footer;
   }
 
+  /// U+2028 or U+2029: no white space to HTML, but they would part a line in two.
+  static bool begins_with_separator(std::string_view text) {
+    return text.starts_with("\xE2\x80\xA8") || text.starts_with("\xE2\x80\xA9");
+  }
+
+  static std::size_t word_end(std::string_view text) {
+    for (std::size_t at = 0;; ++at) {
+      at = text.find_first_of(" \t\n\r\f\xE2", at);
+      if (at == std::string_view::npos) return text.size();
+      if (text[at] != '\xE2' || begins_with_separator(text.substr(at))) return at;
+    }
+  }
+
   void add(std::string_view text) {
     while (!text.empty()) {
-      const std::size_t word = std::min(text.find_first_of(" \t\n\r\f"), text.size());
+      const std::size_t word = word_end(text);
       if (word > 0) {
         put(text.substr(0, word));
         text.remove_prefix(word);
         continue;
       }
-      if (preformatted_ > 0 && text.front() == '\n') {
+      const bool separator = begins_with_separator(text);
+      if (preformatted_ > 0 && (separator || text.front() == '\n')) {
         ends_ = true;
       } else if (preformatted_ > 0 && text.front() != '\r') {
         put(text.substr(0, 1));
       } else if (between_ == 0) {
         between_ = ' ';
       }
-      text.remove_prefix(1);
+      text.remove_prefix(separator ? 3 : 1);
     }
   }
 

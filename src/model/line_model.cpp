@@ -50,7 +50,7 @@ bool LineModel::score(std::span<const std::string_view> lines, const evidence::E
                       PageScores& scores) const {
   scores.evidence.known = false;
   if (!compute_features(lines, scores.features, most_blocks)) return false;
-  if (evidence != nullptr && sees_evidence())
+  if (evidence != nullptr && sees_evidence() && evidence->lines() == lines.size())
     compute_evidence_features(*evidence, lines, scores.features.blocks, scores.evidence);
   scores.heads = network_.heads();
   network_.score(scores.features, &scores.evidence, scores.work, scores.logits, scores.kinds);

@@ -60,8 +60,8 @@ class LineModel {
   /// Scores a page by its lines (without endings; UTF-8, bad bytes allowed). False, and no scores,
   /// when the page has more than `most_blocks` blocks. O(bytes + blocks · 18,000).
   bool score(std::span<const std::string_view> lines, PageScores& scores) const;
-  /// The same with what the input says of its lines: `lines` are their shown text, as many as
-  /// `evidence` has, and empty ones are no part of the page.
+  /// The same with what the input says of its lines: `lines` are their shown text, and empty
+  /// ones are no part of the page. Evidence of another number of lines is not looked at.
   bool score(std::span<const std::string_view> lines, const evidence::Evidence& evidence,
              PageScores& scores) const;
   /// Whether the second is worth more than the first.

@@ -26,6 +26,17 @@ TEST_CASE("a page becomes the lines that it shows") {
   CHECK(text_of("").empty());
 }
 
+TEST_CASE("separators of lines and paragraphs part no line in two") {
+  html::PageText out;
+  evidence::Evidence of_lines;
+  REQUIRE(
+      html::page_text("<p>one\xE2\x80\xA8two \xE2\x80\xA9 three \xE2\x80\xA6<pre>a\xE2\x80\xA9"
+                      "b\xE2\x80\xA6</pre>",
+                      out, of_lines));
+  CHECK(out.text == "one two three \xE2\x80\xA6\na\nb\xE2\x80\xA6\n");
+  CHECK(of_lines.lines() == 3);
+}
+
 TEST_CASE("a table row is a line, unless a cell holds several blocks") {
   CHECK(text_of("<table><tr><th>a<th>b<tr><td> c </td> <td><p>d</p></table>e") ==
         "a\tb\nc\td\ne\n");

@@ -235,6 +235,16 @@ TEST_CASE("a broken model file is a clear error") {
       "the model has other kinds than this program knows");
 }
 
+TEST_CASE("evidence of other lines is not looked at") {
+  const LineModel model(model_path);
+  const evidence::Evidence none;
+  PageScores with, without;
+  const std::string page = random_page(4);
+  REQUIRE(model.score(split(page), none, with));
+  REQUIRE(model.score(split(page), without));
+  CHECK(with.logits == without.logits);
+}
+
 TEST_CASE("a model for other evidence is refused") {
   CHECK_THROWS_WITH(
       parse_model("dechaff-model 5\nfeatures 1\nnetworks 1\nchannels 48\nrow-heads content\n"
