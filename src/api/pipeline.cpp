@@ -6,6 +6,7 @@
 #include "core/filter.h"
 #include "dechaff.h"
 #include "dedup/ledger.h"
+#include "evidence/of_document.h"
 #include "learn/site_pack.h"
 #include "model/line_model.h"
 #include "render/writer.h"
@@ -145,6 +146,7 @@ struct Pipeline::State {
       seat->document.assign(text);
       seat->document.id = id;
       seat->document.source = "-";
+      evidence::attach(seat->document, nullptr);
       if (!seat->chain->process(seat->document, 0, seat->chain->size()))
         throw Error({},
                     "dedup: 'memory' that does not suffice, 'count' and 'keep' over the input read "

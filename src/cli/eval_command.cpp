@@ -69,11 +69,29 @@ void print_group(const std::string& name, const Group& group, const Arguments& e
   }
 }
 
+/// What the gold says beside the words: where the title is, parts that must stay or go.
+void print_more(const std::vector<PageResult>& pages) {
+  std::size_t titles = 0, kept = 0, parts = 0, right = 0;
+  for (const PageResult& page : pages) {
+    titles += page.has_title ? 1U : 0U;
+    kept += page.title_kept ? 1U : 0U;
+    parts += page.parts;
+    right += page.parts_right;
+  }
+  const auto line = [](const char* what, std::size_t part, std::size_t whole) {
+    if (whole == 0) return;
+    fmt::print("{:<22} {:>6} {:7.4f}\n", what, whole,
+               share(static_cast<double>(part), static_cast<double>(whole)));
+  };
+  line("titles kept", kept, titles);
+  line("parts right", right, parts);
+}
+
 void print_groups(const std::vector<PageResult>& pages, const Arguments& eval) {
   std::map<std::string, Group> groups;
   Group all;
   for (const PageResult& page : pages) {
-    if (eval.scoring.task == Task::headings && page.there == 0) continue;
+    if (eval.scoring.task == Task::headings ? page.there == 0 : !page.whole) continue;
     all.add(page);
     if (!page.type.empty()) groups["type=" + page.type].add(page);
     if (!page.language.empty()) groups["lang=" + page.language].add(page);
@@ -153,7 +171,8 @@ Report evaluate(const Arguments& eval) {
   RunOptions running;
   running.files = options.files;
   running.reading.format = formats::Format::jsonl;
-  running.reading.text_field = eval.scoring.clean ? "gold" : "text";
+  running.reading.text_field = eval.scoring.clean ? "gold" : options.reading.text_field;
+  running.reading.html = options.reading.html;
   running.jobs = jobs_of(options);
   running.report = [](const Error& error) {
     if (error.severity == Severity::error) throw error;
@@ -175,6 +194,7 @@ Report score(const Arguments& eval) {
 int evaluate_files(Arguments& eval) {
   const Report report = eval.predictions.empty() ? evaluate(eval) : score(eval);
   print_groups(report.pages, eval);
+  if (eval.scoring.task == Task::main && !eval.scoring.clean) print_more(report.pages);
   if (!eval.by.empty()) print_causes(report, eval);
   if (eval.worst > 0) print_worst(report.pages, eval.worst);
   return 0;
@@ -202,9 +222,12 @@ Command eval_command() {
       .options = joined(
           {{{.names = {"GOLD"},
              .value = "GOLD",
-             .help = "JSONL: id, text, gold; type, lang, headings",
+             .help = "JSONL: id, text, gold; type, lang, headings, title, unscored, with, without",
              .target = at<&Arguments::options, &Options::files>,
              .required = true},
+            html_option(),
+            row({"--text-field"}, "NAME", "the field of the page (default text)",
+                at<&Arguments::options, &Options::reading, &formats::ReadOptions::text_field>),
             row({"--task"}, "main|headings|teasers",
                 "main (the text that is left), headings or teasers", set_task),
             recipe_option("run this recipe, not the task's filter alone"),

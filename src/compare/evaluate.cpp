@@ -36,6 +36,7 @@ class EvalMapper final : public render::MapperTo<Report> {
     out.id = page.id;
     out.type = page.type;
     out.language = page.language;
+    out.whole = page.whole;
     if (options_.task == Task::headings) {
       judge_headings(what.document, page, out);
     } else {
@@ -54,13 +55,57 @@ class EvalMapper final : public render::MapperTo<Report> {
     }
   }
 
+  /// The lines that `take` wants as they are shown, without those that count for nothing.
+  template <class Take>
+  static std::string text_of(const Document& document, const GoldPage& page, Take take) {
+    std::string out;
+    auto unscored = page.unscored.begin();
+    for (std::size_t i = 0; i < document.lines.size(); ++i) {
+      while (unscored != page.unscored.end() && *unscored < i) ++unscored;
+      if ((unscored != page.unscored.end() && *unscored == i) || !take(i)) continue;
+      out += document.lines.shown(i);
+      out += '\n';
+    }
+    return out;
+  }
+
+  /// Whether a line is the title, and whether one of them stays.
+  static void judge_title(const Document& document, const GoldPage& page, PageResult& out) {
+    const std::string title = one_space(page.title);
+    if (title.empty()) return;
+    for (std::size_t i = 0; i < document.lines.size(); ++i) {
+      const std::string_view shown = trim(document.lines.shown(i));
+      if (shown.size() > 2 * title.size() + 8 || one_space(shown) != title) continue;
+      out.has_title = true;
+      out.title_kept = out.title_kept || document.lines.kept(i);
+    }
+  }
+
+  static void judge_parts(const std::string& kept, const GoldPage& page, PageResult& out) {
+    const std::string text = one_space(kept);
+    for (const std::string& part : page.with)
+      out.parts_right += text.find(one_space(part)) != std::string::npos ? 1U : 0U;
+    for (const std::string& part : page.without)
+      out.parts_right += text.find(one_space(part)) == std::string::npos ? 1U : 0U;
+    out.parts = page.with.size() + page.without.size();
+  }
+
   static void judge_words(const Document& document, const GoldPage& page, PageResult& out,
                           std::map<Cause, CauseResult>& causes) {
-    std::vector<std::uint64_t> kept = tokens(cleaned(document), page.language);
+    const bool as_lines = !document.lines.shown_text.empty() || !page.unscored.empty();
+    const std::string left =
+        as_lines ? text_of(document, page, [&](std::size_t i) { return document.lines.kept(i); })
+                 : cleaned(document);
+    const std::string all_text = as_lines
+                                     ? text_of(document, page, [](std::size_t) { return true; })
+                                     : std::string(document.bytes);
+    std::vector<std::uint64_t> kept = tokens(left, page.language);
     const std::vector<std::uint64_t> gold = tokens(page.gold, page.language);
     out.scores = word_scores(kept, gold);
-    out.words = static_cast<double>(tokens(document.bytes, page.language).size());
+    out.words = static_cast<double>(tokens(all_text, page.language).size());
     out.removed = out.words - static_cast<double>(kept.size());
+    judge_title(document, page, out);
+    judge_parts(left, page, out);
     // What the gold has more often than the result was lost; the first removals of it are to blame.
     std::unordered_map<std::uint64_t, long> missing;
     for (const std::uint64_t word : gold) ++missing[word];

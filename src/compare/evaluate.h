@@ -32,6 +32,9 @@ struct PageResult {
   std::size_t levels_right = 0;                 // of the right ones
   double words = 0, removed = 0, lost = 0;      // of the input; gone; gone and missed in the gold
   double tail = 0, tail_removed = 0;            // teasers: words behind the gold
+  std::size_t parts = 0, parts_right = 0;       // of `with` and `without`
+  bool whole = true;                            // its whole gold is known, not parts alone
+  bool has_title = false, title_kept = false;   // a line of the document is the gold's title
 };
 
 /// Why words went: the reason's code, and the rule when one decided; on pages of one language.

@@ -1,5 +1,6 @@
 #include "compare/gold.h"
 
+#include <cstdint>
 #include <functional>
 
 #include "bytes/source.h"
@@ -17,6 +18,17 @@ std::string text_of(const Object& record, const char* field) {
   return std::string(value);
 }
 
+std::vector<std::string> texts_of(const Object& record, const char* field) {
+  std::vector<std::string> out;
+  simdjson::dom::array list;
+  if (record[field].get(list) != simdjson::SUCCESS) return out;
+  for (const Object part : list) {
+    std::string_view value;
+    if (part.get(value) == simdjson::SUCCESS) out.emplace_back(value);
+  }
+  return out;
+}
+
 Object object_of(simdjson::dom::parser& parser, std::string_view json) {
   Object record;
   const auto error = parser.parse(json.data(), json.size()).get(record);
@@ -29,9 +41,23 @@ Object object_of(simdjson::dom::parser& parser, std::string_view json) {
 GoldPage gold_of(const Object& record) {
   GoldPage page;
   std::string_view gold;
-  if (record["gold"].get(gold) != simdjson::SUCCESS)
+  page.with = texts_of(record, "with");
+  page.without = texts_of(record, "without");
+  if (record["gold"].get(gold) == simdjson::SUCCESS) {
+    page.gold = gold;
+  } else if (page.with.empty() && page.without.empty()) {
     throw Error("the record has no text field 'gold'");
-  page.gold = gold;
+  } else {
+    page.whole = false;
+  }
+  page.title = text_of(record, "title");
+  simdjson::dom::array unscored;
+  if (record["unscored"].get(unscored) == simdjson::SUCCESS) {
+    for (const Object line : unscored) {
+      std::uint64_t number = 0;
+      if (line.get(number) == simdjson::SUCCESS) page.unscored.push_back(number);
+    }
+  }
   page.id = text_of(record, "id");
   page.type = text_of(record, "type");
   page.language = text_of(record, "lang");

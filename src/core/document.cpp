@@ -5,6 +5,8 @@ namespace dechaff {
 void Document::assign(std::string_view text) {
   bytes = text;
   lines.assign(text);
+  fixed.clear();
+  markup = Markup::none;
   decisions.clear();
   headings.clear();
   title = no_line;

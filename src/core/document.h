@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -53,6 +54,8 @@ struct Document {
   Markup markup = Markup::none;
   bool utf8 = true;  // false: no stage changes it, unless a run takes any bytes
   LineTable lines;
+  std::vector<std::uint8_t>
+      fixed;  // of a line: code or front matter, which no stage changes; empty: none is
   std::vector<Decision> decisions;
   std::vector<Heading> headings;
   std::size_t title = no_line;                            // the line that is taken for it
@@ -63,6 +66,7 @@ struct Document {
   Workspace workspace;                                    // what modules keep beside it
 
   void assign(std::string_view text);
+  bool is_fixed(std::size_t line) const { return !fixed.empty() && fixed[line] != 0; }
 };
 
 /// A change against the original bytes, composed from all stages; sorted, never overlapping.

@@ -53,6 +53,7 @@ void LineTable::assign(std::string_view bytes) {
   span.clear();
   next.clear();
   text.clear();
+  shown_text.clear();
   rewritten.clear();
   endings.clear();
   chars.clear();
@@ -71,7 +72,7 @@ void LineTable::measure() {
   chars.resize(size());
   words.resize(size());
   for (std::size_t i = 0; i < size(); ++i) {
-    const std::string_view s = trim(text[i]);
+    const std::string_view s = trim(shown(i));
     if (const Counts counts = count(s); !counts.odd) {
       chars[i] = static_cast<std::uint32_t>(s.size()) - counts.continued;
       words[i] = s.empty() ? 0 : 1 + counts.starts;
@@ -189,6 +190,7 @@ std::vector<Span> LineTable::replace(std::size_t line, const std::vector<Replace
   entry.text.clear();
   for (const Piece& piece : entry.pieces) entry.text += piece.text;
   text[line] = entry.text;
+  if (!shown_text.empty()) shown_text[line] = entry.text;
   if (verdict[line] == Verdict::keep) verdict[line] = Verdict::rewrite;
   return originals;
 }

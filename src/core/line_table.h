@@ -31,8 +31,9 @@ struct LineTable {
   std::vector<std::size_t> next;       // where the following line begins
   std::vector<std::string_view> text;  // current text, white space as it came
   std::vector<Verdict> verdict;
-  std::vector<std::uint32_t> chars;  // code points of the trimmed text; see measure()
-  std::vector<std::uint32_t> words;  // white-space words, CJK two code points a word
+  std::vector<std::string_view> shown_text;  // see shown(); empty: the text itself
+  std::vector<std::uint32_t> chars;          // code points of the trimmed text; see measure()
+  std::vector<std::uint32_t> words;          // white-space words, CJK two code points a word
 
   struct Rewritten {
     std::vector<Piece> pieces;
@@ -44,10 +45,16 @@ struct LineTable {
   std::size_t size() const { return span.size(); }
   bool kept(std::size_t line) const { return verdict[line] != Verdict::drop; }
 
+  /// The line as its reader sees it, by which it is judged: in Markdown without marks and link
+  /// targets. A line that is rewritten later is shown as its text.
+  std::string_view shown(std::size_t line) const {
+    return shown_text.empty() ? text[line] : shown_text[line];
+  }
+
   /// Splits `bytes` into lines and forgets everything else. O(bytes). The views point into `bytes`.
   void assign(std::string_view bytes);
 
-  /// Fills `chars` and `words` for all lines. O(bytes).
+  /// Fills `chars` and `words` for all lines as they are shown. O(bytes).
   void measure();
 
   /// A stretch of a line's current text, and what belongs there; an empty one is an insertion.

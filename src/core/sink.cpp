@@ -5,8 +5,17 @@
 namespace dechaff {
 
 void Sink::drop(std::size_t line, const Reason& reason, Because because, float score) {
+  if (may_change(line)) drop_line(line, reason, std::move(because), score);
+}
+
+void Sink::drop_all(const Reason& reason, const Because& because, float score) {
+  for (std::size_t i = 0; i < document_.lines.size(); ++i) {
+    if (document_.lines.kept(i)) drop_line(i, reason, because, score);
+  }
+}
+
+void Sink::drop_line(std::size_t line, const Reason& reason, Because because, float score) {
   LineTable& lines = document_.lines;
-  if (!lines.kept(line)) return;
   lines.verdict[line] = Verdict::drop;
   document_.decisions.push_back({Deed::drop,
                                  {lines.span[line].begin, lines.next[line]},
@@ -20,8 +29,8 @@ void Sink::drop(std::size_t line, const Reason& reason, Because because, float s
 
 void Sink::rewrite(std::size_t line, Span part, std::string_view replacement, const Reason& reason,
                    Because because, float score) {
+  if (!may_change(line)) return;
   LineTable& lines = document_.lines;
-  if (!lines.kept(line)) return;
   const std::string_view now = lines.text[line];
   if (replacement.empty() && trim(now.substr(0, part.begin)).empty() &&
       trim(now.substr(part.end)).empty()) {
@@ -34,7 +43,7 @@ void Sink::rewrite(std::size_t line, Span part, std::string_view replacement, co
 
 void Sink::rewrite(std::size_t line, const std::vector<Rewrite>& parts) {
   LineTable& lines = document_.lines;
-  if (!lines.kept(line) || parts.empty()) return;
+  if (!may_change(line) || parts.empty()) return;
   // The first part is done last: it drops the line when nothing is left beside it.
   std::vector<LineTable::Replacement> behind;
   for (std::size_t i = 1; i < parts.size(); ++i)

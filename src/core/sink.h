@@ -13,8 +13,12 @@ class Sink {
  public:
   Sink(Document& document, std::string_view stage) : document_(document), stage_(stage) {}
 
-  /// Drops a line with its ending. A line that is gone already is left as it is.
+  /// Drops a line with its ending. A line that is gone already is left as it is, and so is a fixed
+  /// one (Document::fixed), here and in rewrite().
   void drop(std::size_t line, const Reason& reason, Because because = {}, float score = 1);
+
+  /// Drops all lines: the document goes as a whole, fixed lines too.
+  void drop_all(const Reason& reason, const Because& because, float score);
 
   /// Puts `replacement` in the place of `part`, bytes of the line's current text. A line of which
   /// nothing but white space is left is dropped.
@@ -48,6 +52,10 @@ class Sink {
   void meta(std::string_view key, std::string_view value);
 
  private:
+  bool may_change(std::size_t line) const {
+    return document_.lines.kept(line) && !document_.is_fixed(line);
+  }
+  void drop_line(std::size_t line, const Reason& reason, Because because, float score);
   void note_rewrite(std::size_t line, Span original, std::string_view replacement,
                     const Reason& reason, Because because, float score);
 

@@ -10,6 +10,14 @@
 
 namespace dechaff::decide {
 
+void hold_fixed(const PageView& page, std::vector<float>& probability) {
+  if (page.document.fixed.empty() || probability.empty()) return;
+  for (std::size_t i = 0; i < page.block_of.size(); ++i) {
+    if (page.document.is_fixed(i) && page.block_of[i] != no_block)
+      probability[page.block_of[i]] = 1;
+  }
+}
+
 void keep_title(const std::vector<float>& title, std::vector<std::uint8_t>& keep) {
   const auto best = std::max_element(title.begin(), title.end());
   if (best != title.end() && *best >= policy::title_known)
@@ -29,12 +37,12 @@ std::size_t title_line(const ModelVerdict& verdict) {
   for (std::size_t i = body; i-- > 0 && seen < policy::title_reach;) {
     if (lines.chars[i] == 0 || page.has_cue(i)) continue;
     const std::uint32_t block = page.block_of[i];
-    const std::string_view text = trim(lines.text[i]);
+    const std::string_view text = trim(lines.shown(i));
     const bool stays = block != no_block && probability[block] >= policy::possible &&
-                       lines.words[i] <= policy::title_most && !ends_cut(lines.text[i]);
+                       lines.words[i] <= policy::title_most && !ends_cut(lines.shown(i));
     const bool named = lines.words[i] >= policy::named_words &&
                        text.size() >= policy::named_bytes &&
-                       lines.text[body].find(text) != std::string_view::npos;
+                       lines.shown(body).find(text) != std::string_view::npos;
     if (stays && ((seen == 0 && lines.words[i] >= policy::title_least) || named)) return i;
     ++seen;
   }
@@ -100,7 +108,7 @@ void keep_inside(const ModelVerdict& verdict) {
     std::size_t next = i + 1;
     while (next < lines.size() && passed_over(next)) ++next;
     if (stays(next) && (page.zone(i) == Zone::body || is_prose(lines, next)) &&
-        lines.words[i] <= policy::inner_heading_words && !ends_cut(lines.text[i]) &&
+        lines.words[i] <= policy::inner_heading_words && !ends_cut(lines.shown(i)) &&
         probability[block] >= policy::possible) {
       keep[block] = 1;
     }

@@ -17,6 +17,10 @@ struct ModelVerdict {
   std::vector<std::uint8_t>& keep;             // of a block, whether it stays
 };
 
+/// Code and front matter are the page's own text, whatever the model says. `probability`: of a
+/// block; empty when the model was not asked.
+void hold_fixed(const PageView& page, std::vector<float>& probability);
+
 /// The page's likeliest title stays, where the model knows titles and is sure enough. `title`: the
 /// probability of a block to be one; empty where the model does not know.
 void keep_title(const std::vector<float>& title, std::vector<std::uint8_t>& keep);

@@ -70,16 +70,16 @@ bool ends_sentence(std::string_view text) {
 bool is_prose(const LineTable& lines, std::size_t line) {
   const std::uint32_t words = lines.words[line];
   if (words < policy::prose_words) return false;
-  return words >= policy::long_prose_words ? !ends_cut(lines.text[line])
-                                           : ends_sentence(lines.text[line]);
+  return words >= policy::long_prose_words ? !ends_cut(lines.shown(line))
+                                           : ends_sentence(lines.shown(line));
 }
 
 bool is_page_number(const LineTable& lines, std::size_t line) {
   const auto digit = [](char c) { return c >= '0' && c <= '9'; };
-  const std::string_view text = lines.text[line];
+  const std::string_view text = lines.shown(line);
   if (std::none_of(text.begin(), text.end(), digit)) return false;
   for (std::size_t i = 0; i < lines.size(); ++i) {
-    const std::string_view other = lines.text[i];
+    const std::string_view other = lines.shown(i);
     if (other.size() != text.size() || other == text) continue;
     if (std::equal(text.begin(), text.end(), other.begin(),
                    [&](char a, char b) { return a == b || (digit(a) && digit(b)); }))

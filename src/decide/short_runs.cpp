@@ -13,7 +13,7 @@ std::vector<ShortRun> short_runs(const PageView& page, const std::vector<std::ui
   const auto of_run = [&](std::size_t i) {
     const bool title = i < first_body && i + policy::title_lines >= first_body;
     return page.zone(i) != Zone::body && !page.opens_tail(i) && !title &&
-           lines.words[i] <= policy::run_words && !ends_sentence(lines.text[i]);
+           lines.words[i] <= policy::run_words && !ends_sentence(lines.shown(i));
   };
   std::size_t begin = n;
   for (std::size_t i = 0; i <= n; ++i) {
@@ -45,6 +45,25 @@ std::vector<ShortRun> blank_runs(const LineTable& lines) {
     while (end < lines.size() && lines.chars[end] == 0 && lines.kept(end)) ++end;
     if (dropped_before && (end == lines.size() || !lines.kept(end))) out.push_back({i, end, 0});
     i = end;
+  }
+  return out;
+}
+
+std::vector<std::size_t> doubled_blanks(const Document& document) {
+  std::vector<std::size_t> out;
+  bool blank_above = true, gone = false;  // of what is kept; something went since
+  for (std::size_t i = 0; i < document.lines.size(); ++i) {
+    if (!document.lines.kept(i)) {
+      gone = true;
+      continue;
+    }
+    const bool blank = trim(document.lines.text[i]).empty();
+    if (blank && blank_above && gone) {
+      out.push_back(i);
+      continue;
+    }
+    blank_above = blank;
+    gone = false;
   }
   return out;
 }

@@ -21,4 +21,7 @@ std::vector<ShortRun> short_runs(const PageView& page, const std::vector<std::ui
 /// Runs of empty lines between lines that went. O(lines).
 std::vector<ShortRun> blank_runs(const LineTable& lines);
 
+/// Blank lines that meet another one, or the begin of the document, where the lines between went.
+std::vector<std::size_t> doubled_blanks(const Document& document);
+
 }  // namespace dechaff::decide

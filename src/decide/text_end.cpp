@@ -171,8 +171,8 @@ Cut TextEnd::with_heading_above(const Cut& cut) const {
 bool TextEnd::pair_at(std::size_t line) const {
   const LineTable& lines = page_->lines();
   if (line + 1 >= lines.size() || !lines.kept(line + 1)) return false;
-  return lines.words[line] >= policy::pair_title_least && !ends_cut(lines.text[line]) &&
-         lines.words[line + 1] >= policy::snippet_words && ends_cut(lines.text[line + 1]);
+  return lines.words[line] >= policy::pair_title_least && !ends_cut(lines.shown(line)) &&
+         lines.words[line + 1] >= policy::snippet_words && ends_cut(lines.shown(line + 1));
 }
 
 /// Fills pairs_: how many such pairs stand from each line to the end of the page; 0 when anything
@@ -189,10 +189,10 @@ void TextEnd::count_pairs() {
       continue;
     }
     const bool title = lines.words[i] >= policy::pair_title_least &&
-                       lines.words[i] <= policy::pair_title_most && !ends_sentence(lines.text[i]) &&
-                       !ends_cut(lines.text[i]);
+                       lines.words[i] <= policy::pair_title_most &&
+                       !ends_sentence(lines.shown(i)) && !ends_cut(lines.shown(i));
     const bool pair = title && below < n && lines.words[below] >= policy::snippet_words &&
-                      ends_cut(lines.text[below]) && (under == n || pairs_[under] > 0);
+                      ends_cut(lines.shown(below)) && (under == n || pairs_[under] > 0);
     pairs_[i] = pair ? pairs_[under] + 1 : 0;
     under = std::exchange(below, i);
   }

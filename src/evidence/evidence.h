@@ -151,6 +151,7 @@ class Evidence {
   void add(const LineEvidence& line, Shown shown);
 
  private:
+  friend struct EvidenceLists;  // evidence_bytes.cpp
   struct End {
     std::size_t text, pieces, tokens;  // one past the line's last
     bool verbatim;

@@ -294,18 +294,19 @@ bool print_page(std::string_view html, PageText& out, LineWitness* witness,
 
 bool page_text(std::string_view html, PageText& out) { return print_page(html, out, nullptr); }
 
-bool page_text(std::string_view html, PageText& out, evidence::Evidence& of_lines) {
+bool page_text(std::string_view html, PageText& out, evidence::Evidence& of_lines, Markup* markup) {
   of_lines.clear();
   LineWitness witness(of_lines);
-  if (print_page(html, out, &witness)) return true;
-  of_lines.clear();
-  return false;
-}
-
-bool page_text(std::string_view html, PageText& out, Markup& markup) {
-  markup = {};
-  MarkupReader reader(markup);
-  return print_page(html, out, nullptr, &reader);
+  bool read = false;
+  if (markup == nullptr) {
+    read = print_page(html, out, &witness);
+  } else {
+    *markup = {};
+    MarkupReader reader(*markup);
+    read = print_page(html, out, &witness, &reader);
+  }
+  if (!read) of_lines.clear();
+  return read;
 }
 
 std::string_view declared_charset(std::string_view html) {

@@ -26,12 +26,10 @@ struct PageText {
 /// for pages as people write them.
 bool page_text(std::string_view html, PageText& out);
 
-/// The same, and what the page says of each of its lines and of itself. In the same pass; the shown
-/// text is the line's own.
-bool page_text(std::string_view html, PageText& out, evidence::Evidence& of_lines);
-
-/// The same, and how its lines were marked up.
-bool page_text(std::string_view html, PageText& out, Markup& markup);
+/// The same, and what the page says of each of its lines and of itself; where `markup` is not null
+/// also how the lines were marked up. In the same pass; the shown text is the line's own.
+bool page_text(std::string_view html, PageText& out, evidence::Evidence& of_lines,
+               Markup* markup = nullptr);
 
 /// What is said where page_text() gives up.
 inline constexpr const char* too_deep = "the page opens too many elements at once to be read";

@@ -9,6 +9,7 @@
 #include "decide/keep_by_place.h"
 #include "decide/policy.h"
 #include "decide/short_runs.h"
+#include "evidence/of_document.h"
 #include "filters/reasons.h"
 #include "learn/host.h"
 #include "learn/site_pack.h"
@@ -45,6 +46,7 @@ class Boilerplate final : public Filter {
 
   void process(Document& document, Sink& sink) override {
     page_ = &page::analyse(document, resources_);
+    of_lines_ = evidence::of_document(document);
     drop_site_lines(document, sink);
     if (document.lines.size() == 0) return;
     const decide::PageView view{document, page_->cues, page_->block_of};
@@ -88,16 +90,18 @@ class Boilerplate final : public Filter {
 
   void act(const Document& document, std::size_t i, Sink& sink) {
     const rules::Rule& rule = *chosen_.fire[i]->rule;
-    const std::string_view trimmed = trim(document.lines.text[i]);
+    const std::string_view shown = document.lines.shown(i), trimmed = trim(shown);
     if (rule.meta) {
       for (const auto& [name, value] : chosen_.fire[i]->set->capture(rule, trimmed))
         sink.meta(name, value);
     }
     const Reason& why = rules::traits_of(rule.kind).reason;
     if (rule.action == rules::Action::strip) {
-      const auto offset = static_cast<std::size_t>(trimmed.data() - document.lines.text[i].data());
-      sink.rewrite(i, {offset + chosen_.fire[i]->cut.begin, offset + chosen_.fire[i]->cut.end}, {},
-                   why, ByRule{rule.id});
+      const auto offset = static_cast<std::size_t>(trimmed.data() - shown.data());
+      Span cut{offset + chosen_.fire[i]->cut.begin, offset + chosen_.fire[i]->cut.end};
+      if (of_lines_ != nullptr)
+        cut = evidence::whole_marks(*of_lines_, i, document.lines.text[i], cut);
+      if (!cut.empty()) sink.rewrite(i, cut, {}, why, ByRule{rule.id});
     } else {
       sink.drop(i, why, ByRule{rule.id});
     }
@@ -111,6 +115,7 @@ class Boilerplate final : public Filter {
       probability_[b] = scores.probability(b, model::Head::content);
       title_.push_back(scores.probability(b, model::Head::title));
     }
+    decide::hold_fixed(page, probability_);
     decide::choose_blocks(probability_, scores.features.words, mode_,
                           static_cast<float>(threshold_), keep_);
     decide::keep_title(title_, keep_);
@@ -134,8 +139,12 @@ class Boilerplate final : public Filter {
       sink.drop(i, reason::model, ByModel{evidence}, 1 - probability_[block]);
     }
     drop_regions(page, title, sink);
+    drop_marks(lines, sink);
     for (const decide::ShortRun& run : decide::blank_runs(lines)) {
       for (std::size_t i = run.begin; i < run.end; ++i) sink.drop(i, reason::blank);
+    }
+    if (page.document.markup == Markup::markdown) {
+      for (const std::size_t i : decide::doubled_blanks(page.document)) sink.drop(i, reason::blank);
     }
   }
 
@@ -163,6 +172,16 @@ class Boilerplate final : public Filter {
     }
   }
 
+  /// The underline of a Markdown heading and the line below a table's head go with the line above.
+  void drop_marks(const LineTable& lines, Sink& sink) const {
+    if (of_lines_ == nullptr) return;
+    for (std::size_t i = 1; i < lines.size(); ++i) {
+      if ((*of_lines_)[i].element == evidence::Element::mark && lines.chars[i] == 0 &&
+          !lines.kept(i - 1))
+        sink.drop(i, reason::marks, ByStructure{});
+    }
+  }
+
   void drop_runs(const decide::PageView& page, Sink& sink) const {
     for (const decide::ShortRun& run : decide::short_runs(page, chosen_.supported)) {
       for (std::size_t i = run.begin; i < run.end; ++i)
@@ -180,6 +199,7 @@ class Boilerplate final : public Filter {
   std::vector<learn::PageLine> site_work_;
   std::vector<learn::SiteLineHit> site_lines_;
   page::Analysis* page_ = nullptr;
+  const evidence::Evidence* of_lines_ = nullptr;  // null: nothing is known
   decide::CueChoice chosen_;
   std::vector<std::uint8_t> keep_;
   std::vector<float> probability_, title_;

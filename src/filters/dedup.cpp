@@ -83,7 +83,7 @@ class Dedup final : public OrderedFilter {
       report(document, sink);
       report_inside(document, sink);
     } else {
-      drop(sink);
+      drop(document, sink);
     }
     if (set_.within) cut_inside(document, sink);
   }
@@ -142,13 +142,15 @@ class Dedup final : public OrderedFilter {
     }
   }
 
-  void drop(Sink& sink) {
+  void drop(const Document& document, Sink& sink) {
     cuts_.clear();
     for (std::size_t u = 0; u < copies_->of.size(); ++u) {
       const Copy& copy = copies_->of[u];
       if (!copy.goes) continue;
       const Unit& unit = units_->cut.units[u];
-      if (unit.whole) {
+      if (unit.whole && unit.line == 0 && unit.end == document.lines.size()) {
+        sink.drop_all(reason_of(u), ByRepeat{}, copy.similarity);
+      } else if (unit.whole) {
         for (std::size_t i = unit.line; i < unit.end; ++i)
           sink.drop(i, reason_of(u), ByRepeat{}, copy.similarity);
       } else {

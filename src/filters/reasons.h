@@ -20,8 +20,11 @@ inline constexpr Reason site_line{"boilerplate.site-line",
                                   Family::repeat};
 inline constexpr Reason blank{"boilerplate.blank", "an empty line between lines that went",
                               Family::model};
+inline constexpr Reason marks{"boilerplate.marks",
+                              "marks that belong to the line above, which went", Family::model};
 inline constexpr std::array all = {
-    model, run, site_line, traits_of(Region::nav).goes, traits_of(Region::footer).goes, blank};
+    model, run,  site_line, traits_of(Region::nav).goes, traits_of(Region::footer).goes,
+    blank, marks};
 }  // namespace boilerplate
 
 namespace teasers {

@@ -3,6 +3,7 @@
 #include <string>
 
 #include "core/filter.h"
+#include "decide/keep_by_place.h"
 #include "decide/text_end.h"
 #include "filters/reasons.h"
 #include "page/analysis.h"
@@ -37,6 +38,7 @@ class Teasers final : public Filter {
     const page::Analysis& analysis = page::analyse(document, resources_);
     const decide::PageView page{document, analysis.cues, analysis.block_of};
     read_scores(analysis);
+    decide::hold_fixed(page, blocks_.content);
     const decide::Cut cut = end_.find(page, blocks_, mode_);
     drop_single_lines(page, cut.line, sink);
     for (std::size_t i = cut.line; i < document.lines.size(); ++i) {

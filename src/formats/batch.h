@@ -8,6 +8,7 @@
 
 #include "bytes/input.h"
 #include "core/document.h"
+#include "evidence/evidence.h"
 #include "evidence/markup.h"
 #include "text/span.h"
 
@@ -64,10 +65,11 @@ struct Record {
   bool passed_over = false;    // a document that is not of the sample
   bool aside = false;          // goes to --errors, not to the output
   Instead instead = Instead::itself;
-  std::uint64_t offset = 0;                         // of the source, where it begins
-  std::vector<HeadingElement> headings;             // of HTML
-  std::vector<RegionLine> regions;                  // of HTML
-  std::shared_ptr<const html::Markup> page_markup;  // of HTML, where it was asked for
+  std::uint64_t offset = 0;                            // of the source, where it begins
+  std::vector<HeadingElement> headings;                // of HTML
+  std::vector<RegionLine> regions;                     // of HTML
+  std::shared_ptr<const html::Markup> page_markup;     // of HTML, where it was asked for
+  std::shared_ptr<const evidence::Evidence> evidence;  // of HTML: of its text's lines
   std::string id;
   std::string host;  // the site's, or a URL on it, where a field of its own says it; else empty
   bool lacks_text = false;  // it is whole, yet its text field is missing or no string

@@ -1,5 +1,6 @@
 #include "formats/page_fields.h"
 
+#include <memory>
 #include <string_view>
 #include <utility>
 #include <vector>
@@ -61,7 +62,9 @@ void read_pages(Batch& batch) {
       raw = decoded.text;
     }
     const bool read = record.is_document && record.error.empty() && is_page(record, raw);
-    if (read && !html::page_text(text::to_utf8(raw, html::declared_charset(raw)), page)) {
+    auto of_lines = read ? std::make_shared<evidence::Evidence>() : nullptr;
+    if (read &&
+        !html::page_text(text::to_utf8(raw, html::declared_charset(raw)), page, *of_lines)) {
       record.is_document = false;
       record.error = html::too_deep;
     }
@@ -77,6 +80,7 @@ void read_pages(Batch& batch) {
       record.markup = Markup::html;
       record.headings = std::move(page.headings);
       record.regions = std::move(page.regions);
+      record.evidence = std::move(of_lines);
     }
     move(record, begin - old);
   }

@@ -1,5 +1,8 @@
 #include "formats/response.h"
 
+#include <memory>
+#include <utility>
+
 #include "evidence/page_text.h"
 #include "formats/conversion.h"
 #include "formats/http.h"
@@ -20,13 +23,13 @@ Converted append_response(const ArchivedResponse& response, std::size_t most, bo
   HttpResponse http = read_http(response.block, most);
   if (http.error.empty() && !is_page(http)) return Converted::other;
   html::PageText page;
+  auto of_lines = std::make_shared<evidence::Evidence>();
   if (http.error.empty()) {
     const std::string_view named =
         http.charset.empty() ? html::declared_charset(http.body) : std::string_view(http.charset);
-    const std::string utf8 = text::to_utf8(http.body, named);
     auto markup = with_markup ? std::make_shared<html::Markup>() : nullptr;
-    const bool parsed = markup ? html::page_text(utf8, page, *markup) : html::page_text(utf8, page);
-    if (!parsed) http.error = html::too_deep;
+    if (!html::page_text(text::to_utf8(http.body, named), page, *of_lines, markup.get()))
+      http.error = html::too_deep;
     record.page_markup = std::move(markup);
   }
   if (!http.error.empty()) {
@@ -43,6 +46,7 @@ Converted append_response(const ArchivedResponse& response, std::size_t most, bo
   record.is_document = true;
   record.headings = std::move(page.headings);
   record.regions = std::move(page.regions);
+  record.evidence = std::move(of_lines);
   return Converted::page;
 }
 

@@ -1,6 +1,7 @@
 #include <simdjson.h>
 
 #include <algorithm>
+#include <memory>
 
 #include "core/error.h"
 #include "evidence/page_text.h"
@@ -52,9 +53,10 @@ class TextFormat final : public RecordFormat {
 
  private:
   bool read_page(std::string_view utf8, html::PageText& page, Record& record) const {
-    if (!options().markup) return html::page_text(utf8, page);
-    auto markup = std::make_shared<html::Markup>();
-    if (!html::page_text(utf8, page, *markup)) return false;
+    auto of_lines = std::make_shared<evidence::Evidence>();
+    auto markup = options().markup ? std::make_shared<html::Markup>() : nullptr;
+    if (!html::page_text(utf8, page, *of_lines, markup.get())) return false;
+    record.evidence = std::move(of_lines);
     record.page_markup = std::move(markup);
     return true;
   }

@@ -110,8 +110,8 @@ Found find_record(std::string_view bytes, std::size_t at, bool whole, std::size_
       found.error = wrong_length;
     }
   }
-  // What follows until the next record is none, or as much as may be held: little where there are no
-  // headers, so that bytes without an end are not held.
+  // What follows until the next record is none, or as much as may be held: little where there are
+  // no headers, so that bytes without an end are not held.
   if (found.body == 0) limit = std::min(limit, headers_limit);
   const std::size_t again = bytes.substr(0, from + limit + mark.size()).find(mark, at + 1);
   if (again != std::string_view::npos) {

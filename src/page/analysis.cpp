@@ -1,5 +1,7 @@
 #include "page/analysis.h"
 
+#include "evidence/of_document.h"
+
 namespace dechaff::page {
 
 std::string_view language_code_of(Document& document, const Resources& resources) {
@@ -11,6 +13,7 @@ std::string_view language_code_of(Document& document, const Resources& resources
   if (resources.packs == nullptr) return {};
   const rules::PackLibrary& packs = *resources.packs;
   if (resources.languages.empty()) {
+    evidence::of_document(document);
     document.lines.measure();
     page.clues.gather(document);
     page.language.code = page.clues.code();
@@ -46,6 +49,7 @@ Analysis& analyse(Document& document, const Resources& resources) {
   Analysis& page = document.workspace.get<Analysis>();
   if (page.made) return page;
   page.made = true;
+  const evidence::Evidence* const of_lines = evidence::of_document(document);
   LineTable& table = document.lines;
   table.measure();
   if (resources.packs != nullptr) {
@@ -60,9 +64,10 @@ Analysis& analyse(Document& document, const Resources& resources) {
   if (resources.model == nullptr) return page;
   page.lines.clear();
   for (std::size_t i = 0; i < table.size(); ++i) {
-    page.lines.push_back(table.kept(i) ? table.text[i] : std::string_view{});
+    page.lines.push_back(table.kept(i) ? table.shown(i) : std::string_view{});
   }
-  page.scored = resources.model->score(page.lines, page.scores);
+  page.scored = of_lines != nullptr ? resources.model->score(page.lines, *of_lines, page.scores)
+                                    : resources.model->score(page.lines, page.scores);
   if (!page.scored) {  // one of millions of lines is not to cost what the model's pages do
     page.lines = {};
     page.block_of.clear();

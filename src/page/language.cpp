@@ -14,7 +14,7 @@ void collect(const Document& document, bool prose, std::size_t most, std::string
   sample.clear();
   for (std::size_t i = 0; i < lines.size() && sample.size() < most; ++i) {
     if (lines.chars[i] == 0 || !lines.kept(i) || (lines.words[i] >= long_line) != prose) continue;
-    const std::string_view line = trim(lines.text[i]);
+    const std::string_view line = trim(lines.shown(i));
     // Cut where a character begins, and not inside a word of a few letters more.
     std::size_t end = std::min(line.size(), most - sample.size());
     while (end < line.size() && (static_cast<unsigned char>(line[end]) & 0xC0U) == 0x80) ++end;
@@ -29,7 +29,7 @@ void collect_end(const Document& document, std::size_t most, std::string& sample
   sample.clear();
   for (std::size_t i = lines.size(); i-- > 0 && sample.size() < most;) {
     if (lines.chars[i] == 0 || !lines.kept(i)) continue;
-    std::string_view line = trim(lines.text[i]);
+    std::string_view line = trim(lines.shown(i));
     std::size_t end = std::min(line.size(), most - sample.size());
     while (end < line.size() && (static_cast<unsigned char>(line[end]) & 0xC0U) == 0x80) ++end;
     sample.append(line, 0, end);
@@ -52,7 +52,7 @@ text::ScriptSet scripts_in(const Document& document) {
   const LineTable& lines = document.lines;
   text::ScriptSet out = 0;
   for (std::size_t i = 0; i < lines.size(); ++i) {
-    if (lines.text[i].size() > lines.chars[i]) out |= text::scripts_of(lines.text[i], letters);
+    if (lines.shown(i).size() > lines.chars[i]) out |= text::scripts_of(lines.shown(i), letters);
   }
   return out;
 }

@@ -13,8 +13,8 @@ void find_cues(const Document& document, const rules::PackLibrary& library, rule
   cues.first.assign(1, 0);
   rules::PackLibrary::Matcher matcher(library, packs);
   for (std::size_t i = 0; i < lines.size(); ++i) {
-    if (lines.kept(i) && lines.chars[i] > 0) {
-      const std::string_view line = trim(lines.text[i]);
+    if (lines.kept(i) && lines.chars[i] > 0 && !document.is_fixed(i)) {
+      const std::string_view line = trim(lines.shown(i));
       matcher.match(line, lines.chars[i], lines.words[i], cues.hits);
     }
     cues.first.push_back(cues.hits.size());

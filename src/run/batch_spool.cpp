@@ -3,8 +3,12 @@
 #include <simdjson.h>
 
 #include <cstring>
+#include <memory>
 #include <string>
+#include <string_view>
 #include <utility>
+
+#include "evidence/evidence_bytes.h"
 
 namespace dechaff {
 namespace {
@@ -16,13 +20,13 @@ struct BatchHead {
   char delimiter;
 };
 
-/// What stands before a record's id, host, headings and regions.
+/// What stands before a record's id, host, headings, regions and evidence.
 struct RecordHead {
   Span all, text, length_field;
   std::uint64_t object_end, line, id, host, headings, regions, page_markup;
   formats::Frame frame;
   Markup markup;
-  bool is_document, escaped, has_meta, aside, passed_over;
+  bool is_document, escaped, has_meta, aside, passed_over, evidence;
   formats::Instead instead;
 };
 
@@ -53,6 +57,7 @@ void BatchSpool::put(const formats::Batch& batch, std::size_t first) {
       markups_.push_back(r.page_markup);
       about.page_markup = markups_.size();
     }
+    about.evidence = r.evidence != nullptr;
     about.frame = r.frame;
     about.markup = r.markup;
     about.is_document = r.is_document;
@@ -68,6 +73,7 @@ void BatchSpool::put(const formats::Batch& batch, std::size_t first) {
                  r.headings.size() * sizeof(HeadingElement));
     table.append(reinterpret_cast<const char*>(r.regions.data()),
                  r.regions.size() * sizeof(RegionLine));
+    if (r.evidence) evidence::append(*r.evidence, table);
   }
   if (columns_.empty() || columns_.back() != batch.columns) columns_.push_back(batch.columns);
   const BatchHead head{batch.bytes.size() - from,
@@ -138,6 +144,11 @@ bool BatchSpool::next(formats::Batch& batch) {
     };
     take_list(r.headings, about.headings);
     take_list(r.regions, about.regions);
+    if (about.evidence) {
+      auto of_lines = std::make_shared<evidence::Evidence>();
+      at += evidence::take(std::string_view(table).substr(at), *of_lines);
+      r.evidence = std::move(of_lines);
+    }
   }
   return true;
 }

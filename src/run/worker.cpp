@@ -6,6 +6,7 @@
 #include <string>
 #include <string_view>
 
+#include "evidence/of_document.h"
 #include "formats/error_log.h"
 #include "formats/frame.h"
 #include "render/removal_log.h"
@@ -158,6 +159,7 @@ void Worker::load(WorkItem& work, std::size_t record, std::size_t ordinal, rende
   document.first_line = r.line;
   document.ordinal = work.batch.ordinal + ordinal;
   document.utf8 = simdjson::validate_utf8(bytes.data(), bytes.size());
+  evidence::attach(document, r.evidence.get());
   mapper.prepare(document);
 }
 

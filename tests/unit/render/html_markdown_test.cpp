@@ -17,7 +17,8 @@ constexpr Reason reason{"test.reason", "a test"};
 
 struct Page {
   explicit Page(std::string_view html) {
-    REQUIRE(html::page_text(html, text, markup));
+    evidence::Evidence of_lines;
+    REQUIRE(html::page_text(html, text, of_lines, &markup));
     document.assign(text.text);
   }
   std::string markdown(Links links = Links::text_alone) const {
