@@ -11,8 +11,8 @@ struct NamedText {
   std::string path, text;
 };
 
-/// All bytes of a file of settings, which may have 256 MB. Throws Error, also when reading fails in the middle, which a stream buffer
-/// takes for the end.
+/// All bytes of a file of settings, which may have 256 MB. Throws Error, also when reading fails in
+/// the middle, which a stream buffer takes for the end.
 std::string read_file(const std::string& path);
 NamedText read_named(const std::string& path);
 
