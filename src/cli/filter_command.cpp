@@ -12,6 +12,7 @@
 #include "render/chunk_writer.h"
 #include "render/headings_writer.h"
 #include "render/keys_writer.h"
+#include "render/kinds_writer.h"
 #include "render/repeats_writer.h"
 
 namespace dechaff::cli {
@@ -50,8 +51,21 @@ bool is_set(const StageSpec& stage, std::string_view name, std::string_view valu
   return set;
 }
 
+/// All that normalize could mend, whatever is on by default.
+int run_list_of_repairs(const Arguments& choice) {
+  StageSpec stage{choice.stage.filter, {}, choice.stage.warn_above};
+  for (const std::string_view flag : {"mojibake", "entities", "markup", "ligatures", "soft-hyphens",
+                                      "full-width", "hyphenation", "unwrap"})
+    stage.settings.emplace_back(flag, "true");
+  stage.settings.emplace_back("spaces", "collapse");
+  stage.settings.insert(stage.settings.end(), choice.stage.settings.begin(),
+                        choice.stage.settings.end());
+  return run_chain(choice.options, {stage}, render::KindsWriter(), false);
+}
+
 int run_list(const Arguments& choice) {
   StageSpec stage = choice.stage;
+  if (stage.filter == "normalize") return run_list_of_repairs(choice);
   if (stage.filter == "dedup") stage.settings.emplace_back("report", "true");
   return run_chain(choice.options, {stage}, render::RepeatsWriter(choice.jsonl), false);
 }
@@ -146,6 +160,12 @@ OptionSet own_options(std::string_view filter) {
   }
   if (filter == "teasers") {
     return {row({"--list"}, "", "list what would be dropped, and why (TSV)", at<&Arguments::list>)};
+  }
+  if (filter == "normalize") {
+    return {
+        row({"--list"}, "",
+            "list each kind of damage with its count (TSV), also what is mended on request only",
+            at<&Arguments::list>)};
   }
   if (filter == "dedup") {
     return {

@@ -8,9 +8,12 @@
 #include "filters/repairs/characters.h"
 #include "filters/repairs/entities.h"
 #include "filters/repairs/hyphenation.h"
+#include "filters/repairs/invisible.h"
 #include "filters/repairs/markup.h"
 #include "filters/repairs/mojibake.h"
 #include "filters/repairs/translation.h"
+#include "filters/repairs/wraps.h"
+#include "page/analysis.h"
 #include "rules/pack_library.h"
 #include "text/words.h"
 
@@ -25,7 +28,9 @@ class Normalize final : public Filter {
  public:
   void declare(Params& params) override {
     params.flag("nfc", nfc_, "put text into Unicode normalization form C");
-    params.flag("controls", controls_, "cut control and zero-width characters that show nothing");
+    params.flag("controls", controls_,
+                "cut control and zero-width characters that show nothing; those that break a line "
+                "become line feeds");
     params.text("spaces", spaces_,
                 "trim cuts white space at line ends, collapse also makes one of several",
                 {"keep", "trim", "collapse"});
@@ -39,6 +44,7 @@ class Normalize final : public Filter {
     params.flag("soft-hyphens", soft_hyphens_, "cut soft hyphens");
     params.flag("full-width", full_width_, "turn full-width letters and digits into ASCII");
     params.flag("hyphenation", hyphenation_, "join words that were broken at a line's end");
+    params.flag("unwrap", unwrap_, "join the lines of paragraphs that were wrapped");
     params.text(
         "repair", repair_,
         "mt: artefacts of machine translation (split hyphens, doubled and stray words, glued "
@@ -47,14 +53,19 @@ class Normalize final : public Filter {
   }
 
   void prepare(const Resources& resources) override {
+    resources_ = resources;
     if (repair_ == "mt" && resources.packs != nullptr)
       words_ = repairs::translation_words(*resources.packs);
   }
 
   void process(Document& document, Sink& sink) override {
     LineTable& lines = document.lines;
+    if (unwrap_) repairs::find_wraps(lines, wrapped_);
+    fenced_ = false;
     for (std::size_t i = 0; i < lines.size(); ++i) {
       if (!lines.kept(i)) continue;
+      if (entities_ && (lines.text[i].starts_with("```") || lines.text[i].starts_with("~~~")))
+        fenced_ = !fenced_;
       if (endings_ != "keep") mend_ending(document, i, sink);
       if (lines.text[i].empty()) continue;
       mend_characters(lines, i, sink);
@@ -65,7 +76,8 @@ class Normalize final : public Filter {
         rewrite_difference(lines, i, sink);
       }
     }
-    if (hyphenation_) join_words(lines, sink);
+    if (hyphenation_) join_words(document, sink);
+    if (unwrap_) join_lines(lines, sink);
   }
 
  private:
@@ -83,7 +95,7 @@ class Normalize final : public Filter {
 
   void mend_characters(LineTable& lines, std::size_t i, Sink& sink) {
     using namespace repairs;
-    if (entities_) mend(lines, i, reason::entity, sink, find_entities);
+    if (entities_ && !fenced_) mend(lines, i, reason::entity, sink, find_entities);
     if (markup_) mend(lines, i, reason::markup, sink, find_markup);
     if (mojibake_) {
       if (!decoder_) decoder_ = std::make_unique<Mojibake>();
@@ -104,14 +116,16 @@ class Normalize final : public Filter {
   }
 
   /// Puts the rest of a broken word behind its first half and cuts it from the next line.
-  void join_words(LineTable& lines, Sink& sink) {
+  void join_words(Document& document, Sink& sink) {
+    LineTable& lines = document.lines;
     words_of_page_.read(lines);
+    bool asked = false;  // the language is asked for when the first word is broken
     for (std::size_t i = 0; i + 1 < lines.size(); ++i) {
+      if (!lines.kept(i) || !lines.kept(i + 1) || !repairs::ends_broken(lines.text[i])) continue;
+      if (!asked) words_of_page_.speak(language_of(document), resources_.packs);
+      asked = true;
       repairs::BrokenWord broken;
-      if (!lines.kept(i) || !lines.kept(i + 1) ||
-          !words_of_page_.find(lines.text[i], lines.text[i + 1], broken)) {
-        continue;
-      }
+      if (!words_of_page_.find(lines.text[i], lines.text[i + 1], broken)) continue;
       std::string joined = broken.keep_hyphen ? "-" : "";
       joined += text::slice(lines.text[i + 1], broken.rest);
       std::size_t rest = broken.rest.end;
@@ -121,34 +135,26 @@ class Normalize final : public Filter {
     }
   }
 
-  /// Length of the invisible character at `at`, 0 when there is none. A byte order mark may stand
-  /// at the very begin of a document; joiners (U+200C, U+200D) are spelling in many scripts.
-  static std::size_t invisible(std::string_view s, std::size_t at, bool document_begin) {
-    const auto c = static_cast<unsigned char>(s[at]);
-    if ((c < 0x20 && c != '\t' && c != '\f') || c == 0x7F) return 1;
-    if (c == 0xC2 && at + 1 < s.size()) {
-      const auto d = static_cast<unsigned char>(s[at + 1]);
-      return d >= 0x80 && d < 0xA0 && d != 0x85 ? 2 : 0;
+  const rules::LanguageInfo* language_of(Document& document) const {
+    if (resources_.packs == nullptr) return nullptr;
+    return resources_.packs->language(page::language_code_of(document, resources_));
+  }
+
+  /// Lines that were wrapped end in a space.
+  void join_lines(LineTable& lines, Sink& sink) const {
+    for (std::size_t i = 0; i < wrapped_.size(); ++i) {
+      if (wrapped_[i] == 0 || !lines.kept(i)) continue;
+      std::size_t next = i + 1;  // one that only held the rest of a broken word is gone
+      bool goes_on = true;
+      while (next < lines.size() && !lines.kept(next)) goes_on = wrapped_[next++] != 0;
+      if (goes_on && next < lines.size()) sink.end_line(i, " ", reason::wrap);
     }
-    const std::string_view three = s.substr(at, 3);
-    if (three == "\xE2\x80\x8B" || three == "\xE2\x81\xA0") return 3;
-    return three == "\xEF\xBB\xBF" && !document_begin ? 3 : 0;
   }
 
   void cut_controls(LineTable& lines, std::size_t i, Sink& sink) {
+    mend(lines, i, reason::line_break, sink, repairs::find_line_breaks);
     mend(lines, i, reason::invisible, sink, [i](std::string_view s, repairs::Repairs& out) {
-      for (std::size_t at = 0; at < s.size();) {
-        const auto c = static_cast<unsigned char>(s[at]);
-        std::size_t end = at;
-        while ((c < 0x20 || c >= 0x7F) && end < s.size()) {
-          const std::size_t n = invisible(s, end, i == 0 && end == 0);
-          if (n == 0) break;
-          end += n;
-        }
-        if (end - at == s.size()) return;  // nothing else: it may be a page break
-        if (end > at) out.push_back({{at, end}, {}});
-        at = std::max(at + 1, end);
-      }
+      repairs::find_invisible(s, i == 0, out);
     });
   }
 
@@ -204,7 +210,10 @@ class Normalize final : public Filter {
   std::string spaces_ = "trim";
   std::string endings_ = "keep";
   bool mojibake_ = false, entities_ = false, markup_ = false, ligatures_ = false;
-  bool soft_hyphens_ = false, full_width_ = false, hyphenation_ = false;
+  bool soft_hyphens_ = false, full_width_ = false, hyphenation_ = false, unwrap_ = false;
+  bool fenced_ = false;  // the line is inside a block of code
+  std::vector<std::uint8_t> wrapped_;
+  Resources resources_;
   std::string repair_ = "none";
   std::string buffer_;
   repairs::Repairs repairs_;

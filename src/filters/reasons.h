@@ -69,6 +69,32 @@ inline constexpr std::array all = {line,  clause,         sentence,     paragrap
                                    first, similar_clause, doubled_word, listed,    inside,   key};
 }  // namespace dedup
 
+namespace pages {
+inline constexpr Reason number{"pages.number", "the number of a printed page", Family::navigation};
+inline constexpr Reason running{"pages.running", "a running head or foot of printed pages",
+                                Family::navigation};
+inline constexpr std::array all = {number, running};
+}  // namespace pages
+
+namespace captions {
+inline constexpr Reason again{"captions.again", "a line that the caption before still shows",
+                              Family::repeat};
+inline constexpr Reason tag{"captions.tag", "a tag of captions", Family::repair};
+inline constexpr Reason time{"captions.time", "the times of a caption", Family::repair};
+inline constexpr Reason block{"captions.block", "a header, note or style of captions",
+                              Family::repair};
+inline constexpr Reason empty{"captions.empty", "an empty line of a caption without text",
+                              Family::repair};
+inline constexpr std::array all = {again, tag, time, block, empty};
+}  // namespace captions
+
+namespace mail {
+inline constexpr Reason quote{"mail.quote", "an older mail below the answer", Family::repeat};
+inline constexpr Reason signature{"mail.signature", "a signature", Family::origin};
+inline constexpr Reason footer{"mail.footer", "what a mailing list adds", Family::legal};
+inline constexpr std::array all = {quote, signature, footer};
+}  // namespace mail
+
 namespace leaks {
 inline constexpr Reason script{"leaks.script", "a script of the page, not its text",
                                Family::repair};
@@ -105,6 +131,10 @@ inline constexpr Reason full_width{
     "normalize.width", "letters and digits as wide as Chinese characters", Family::repair};
 inline constexpr Reason hyphenation{"normalize.hyphenation",
                                     "a word that was broken at the line's end", Family::repair};
+inline constexpr Reason line_break{
+    "normalize.line-break", "a character that breaks the line in other systems", Family::repair};
+inline constexpr Reason wrap{"normalize.wrap", "a paragraph that was wrapped into lines",
+                             Family::repair};
 inline constexpr Reason split_hyphen{"normalize.mt-hyphen",
                                      "a hyphen that came apart from its word", Family::repair};
 inline constexpr Reason doubled{"normalize.mt-doubled", "a word that the translator put twice",
@@ -113,9 +143,10 @@ inline constexpr Reason stray{"normalize.mt-stray", "a word in the place of a fu
                               Family::repair};
 inline constexpr Reason glued{"normalize.mt-glued", "two sentences without a stop between them",
                               Family::repair};
-inline constexpr std::array all = {invisible,   spaces,       nfc,      line_ending, entity,
-                                   markup,      mojibake,     ligature, soft_hyphen, full_width,
-                                   hyphenation, split_hyphen, doubled,  stray,       glued};
+inline constexpr std::array all = {invisible,   spaces,     nfc,      line_ending,  entity,
+                                   markup,      mojibake,   ligature, soft_hyphen,  full_width,
+                                   hyphenation, line_break, wrap,     split_hyphen, doubled,
+                                   stray,       glued};
 }  // namespace normalize
 
 }  // namespace dechaff::reasons

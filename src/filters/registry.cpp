@@ -8,7 +8,10 @@ namespace dechaff {
 std::unique_ptr<Filter> make_boilerplate();
 std::unique_ptr<Filter> make_dedup();
 std::unique_ptr<Filter> make_headings();
+std::unique_ptr<Filter> make_captions();
 std::unique_ptr<Filter> make_leaks();
+std::unique_ptr<Filter> make_mail();
+std::unique_ptr<Filter> make_pages();
 std::unique_ptr<Filter> make_normalize();
 std::unique_ptr<Filter> make_teasers();
 
@@ -32,6 +35,15 @@ const std::vector<FilterInfo>& filters() {
       {"leaks", "drop scripts, style sheets and data that leaked into the text",
        "dechaff leaks page.txt\ndechaff leaks --explain page.txt", &make_leaks, reasons::leaks::all,
        true},
+      {"pages", "drop running heads, feet and numbers of printed pages",
+       "dechaff pages report.txt\ndechaff pages --explain report.txt", &make_pages,
+       reasons::pages::all, true},
+      {"captions", "make text of captions: what scrolls once, no tags",
+       "dechaff captions talk.vtt\ndechaff captions --no-times talk.srt", &make_captions,
+       reasons::captions::all, true},
+      {"mail", "drop quoted mails, signatures and footers of mailing lists",
+       "dechaff mail thread.txt\ndechaff mail --no-signatures thread.txt", &make_mail,
+       reasons::mail::all, true},
       {"headings",
        "print title and headings",
        "dechaff headings page.txt\ndechaff headings --outline page.txt\n"

@@ -8,7 +8,7 @@ namespace dechaff::rules {
 namespace {
 
 // Another number whenever the layout, or what is read out of a pattern, changes.
-constexpr std::string_view magic = "dechaff.packs/4\n";
+constexpr std::string_view magic = "dechaff.packs/5\n";
 constexpr std::uint64_t byte_order = 0x0102030405060708;  // the body begins at byte 24
 
 void write_texts(ByteWriter& out, const std::vector<std::string>& texts) {
@@ -99,8 +99,8 @@ std::string compile_packs(const RulesFolder& folder) {
   for (const LanguageInfo& language : packs.languages) {
     body.text(language.name);
     body.value(language.script);
-    for (const auto* list :
-         {&language.abbreviations, &language.openers, &language.doubles, &language.stray})
+    for (const auto* list : {&language.abbreviations, &language.openers, &language.doubles,
+                             &language.suspends, &language.hyphenated, &language.stray})
       write_texts(body, *list);
   }
   body.value(static_cast<std::uint32_t>(packs.rules->rules().size()));
@@ -125,8 +125,8 @@ std::optional<AllPacks> read_compiled(std::string_view bytes, const RulesFolder&
     for (LanguageInfo& language : out.languages) {
       language.name = in.text();
       language.script = in.value<text::ScriptSet>();
-      for (auto* list :
-           {&language.abbreviations, &language.openers, &language.doubles, &language.stray})
+      for (auto* list : {&language.abbreviations, &language.openers, &language.doubles,
+                         &language.suspends, &language.hyphenated, &language.stray})
         *list = read_texts(in);
     }
     std::vector<Rule> rules;

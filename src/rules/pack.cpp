@@ -124,10 +124,15 @@ class PackReader {
         out.openers = texts(node, name);
       } else if (name == "doubles") {
         out.doubles = texts(node, name);
+      } else if (name == "suspends") {
+        out.suspends = texts(node, name);
+      } else if (name == "hyphenated") {
+        out.hyphenated = texts(node, name);
       } else if (name == "stray") {
         out.stray = texts(node, name);
       } else {
-        fail_key(key, {"name", "script", "abbreviations", "openers", "doubles", "stray"});
+        fail_key(key, {"name", "script", "abbreviations", "openers", "doubles", "suspends",
+                       "hyphenated", "stray"});
       }
     }
     if (out.script == 0) fail(table.source(), "a language needs 'script'");

@@ -44,7 +44,9 @@ struct LanguageInfo {
   std::vector<std::string> abbreviations;  // with their last full stop, in lower case
   std::vector<std::string> openers;        // words that begin sentences, as they are written there
   std::vector<std::string> doubles;        // words that may stand twice in a row, in lower case
-  std::vector<std::string> stray;          // words that translators leave behind a sentence
+  std::vector<std::string> suspends;    // words after a hyphen of their own: "Nord- und Südseite"
+  std::vector<std::string> hyphenated;  // first parts that keep their hyphen: "self-help"
+  std::vector<std::string> stray;       // words that translators leave behind a sentence
 };
 
 /// A line that a site shows on many of its pages: a table [[line]], as `dechaff learn` writes them.

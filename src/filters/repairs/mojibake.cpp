@@ -2,7 +2,11 @@
 
 #include <simdjson.h>
 
-#include "text/gbk.h"
+#include <algorithm>
+#include <string>
+
+#include "filters/repairs/plausible.h"
+#include "text/code_page.h"
 #include "text/normalize.h"
 #include "text/utf8.h"
 #include "text/windows_1252.h"
@@ -10,20 +14,13 @@
 namespace dechaff::repairs {
 namespace {
 
-/// Characters that web text is made of; what else comes out of a run speaks against it.
-bool plausible(char32_t c) {
-  return (c >= 0xA0 && c <= 0x17F) || (c >= 0x391 && c <= 0x3C9) || (c >= 0x401 && c <= 0x45F) ||
-         (c >= 0x5D0 && c <= 0x5EA) || (c >= 0x621 && c <= 0x6CC) || (c >= 0x901 && c <= 0x97F) ||
-         (c >= 0xE01 && c <= 0xE5B) || (c >= 0x2010 && c <= 0x203A) || c == 0x20AC || c == 0x2122 ||
-         (c >= 0x2190 && c <= 0x2193) || c == 0x2212 || (c >= 0x3000 && c <= 0x30FF) ||
-         (c >= 0x4E00 && c <= 0x9FFF) || (c >= 0xAC00 && c <= 0xD7A3) ||
-         (c >= 0xFF01 && c <= 0xFF5E);
-}
+constexpr std::size_t least_own_script = 3;  // characters of a run that is certain by itself
+constexpr std::size_t least_other_page = 2;  // of Windows-1250's, in a line
+constexpr std::size_t mended_to_right = 4;   // runs that are mended for one that is right
+constexpr std::size_t most_layers = 3;
+constexpr std::size_t least_letters = 4;  // of a line that is Cyrillic or Japanese read as Latin
 
-bool chinese(char32_t c) {
-  return (c >= 0x4E00 && c <= 0x9FFF) || (c >= 0x3000 && c <= 0x3011) ||
-         (c >= 0xFF01 && c <= 0xFF5E) || (c >= 0x2014 && c <= 0x2026);
-}
+bool utf8(std::string_view s) { return simdjson::validate_utf8(s.data(), s.size()); }
 
 std::size_t run_end(std::string_view s, std::size_t at) {
   while (at < s.size() && static_cast<unsigned char>(s[at]) >= 0x80) ++at;
@@ -43,62 +40,69 @@ bool bytes_of(std::string_view run, std::string& out) {
   return true;
 }
 
-bool utf8(std::string_view s) { return simdjson::validate_utf8(s.data(), s.size()); }
+/// A closing quote, E2 80 9D, whose last byte has no character and got lost.
+bool lost_quote(std::string_view bytes) { return bytes == "\xE2\x80"; }
 
-template <class Test>
-bool all(std::string_view s, Test test, std::size_t& count) {
-  count = 0;
-  for (std::size_t at = 0; at < s.size(); ++count) {
-    const text::Decoded d = text::decode(s, at);
-    if (!test(d.c)) return false;
-    at += d.bytes;
+/// Whether two characters of a pair cannot be a letter and the punctuation after it: a letter
+/// follows at once ("Ã…lesund").
+bool inside_word(std::string_view line, std::size_t end) {
+  if (end >= line.size()) return false;
+  const char c = line[end];
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+/// Appends a repair for each run that `turn` mends and `plausible` believes, and counts.
+struct Runs {
+  std::size_t mended = 0, right = 0, characters = 0;
+  std::size_t longest = 0;  // characters of a mended run
+};
+
+template <class Turn>
+Runs mend_runs(std::string_view line, Turn turn, Repairs& out) {
+  Runs counts;
+  std::string mended;
+  for (std::size_t at = 0; at < line.size();) {
+    if (static_cast<unsigned char>(line[at]) < 0x80) {
+      ++at;
+      continue;
+    }
+    const std::size_t end = run_end(line, at);
+    if (turn(line.substr(at, end - at), mended)) {
+      const std::size_t characters = text::code_points(mended);
+      ++counts.mended;
+      counts.characters += characters;
+      counts.longest = std::max(counts.longest, characters);
+      out.push_back({{at, end}, mended});
+    } else {
+      ++counts.right;
+    }
+    at = end;
   }
-  return true;
+  return counts;
 }
 
 /// UTF-8 that was read as Windows-1252. A lone pair such as `Ô may be a letter before a quote; a
-/// pair without typographic marks, a longer character, or a second run is certain.
+/// pair without typographic marks, a longer character, or a letter right after it is certain.
 bool from_windows(std::string_view line, Repairs& out) {
   bool certain = false;
   std::string bytes;
-  for (std::size_t at = 0; at < line.size();) {
-    if (static_cast<unsigned char>(line[at]) < 0x80) {
-      ++at;
-      continue;
-    }
-    const std::size_t end = run_end(line, at);
-    std::size_t characters = 0;
-    if (!bytes_of(line.substr(at, end - at), bytes) || !utf8(bytes) ||
-        !all(bytes, plausible, characters)) {
-      return false;
-    }
-    const auto second = static_cast<unsigned char>(bytes[1]);
-    certain = certain || bytes.size() > 2 || second >= 0xA0;
-    out.push_back({{at, end}, bytes});
-    at = end;
-  }
-  return certain;
-}
-
-/// UTF-8 that was read as GBK, or GBK that was read as Windows-1252.
-template <class Turn>
-bool by_gbk(std::string_view line, Turn turn, Repairs& out) {
-  std::size_t found = 0;
-  std::string bytes, mended;
-  for (std::size_t at = 0; at < line.size();) {
-    if (static_cast<unsigned char>(line[at]) < 0x80) {
-      ++at;
-      continue;
-    }
-    const std::size_t end = run_end(line, at);
-    std::size_t characters = 0;
-    if (!turn(line.substr(at, end - at), bytes, mended) || !all(mended, chinese, characters))
-      return false;
-    found += characters;
-    out.push_back({{at, end}, mended});
-    at = end;
-  }
-  return found >= 3;
+  const Runs runs = mend_runs(
+      line,
+      [&](std::string_view run, std::string& mended) {
+        if (!bytes_of(run, bytes)) return false;
+        if (lost_quote(bytes)) {
+          mended = "\xE2\x80\x9D";
+          return true;
+        }
+        if (!utf8(bytes) || !all_of(bytes, plausible)) return false;
+        const auto second = static_cast<unsigned char>(bytes[1]);
+        const auto end = static_cast<std::size_t>(run.data() + run.size() - line.data());
+        certain = certain || bytes.size() > 2 || second >= 0xA0 || inside_word(line, end);
+        mended = bytes;
+        return true;
+      },
+      out);
+  return certain && runs.right * mended_to_right <= runs.mended;
 }
 
 /// Two bytes each, the first from 0xA1 on, and most of them of GB 2312's common characters.
@@ -115,38 +119,109 @@ bool common_gbk(std::string_view bytes) {
 
 }  // namespace
 
-struct Mojibake::Gbk {
-  text::Gbk codec;
+/// The code pages by which text was read, or in which it was. ICU's converters, made when needed.
+struct Mojibake::Pages {
+  text::CodePage gbk{"GBK"}, gb18030{"gb18030"}, shift_jis{"ibm-943_P15A-2003"};
+  text::CodePage cyrillic{"windows-1251"}, koi8{"koi8-r"}, greek{"windows-1253"};
+  text::CodePage central{"windows-1250"}, turkish{"windows-1254"};
+  std::string bytes, mended;
+
+  /// UTF-8 read as `page`: runs that turn into whole characters of which `believe` is true of all.
+  template <class Test>
+  Runs as_page(std::string_view line, text::CodePage& page, Test believe, Repairs& out) {
+    return mend_runs(
+        line,
+        [&](std::string_view run, std::string& into) {
+          if (!page.encode(run, bytes) || bytes == run || !utf8(bytes) || !all_of(bytes, believe))
+            return false;
+          into = bytes;
+          return true;
+        },
+        out);
+  }
+
+  /// Runs that are certain by themselves: a script of their own, some characters each.
+  template <class Test>
+  bool own_script(std::string_view line, text::CodePage& page, Test believe, Repairs& out) {
+    out.clear();
+    const Runs runs = as_page(line, page, believe, out);
+    return runs.longest >= least_own_script;
+  }
+
+  bool pairs(std::string_view line, text::CodePage& page, Repairs& out) {
+    out.clear();
+    const Runs runs = as_page(line, page, plausible, out);
+    return runs.characters >= least_other_page && runs.right * mended_to_right <= runs.mended;
+  }
+
+  /// GBK read as Windows-1252.
+  bool gbk_as_windows(std::string_view line, Repairs& out) {
+    out.clear();
+    const Runs runs = mend_runs(
+        line,
+        [&](std::string_view run, std::string& into) {
+          return bytes_of(run, bytes) && common_gbk(bytes) && gbk.decode(bytes, into) &&
+                 all_of(into, chinese);
+        },
+        out);
+    return runs.right == 0 && runs.characters >= 3;
+  }
+
+  /// A whole line of bytes of `page` that was read as Windows-1252.
+  bool page_as_windows(std::string_view line, text::CodePage& page) {
+    return bytes_of(line, bytes) && page.decode(bytes, mended);
+  }
+
+  bool first_layer(std::string_view line, Repairs& out) {
+    out.clear();
+    if (from_windows(line, out)) return true;
+    if (own_script(line, cyrillic, cyrillic_or_plain, out)) return true;
+    if (own_script(line, koi8, cyrillic_or_plain, out)) return true;
+    if (own_script(line, greek, greek_or_plain, out)) return true;
+    if (own_script(line, shift_jis, japanese, out)) return true;
+    if (pairs(line, central, out) || pairs(line, turkish, out)) return true;
+    if (pairs(line, cyrillic, out) || pairs(line, greek, out)) return true;
+    for (text::CodePage* page : {&gbk, &gb18030}) {
+      out.clear();
+      const Runs runs = as_page(line, *page, chinese, out);
+      if (runs.right == 0 && runs.characters >= 3) return true;
+    }
+    if (gbk_as_windows(line, out)) return true;
+    out.clear();
+    if (letters_beyond_ascii(line) < least_letters) return false;
+    std::string best;
+    if (page_as_windows(line, cyrillic) && reads_as_russian(mended)) best = mended;
+    if (page_as_windows(line, koi8) && reads_as_russian(mended) &&
+        (best.empty() || small_letters(mended) > small_letters(best)))
+      best = mended;
+    if (best.empty() && page_as_windows(line, shift_jis) && reads_as_japanese(mended))
+      best = mended;
+    if (best.empty()) return false;
+    out.push_back({{0, line.size()}, best});
+    return true;
+  }
 };
 
-Mojibake::Mojibake() : gbk_(std::make_unique<Gbk>()) {}
+Mojibake::Mojibake() : pages_(std::make_unique<Pages>()) {}
 Mojibake::~Mojibake() = default;
 
 void Mojibake::find(std::string_view line, Repairs& out) {
   if (text::is_ascii(line) || !utf8(line)) return;
-  text::Gbk& gbk = gbk_->codec;
   Repairs found;
-  if (from_windows(line, found)) {
-    for (Repair& repair : found) {  // read wrongly twice
+  if (!pages_->first_layer(line, found)) return;
+  for (Repair& repair : found) {  // read wrongly several times
+    for (std::size_t layer = 1; layer < most_layers; ++layer) {
       Repairs again;
-      if (from_windows(repair.replacement, again) && again.size() == 1)
-        repair.replacement = again.front().replacement;
+      if (text::is_ascii(repair.replacement) || !pages_->first_layer(repair.replacement, again))
+        break;
+      std::string mended;
+      std::size_t at = 0;
+      for (const Repair& inner : again) {
+        mended += repair.replacement.substr(at, inner.span.begin - at) + inner.replacement;
+        at = inner.span.end;
+      }
+      repair.replacement = mended + repair.replacement.substr(at);
     }
-    out.insert(out.end(), found.begin(), found.end());
-    return;
-  }
-  const auto utf8_as_gbk = [&](std::string_view run, std::string& bytes, std::string& mended) {
-    if (!gbk.encode(run, bytes) || !utf8(bytes)) return false;
-    mended = bytes;
-    return true;
-  };
-  const auto gbk_as_windows = [&](std::string_view run, std::string& bytes, std::string& mended) {
-    return bytes_of(run, bytes) && common_gbk(bytes) && gbk.decode(bytes, mended);
-  };
-  found.clear();
-  if (!by_gbk(line, utf8_as_gbk, found)) {
-    found.clear();
-    if (!by_gbk(line, gbk_as_windows, found)) return;
   }
   out.insert(out.end(), found.begin(), found.end());
 }

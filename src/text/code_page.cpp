@@ -1,16 +1,16 @@
-#include "text/gbk.h"
+#include "text/code_page.h"
 
 #include <unicode/ucnv.h>
 #include <unicode/unistr.h>
 
 namespace dechaff::text {
 
-struct Gbk::Converter {
+struct CodePage::Converter {
   UConverter* handle = nullptr;
 
-  Converter() {
+  explicit Converter(const char* name) {
     UErrorCode error = U_ZERO_ERROR;
-    handle = ucnv_open("GBK", &error);
+    handle = ucnv_open(name, &error);
     if (handle == nullptr) return;
     ucnv_setFromUCallBack(handle, UCNV_FROM_U_CALLBACK_STOP, nullptr, nullptr, nullptr, &error);
     ucnv_setToUCallBack(handle, UCNV_TO_U_CALLBACK_STOP, nullptr, nullptr, nullptr, &error);
@@ -20,10 +20,12 @@ struct Gbk::Converter {
   ~Converter() { ucnv_close(handle); }
 };
 
-Gbk::Gbk() : converter_(std::make_unique<Converter>()) {}
-Gbk::~Gbk() = default;
+CodePage::CodePage(const char* name) : converter_(std::make_unique<Converter>(name)) {}
+CodePage::~CodePage() = default;
+CodePage::CodePage(CodePage&&) noexcept = default;
+CodePage& CodePage::operator=(CodePage&&) noexcept = default;
 
-bool Gbk::encode(std::string_view utf8, std::string& out) {
+bool CodePage::encode(std::string_view utf8, std::string& out) {
   if (converter_->handle == nullptr) return false;
   const icu::UnicodeString text = icu::UnicodeString::fromUTF8(
       icu::StringPiece(utf8.data(), static_cast<std::int32_t>(utf8.size())));
@@ -37,7 +39,7 @@ bool Gbk::encode(std::string_view utf8, std::string& out) {
   return true;
 }
 
-bool Gbk::decode(std::string_view bytes, std::string& out) {
+bool CodePage::decode(std::string_view bytes, std::string& out) {
   if (converter_->handle == nullptr) return false;
   std::u16string text(bytes.size() + 4, u'\0');
   UErrorCode error = U_ZERO_ERROR;
