@@ -44,8 +44,8 @@ std::vector<std::string> mirrored(const Options& options, const std::vector<Inpu
     if (input.path == "-") throw Error({}, "-o names a folder: it takes files, not standard input");
     std::string name = input.name;
     const std::string extension = formats::extension_of(name);
-    const bool page = options.reading.html &&
-                      (extension == ".html" || extension == ".htm" || extension == ".xhtml");
+    // Pages are known by their bytes, also without --html: text comes of them.
+    const bool page = extension == ".html" || extension == ".htm" || extension == ".xhtml";
     const render::shape::ShapeInfo* info =
         shape == Shape::as_read ? nullptr : &render::shape::info_of(shape);
     if (info != nullptr && std::find(info->extensions.begin(), info->extensions.end(), extension) !=
