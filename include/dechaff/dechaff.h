@@ -106,7 +106,7 @@ struct NearKeys {
 /// Of the text's lines, runs of five words in folded case. `threshold` in (0, 1]: the similarity at
 /// which a pair has a band in common with a probability of .99. Texts of fewer than `min_words`
 /// words have none. O(n log n).
-NearKeys near_keys(std::string_view text, double threshold = 0.8, std::size_t min_words = 12);
+NearKeys near_keys(std::string_view text, double threshold = 0.8, std::size_t min_words = 8);
 
 /// The Jaccard similarity of two sorted sets. O(n).
 double similarity(const std::vector<std::uint64_t>& a, const std::vector<std::uint64_t>& b);

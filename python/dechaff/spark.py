@@ -152,7 +152,7 @@ def neardup(
     order: str,
     text: str = "text",
     threshold: float = 0.8,
-    min_words: int = 12,
+    min_words: int = 8,
     driver_edges: int = 2_000_000,
 ) -> DataFrame:
     """The rows with two more columns: `near_of`, an earlier row that this one is like, null

@@ -45,8 +45,8 @@ bool ends_cut(std::string_view text) {
 }
 
 bool ends_sentence(std::string_view text) {
-  // . ! ? 。 ！ ？ । ؟ ۔ ። ។ ． ｡
-  static constexpr std::array<std::string_view, 13> ends = {".",
+  // . ! ? 。 ！ ？ । ॥ ؟ ۔ ። ។ ． ｡ ။ །
+  static constexpr std::array<std::string_view, 16> ends = {".",
                                                             "!",
                                                             "?",
                                                             "\xE3\x80\x82",
@@ -58,7 +58,10 @@ bool ends_sentence(std::string_view text) {
                                                             "\xE1\x8D\xA2",
                                                             "\xE1\x9F\x94",
                                                             "\xEF\xBC\x8E",
-                                                            "\xEF\xBD\xA1"};
+                                                            "\xEF\xBD\xA1",
+                                                            "\xE0\xA5\xA5",
+                                                            "\xE1\x81\x8B",
+                                                            "\xE0\xBC\x8D"};
   text = without_closers(trim(text));
   if (ends_cut(text)) return false;
   for (const std::string_view end : ends) {

@@ -21,10 +21,34 @@ void DedupSettings::declare(Params& params) {
       {"first", "none", "longest"});
   params.flag("any-digit", any_digit, "folded, near: any digit is like any other");
   params.integer("min-words", min_words, 1, 1000, "shorter units are never repeats");
-  params.integer("passage", passage, 0, 100000,
+  params.integer("passage", passage, 1, 100000,
                  "a repeat goes only as part of a passage of so many words that stood before, or "
-                 "right behind its first copy; 1: always; 0: 200 for exact or folded sentences of "
-                 "a document, which people say again on purpose, else 1");
+                 "right behind its first copy; 1: always");
+  params.flag("loops", loops,
+              "of what a document says over and over one copy stays: words, phrases, sentences, "
+              "lines, also with a counter; for sentences of a document");
+  params.flag(
+      "blocks", blocks,
+      "blocks of lines that a page shows twice go, short lines too, also wrapped otherwise; "
+      "for sentences of a document");
+  params.flag("only-blocks", only_blocks,
+              "loops and blocks alone; of the other settings only what keeps repeats counts");
+  using dedup::Spare;
+  const auto spare = [&](Spare which, std::string_view name, std::string_view help) {
+    params.flag(name, spares[static_cast<std::size_t>(which)], help);
+  };
+  spare(Spare::refrain, "refrains",
+        "keep sentences of fewer than 16 words that are said three times");
+  spare(Spare::verse, "verses", "keep repeated lines of verse");
+  spare(Spare::chant, "chants", "keep short loops with pauses: no, no, no");
+  spare(Spare::dialogue, "dialogue", "keep what is in quotation marks, after a dash or a name");
+  spare(Spare::quote, "quotes", "keep repeats on lines that begin with >");
+  spare(Spare::list, "lists", "keep repeated items of lists");
+  spare(Spare::form, "forms", "keep repeated lines with blanks and boxes to fill in");
+  spare(Spare::formula, "formulas",
+        "keep repeats with a section sign or under differently numbered headings");
+  spare(Spare::table, "tables", "keep repeats with tabs or bars between cells");
+  spare(Spare::code, "code", "keep repeats between the fences of code");
   params.integer("spans", spans, 1, 20,
                  "only rows of so many sentences are repeats (C4, datatrove: 3)");
   params.flag(
@@ -61,6 +85,7 @@ void DedupSettings::declare(Params& params) {
 }
 
 void DedupSettings::check() const {
+  if (only_blocks) return;
   const bool near = match == "near";
   if (gathers() && (!store.empty() || memory > 0 || bloom > 0 || spans > 1)) {
     throw Error({}, "dedup: --store, --memory, --bloom and --spans do not go with " +
@@ -109,7 +134,13 @@ dedup::UnitRules DedupSettings::units() const {
                                      : UnitKind::sentence;
   rules.min_words = spans > 1 ? 1 : static_cast<std::size_t>(min_words);
   rules.ended_only = spans == 1;
+  rules.unwrap = as_readers();
   return rules;
+}
+
+bool DedupSettings::as_readers() const {
+  return only_blocks || (unit == "sentence" && scope != "input" && match != "near" && spans == 1 &&
+                         keep == "first" && !count && emit == "text" && drop.empty());
 }
 
 dedup::CopyRules DedupSettings::copies() const {
@@ -131,10 +162,8 @@ dedup::CopyRules DedupSettings::copies() const {
 }
 
 std::size_t DedupSettings::passage_words() const {
-  if (report || count) return 1;  // every repeat is named
-  if (passage > 0) return static_cast<std::size_t>(passage);
-  const bool asked = across() || match == "near" || spans > 1 || !drop.empty();
-  return unit == "sentence" && !asked ? 200 : 1;
+  if (count) return 1;  // every repeat is named
+  return static_cast<std::size_t>(passage);
 }
 
 std::string DedupSettings::kind() const {

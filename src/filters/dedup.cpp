@@ -6,20 +6,29 @@
 #include "core/error.h"
 #include "core/ordered_filter.h"
 #include "dedup/copies.h"
+#include "dedup/cuts.h"
 #include "dedup/dedup_settings.h"
 #include "dedup/drop_list.h"
 #include "dedup/inside.h"
 #include "dedup/keep.h"
+#include "dedup/loops.h"
 #include "dedup/passages.h"
 #include "dedup/reading.h"
+#include "dedup/repeat_scan.h"
+#include "dedup/shown_twice.h"
+#include "dedup/spare.h"
+#include "dedup/tokens.h"
 #include "filters/reasons.h"
 #include "page/analysis.h"
 
 namespace dechaff {
 namespace {
 
+using dedup::Again;
 using dedup::Copy;
 using dedup::Reading;
+using dedup::Spare;
+using dedup::Stretch;
 using dedup::Unit;
 using dedup::UnitKind;
 
@@ -31,6 +40,7 @@ class Dedup final : public OrderedFilter {
   void declare(Params& params) override { set_.declare(params); }
 
   bool in_order() const override {
+    if (set_.only_blocks) return false;
     if (!set_.drop.empty()) return true;  // one instance holds the list
     return set_.across() && set_.emit == "text" && resources_.ledger == nullptr;
   }
@@ -39,6 +49,7 @@ class Dedup final : public OrderedFilter {
     resources_ = resources;
     set_.check();
     rules_ = set_.units();
+    if (set_.only_blocks) return;
     if (set_.gathers() && resources.ledger != nullptr) {
       throw Error({},
                   "dedup: over the input an engine can keep the first copy alone, and count "
@@ -48,10 +59,16 @@ class Dedup final : public OrderedFilter {
     copies_.emplace(set_.copies(), reader_->bands(), resources.ledger);
   }
 
-  bool may_put_off() const override { return set_.memory > 0 || set_.gathers(); }
-  bool puts_off() const override { return copies_->learning(); }
-  void settle() override { copies_->settle(); }
-  void commit() override { copies_->commit(); }
+  bool may_put_off() const override {
+    return !set_.only_blocks && (set_.memory > 0 || set_.gathers());
+  }
+  bool puts_off() const override { return copies_ && copies_->learning(); }
+  void settle() override {
+    if (copies_) copies_->settle();
+  }
+  void commit() override {
+    if (copies_) copies_->commit();
+  }
 
   void study(Document& document) override {
     document.lines.measure();
@@ -71,6 +88,10 @@ class Dedup final : public OrderedFilter {
       copies_->open_store(set_.store, set_.kind());
       store_open_ = true;
     }
+    taken_.clear();
+    const dedup::RepeatScan::Found seen = cut_stretches(document, sink);
+    if (set_.only_blocks) return;
+    if (skips_without_traces() && !seen.again && !seen.loop) return;
     units_ = &document.workspace.get<Reading>();
     if (!units_->ready) study(document);
     units_->ready = false;  // another stage cuts its own
@@ -79,16 +100,84 @@ class Dedup final : public OrderedFilter {
     if (!copies_->find(*units_)) return;
     if (set_.count) return report_counts(document, sink);
     choose(document);
-    if (set_.report) {
-      report(document, sink);
-      report_inside(document, sink);
-    } else {
-      drop(document, sink);
-    }
-    if (set_.within) cut_inside(document, sink);
+    set_.report ? report(document, sink) : drop(document, sink);
+    if (set_.within) set_.report ? report_inside(document, sink) : cut_inside(document, sink);
   }
 
  private:
+  /// Long passages and copies that touch leave their traces in the scan.
+  bool skips_without_traces() const {
+    return set_.as_readers() && set_.passage_words() >= 100 && !set_.within;
+  }
+
+  /// Loops, then what a page shows twice.
+  dedup::RepeatScan::Found cut_stretches(Document& document, Sink& sink) {
+    LineTable& lines = document.lines;
+    dedup::RepeatScan::Found seen;
+    if (!set_.finds_loops() && !set_.finds_blocks() && !skips_without_traces()) return seen;
+    seen = scan_.scan(lines);
+    if (seen.loop || seen.again) lines.measure();
+    bool read = false;
+    if (set_.finds_loops() && seen.loop) {
+      tokens_.read(lines);
+      found_.clear();
+      loops_.find(tokens_, lines, found_);
+      read = !act_on_found(document, reason::loop, sink);
+    }
+    if (set_.finds_blocks() && seen.again) {
+      if (!read) {
+        lines.measure();
+        tokens_.read(lines);
+      }
+      found_.clear();
+      twice_.find(tokens_, lines, std::max<std::size_t>(set_.passage_words(), 400), found_);
+      std::erase_if(found_, [&](const Again& again) { return is_taken(again.what); });
+      act_on_found(document, reason::block, sink);
+    }
+    return seen;
+  }
+
+  /// Cuts or reports what was found; whether lines changed.
+  bool act_on_found(Document& document, const Reason& why, Sink& sink) {
+    cuts_.clear();
+    if (found_.empty()) return false;
+    const std::vector<bool> code = dedup::fenced_lines(document.lines);
+    for (Again& again : found_) {
+      if (code[again.what.line]) again.spare = Spare::code;
+      const bool kept = again.spare != Spare::no && set_.spares[std::size_t(again.spare)];
+      const ByRepeat of{original(document.lines, again.first)};
+      if (set_.report)
+        sink.flag(again.what.line, original(document.lines, again.what),
+                  kept ? kept_reason(again.spare) : why, of);
+      if (kept) continue;
+      if (set_.report) {
+        taken_.push_back(again.what);
+      } else {
+        cuts_.add(document.lines, again.what, why, of, 1);
+      }
+    }
+    if (cuts_.empty()) return false;
+    cuts_.apply(sink);
+    return true;
+  }
+
+  bool is_taken(const Stretch& what) const {
+    return std::any_of(taken_.begin(), taken_.end(), [&](const Stretch& taken) {
+      if (what.line >= taken.end || what.end <= taken.line) return false;
+      if (what.line + 1 == taken.end && what.span.begin >= taken.span.end) return false;
+      return what.end != taken.line + 1 || what.span.end > taken.span.begin;
+    });
+  }
+
+  static const Reason& kept_reason(Spare spare) {
+    return reason::kept[static_cast<std::size_t>(spare) - 1];
+  }
+
+  Stretch stretch(const Unit& unit) const {
+    if (unit.whole) return {unit.line, unit.end, {0, SIZE_MAX}};
+    return {unit.line, unit.end, unit.span};
+  }
+
   /// A flag a unit, with its number and fingerprint.
   void emit_keys(Document& document, Sink& sink) {
     for (std::size_t u = 0; u < units_->cut.units.size(); ++u) {
@@ -106,7 +195,11 @@ class Dedup final : public OrderedFilter {
           document.lines, units_->rules, set_.passage_words(),
           [&](std::string_view said) { return reader_->key_of(said); }, units_->cut, copies_->of);
     }
-    if (!drop_) return dedup::keep_one(set_.keep, units_->cut, refrains, copies_->of);
+    if (!drop_) {
+      dedup::keep_one(set_.keep, units_->cut, refrains && !set_.as_readers(), copies_->of);
+      if (set_.as_readers()) spare(document.lines);
+      return;
+    }
     // The units of the list; refrains stay, as they do otherwise.
     std::vector<Copy>& copies = copies_->of;
     const std::string name = document_name(document);
@@ -118,6 +211,28 @@ class Dedup final : public OrderedFilter {
     for (std::size_t u = 0; u < copies.size(); ++u) {
       copies[u].goes =
           found[u] != 0 && !(refrains && dedup::refrain(copies[u], copies, units_->cut.units[u]));
+    }
+  }
+
+  /// Notes why repeats stay, and what went with a loop or block.
+  void spare(const LineTable& lines) {
+    spared_.assign(copies_->of.size(), Spare::no);
+    std::optional<dedup::Protections> protections;
+    for (std::size_t u = 0; u < copies_->of.size(); ++u) {
+      Copy& copy = copies_->of[u];
+      if (!copy.goes) continue;
+      const Unit& unit = units_->cut.units[u];
+      if (!taken_.empty() && is_taken(stretch(unit))) {
+        copy.goes = false;
+        continue;
+      }
+      if (!protections) protections.emplace(lines, set_.spares);
+      Spare why = protections->of(unit, units_->cut.units[copy.first], units_->cut.said[u]);
+      if (why == Spare::no && set_.spares[std::size_t(Spare::refrain)] &&
+          dedup::refrain(copy, copies_->of, unit))
+        why = Spare::refrain;
+      spared_[u] = why;
+      copy.goes = why == Spare::no;
     }
   }
 
@@ -134,41 +249,34 @@ class Dedup final : public OrderedFilter {
   void report(Document& document, Sink& sink) {
     for (std::size_t u = 0; u < copies_->of.size(); ++u) {
       const Copy& copy = copies_->of[u];
-      if (!copy.goes) continue;
-      // What stands in an earlier document has no place in this one.
-      const Span of = copy.earlier || copy.first == u ? Span{} : original(document, copy.first);
-      sink.flag(units_->cut.units[u].line, original(document, u), reason_of(u), ByRepeat{of},
+      const bool kept = set_.as_readers() && spared_[u] != Spare::no;
+      if (!copy.goes && !kept) continue;
+      sink.flag(units_->cut.units[u].line, original(document, u),
+                kept ? kept_reason(spared_[u]) : reason_of(u), repeat_of(document, u),
                 copy.similarity);
     }
   }
 
-  void drop(const Document& document, Sink& sink) {
+  void drop(Document& document, Sink& sink) {
     cuts_.clear();
     for (std::size_t u = 0; u < copies_->of.size(); ++u) {
       const Copy& copy = copies_->of[u];
       if (!copy.goes) continue;
       const Unit& unit = units_->cut.units[u];
       if (unit.whole && unit.line == 0 && unit.end == document.lines.size()) {
-        sink.drop_all(reason_of(u), ByRepeat{}, copy.similarity);
-      } else if (unit.whole) {
-        for (std::size_t i = unit.line; i < unit.end; ++i)
-          sink.drop(i, reason_of(u), ByRepeat{}, copy.similarity);
-      } else {
-        cuts_.push_back(u);
+        sink.drop_all(reason_of(u), repeat_of(document, u), copy.similarity);
+        continue;
       }
+      cuts_.add(document.lines, stretch(unit), reason_of(u), repeat_of(document, u),
+                copy.similarity);
     }
-    // From the last line to the first, as from the last of a line to the first.
-    for (std::size_t end = cuts_.size(), begin = end; end > 0; end = begin) {
-      const std::size_t line = units_->cut.units[cuts_[end - 1]].line;
-      while (begin > 0 && units_->cut.units[cuts_[begin - 1]].line == line) --begin;
-      std::vector<Sink::Rewrite> rewrites;
-      for (std::size_t k = begin; k < end; ++k) {
-        const std::size_t u = cuts_[k];
-        rewrites.push_back(
-            {units_->cut.units[u].span, {}, &reason_of(u), ByRepeat{}, copies_->of[u].similarity});
-      }
-      sink.rewrite(line, rewrites);
-    }
+    cuts_.apply(sink);
+  }
+
+  /// The first copy; what is in an earlier document has no place in this one.
+  ByRepeat repeat_of(const Document& document, std::size_t u) const {
+    const Copy& copy = copies_->of[u];
+    return {copy.earlier || copy.first == u ? Span{} : original(document, copy.first)};
   }
 
   const Reason& reason_of(std::size_t u) const {
@@ -192,13 +300,17 @@ class Dedup final : public OrderedFilter {
     }
   }
 
-  /// Bytes of the original document, for a line that was not rewritten exactly the unit's.
+  /// Bytes of the original document, for lines that were not rewritten exactly the stretch's.
+  static Span original(const LineTable& lines, const Stretch& what) {
+    const auto exact = [&](std::size_t line) { return lines.verdict[line] != Verdict::rewrite; };
+    const Span first = lines.span[what.line], last = lines.span[what.end - 1];
+    const bool begins = exact(what.line) && what.span.begin <= first.size();
+    const bool ends = exact(what.end - 1) && what.span.end <= last.size();
+    return {begins ? first.begin + what.span.begin : first.begin,
+            ends ? last.begin + what.span.end : last.end};
+  }
   Span original(const Document& document, std::size_t u) const {
-    const Unit& unit = units_->cut.units[u];
-    const Span line = document.lines.span[unit.line];
-    if (unit.whole) return {line.begin, document.lines.span[unit.end - 1].end};
-    if (document.lines.verdict[unit.line] == Verdict::rewrite) return line;
-    return {line.begin + unit.span.begin, line.begin + unit.span.end};
+    return original(document.lines, stretch(units_->cut.units[u]));
   }
 
   void report_inside(Document& document, Sink& sink) {
@@ -267,8 +379,16 @@ class Dedup final : public OrderedFilter {
   std::optional<dedup::Copies> copies_;
   Reading* units_ = nullptr;  // of the document in process()
   std::optional<dedup::DropList> drop_;
-  bool store_open_ = false;        // by the instance that reads in order
-  std::vector<std::size_t> cuts_;  // units
+  bool store_open_ = false;  // by the instance that reads in order
+  dedup::Cuts cuts_;
+  // Loops and blocks.
+  dedup::RepeatScan scan_;
+  dedup::Tokens tokens_;
+  dedup::Loops loops_;
+  dedup::ShownTwice twice_;
+  std::vector<Again> found_;
+  std::vector<Stretch> taken_;  // what of a document was reported
+  std::vector<Spare> spared_;   // of a unit
   std::vector<dedup::Inside> inside_;
 };
 

@@ -65,8 +65,33 @@ inline constexpr Reason listed{"dedup.listed", "stands in the list of --drop", F
 inline constexpr Reason inside{"dedup.inside", "stands inside another text", Family::repeat};
 inline constexpr Reason key{"dedup.key", "the fingerprint of a unit; nothing changes",
                             Family::repeat};
-inline constexpr std::array all = {line,  clause,         sentence,     paragraph, document, span,
-                                   first, similar_clause, doubled_word, listed,    inside,   key};
+inline constexpr Reason loop{"dedup.loop", "is said over and over; the first copy stays",
+                             Family::repeat};
+inline constexpr Reason block{"dedup.block", "is part of a block that the page shows twice",
+                              Family::repeat};
+// Of repeats that stay, in the order of dedup::Spare. `--list` names them; nothing changes.
+inline constexpr Reason kept_refrain{"dedup.kept-refrain",
+                                     "a refrain stays: short, said three times", Family::repeat};
+inline constexpr Reason kept_verse{"dedup.kept-verse", "a line of verse stays", Family::repeat};
+inline constexpr Reason kept_chant{
+    "dedup.kept-chant", "a chant stays: short, or said three times with a pause", Family::repeat};
+inline constexpr Reason kept_dialogue{"dedup.kept-dialogue", "what somebody says stays",
+                                      Family::repeat};
+inline constexpr Reason kept_quote{"dedup.kept-quote", "a quoted line stays", Family::repeat};
+inline constexpr Reason kept_list{"dedup.kept-list", "an item of a list stays", Family::repeat};
+inline constexpr Reason kept_form{"dedup.kept-form", "a line of a form stays", Family::repeat};
+inline constexpr Reason kept_formula{
+    "dedup.kept-formula", "stays under another number, as in laws and manuals", Family::repeat};
+inline constexpr Reason kept_table{"dedup.kept-table", "cells of a table stay", Family::repeat};
+inline constexpr Reason kept_code{"dedup.kept-code", "code stays", Family::repeat};
+inline constexpr std::array kept = {kept_refrain, kept_verse, kept_chant, kept_dialogue,
+                                    kept_quote,   kept_list,  kept_form,  kept_formula,
+                                    kept_table,   kept_code};
+inline constexpr std::array all = {
+    line,       clause,         sentence,     paragraph,    document,   span,
+    first,      similar_clause, doubled_word, listed,       inside,     key,
+    loop,       block,          kept_refrain, kept_verse,   kept_chant, kept_dialogue,
+    kept_quote, kept_list,      kept_form,    kept_formula, kept_table, kept_code};
 }  // namespace dedup
 
 namespace pages {

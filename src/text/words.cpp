@@ -185,7 +185,7 @@ void split_words(std::string_view s, WordBreaker& breaker, std::vector<Span>& ou
   breaker.for_each_word(s, [&out](Span word) { out.push_back(word); });
 }
 
-std::size_t count_words(std::string_view s) {
+WordCounts count_kinds(std::string_view s) {
   detail::WordState state;
   std::size_t starts = 0;
   for (std::size_t at = 0; at < s.size();) {
@@ -193,8 +193,9 @@ std::size_t count_words(std::string_view s) {
     starts += static_cast<std::size_t>(std::popcount(block.starts));
     at += block.length;
   }
-  return starts - state.characters - state.clusters + (state.characters + 1) / 2 +
-         (state.clusters + 2) / 3;
+  return {starts - state.characters - state.clusters, state.characters, state.clusters};
 }
+
+std::size_t count_words(std::string_view s) { return count_kinds(s).words(); }
 
 }  // namespace dechaff::text

@@ -129,6 +129,17 @@ void split_words(std::string_view s, std::vector<Span>& out);
 /// The same with ICU's dictionaries.
 void split_words(std::string_view s, WordBreaker& breaker, std::vector<Span>& out);
 
+/// The words of a text by how they are written.
+struct WordCounts {
+  std::size_t spaced = 0;      // with something between them
+  std::size_t characters = 0;  // Han and kana
+  std::size_t clusters = 0;    // letters with their marks of Thai, Lao, Khmer, Burmese
+
+  /// About what ICU's dictionaries find: two characters are a word, three clusters.
+  std::size_t words() const { return spaced + (characters + 1) / 2 + (clusters + 2) / 3; }
+};
+WordCounts count_kinds(std::string_view s);
+
 /// How many words `s` has, for thresholds: two Han or kana characters, and three letters of Thai,
 /// Lao, Khmer or Burmese, count as one word (rounded up), about what the dictionaries find on
 /// average. No dictionary is asked. O(n).
