@@ -23,7 +23,8 @@ void DedupSettings::declare(Params& params) {
   params.integer("min-words", min_words, 1, 1000, "shorter units are never repeats");
   params.integer("passage", passage, 1, 100000,
                  "a repeat goes only as part of a passage of so many words that stood before, or "
-                 "right behind its first copy; 1: always");
+                 "right behind its first copy; 1: always; for clauses, sentences and lines of a "
+                 "document, exact or folded");
   params.flag("loops", loops,
               "of what a document says over and over one copy stays: words, phrases, sentences, "
               "lines, also with a counter; for sentences of a document");
@@ -105,11 +106,6 @@ void DedupSettings::check() const {
   }
   if (spans > 1 && (unit != "sentence" || near))
     throw Error({}, "dedup: --spans is for --unit sentence, exact or folded");
-  if (passage > 1 && (across() || near || spans > 1 || unit == "paragraph" || unit == "document")) {
-    throw Error({},
-                "dedup: --passage is for clauses, sentences and lines of a document, exact or "
-                "folded");
-  }
   if (!store.empty() && (!across() || near))
     throw Error({}, "dedup: --store needs --scope input and --match exact or folded");
   if (memory > 0 && (!across() || near)) {
@@ -162,7 +158,9 @@ dedup::CopyRules DedupSettings::copies() const {
 }
 
 std::size_t DedupSettings::passage_words() const {
-  if (count) return 1;  // every repeat is named
+  const bool counts = !across() && match != "near" && spans == 1 && unit != "paragraph" &&
+                      unit != "document" && !count;
+  if (!counts) return 1;
   return static_cast<std::size_t>(passage);
 }
 

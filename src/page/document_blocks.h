@@ -22,8 +22,8 @@ struct DocumentBlocks final : Workspace::Slot {
   std::vector<text::Line> spans;
 };
 
-/// Reads them once: by its format or the name of its source, or else where the marks of the text are enough. Not
-/// of what was HTML. O(bytes).
+/// Reads them once: by its format or the name of its source, or else where the marks of the text
+/// are enough. Not of what was HTML. O(bytes).
 const DocumentBlocks& read_blocks(Document& document);
 
 }  // namespace dechaff::page

@@ -1,5 +1,6 @@
-// Damage to what dechaff wrote itself: a store or a checkpoint with some bits changed, cut or lengthened is
-// refused, and left as it is on disk, or gives what the undamaged one gives. Never anything else.
+// Damage to what dechaff wrote itself: a store or a checkpoint with some bits changed, cut or
+// lengthened is refused, and left as it is on disk, or gives what the undamaged one gives. Never
+// anything else.
 
 #include <algorithm>
 #include <cstdlib>
