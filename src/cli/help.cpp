@@ -41,9 +41,11 @@ std::string entry(const std::string& name, const std::string& help) {
   return out + wrapped(help, column, column) + '\n';
 }
 
-/// Groups that many commands share; the short help only names what is in them.
+/// Groups of which the short help only names what is in them: many commands share them, or there
+/// are too many for a screen.
 bool is_shared(std::string_view group) {
-  return group == "Input" || group == "Output" || group == "Rules" || group == "Help";
+  return group == "Input" || group == "Output" || group == "Rules" || group == "Help" ||
+         group == "Repeats that stay";
 }
 
 std::string head(const Command& command) {

@@ -17,6 +17,7 @@ struct Param {
   std::vector<std::string_view> choices;  // of a text setting; empty: any
   double least = 0, most = 0;             // of a number, when least < most
   bool bytes = false;                     // a number that may end in K, M, G or T (of 1024)
+  std::string_view group = "Settings";    // its title in the help
 
   std::string value_text() const;  // as TOML
 };

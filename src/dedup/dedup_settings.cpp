@@ -37,6 +37,7 @@ void DedupSettings::declare(Params& params) {
   using dedup::Spare;
   const auto spare = [&](Spare which, std::string_view name, std::string_view help) {
     params.flag(name, spares[static_cast<std::size_t>(which)], help);
+    params.list.back().group = "Repeats that stay";
   };
   spare(Spare::refrain, "refrains",
         "keep sentences of fewer than 16 words that are said three times");

@@ -41,6 +41,7 @@ OptionSet setting_options(const FilterInfo& info) {
       return [take, value](Arguments& arguments, const std::string&) { take(arguments, value); };
     };
     const std::string name(param.name), help(param.help);
+    const std::size_t begin = out.size();
     if (!std::holds_alternative<bool*>(param.target)) {
       out.push_back({{"--" + name}, value_of(param), with_default(param), take});
     } else if (*std::get<bool*>(param.target)) {
@@ -50,8 +51,9 @@ OptionSet setting_options(const FilterInfo& info) {
       out.push_back({{"--" + name}, "", help, to("true")});
       out.push_back({{"--no-" + name}, "", "not so (default)", to("false")});
     }
+    for (std::size_t i = begin; i < out.size(); ++i) out[i].group = param.group;
   }
-  return in_group("Settings", std::move(out));
+  return out;
 }
 
 }  // namespace dechaff::cli
