@@ -2,24 +2,26 @@
 // implementation. Reads pages from stdin, each as a decimal count of bytes, a line feed and the
 // page; `--time N` scores speed instead.
 //
-// First u32 kRowFeatures, u32 kPageFeatures. Then for every page, little-endian: u32 rows, u32
-// tokens; rows × u32 first line; rows × u32 one past the last line; rows × kRowFeatures f32;
-// kPageFeatures f32; (rows + 1) × u32 token offsets; tokens × u32; rows × f32 words.
+// First u32 row_feature_count, u32 page_feature_count. Then for every page, little-endian: u32
+// rows, u32 tokens; rows × u32 first line; rows × u32 one past the last line; rows ×
+// row_feature_count f32; page_feature_count f32; (rows + 1) × u32 token offsets; tokens × u32; rows
+// × f32 words.
 //
 // `--evidence` reads pages with a form, each as "text 123", "md 123" or "html 123", a line feed and
 // the page (123 bytes of UTF-8), and writes what the input says of the lines as well:
 //
-// Once, at the head: "DCFE"; u32 version (2), u32 kRowFeatures, u32 kPageFeatures, u32
-// kEvidenceFeatures. `--names` prints the columns' names instead, one a line: rows, page, evidence.
+// Once, at the head: "DCFE"; u32 version (2), u32 row_feature_count, u32 page_feature_count, u32
+// evidence_feature_count. `--names` prints the columns' names instead, one a line: rows, page,
+// evidence.
 //
 // For every page: u32 1 (0: the page cannot be read in its form, and nothing of it follows). The
 // features as above, of the lines' shown text, but of "text" of the lines as they are. Then u32 1
-// where markup is known, else 0 and none of this: u32 evidence tokens; rows × kEvidenceFeatures
-// f32; (rows + 1) × u32 offsets into the evidence tokens; evidence tokens × u32. Then u32 lines,
-// u32 bytes, and so many bytes of text: every line's shown text with a line feed, in order; the
-// rows' lines count these. Lines of marks alone are empty and in no row. Of "html" they are the
-// lines that dechaff --html makes of the page. Then seven facts, each as u32 bytes and the bytes:
-// title, og:title, site name, author, date, canonical address, language.
+// where markup is known, else 0 and none of this: u32 evidence tokens; rows ×
+// evidence_feature_count f32; (rows + 1) × u32 offsets into the evidence tokens; evidence tokens ×
+// u32. Then u32 lines, u32 bytes, and so many bytes of text: every line's shown text with a line
+// feed, in order; the rows' lines count these. Lines of marks alone are empty and in no row. Of
+// "html" they are the lines that dechaff --html makes of the page. Then seven facts, each as u32
+// bytes and the bytes: title, og:title, site name, author, date, canonical address, language.
 
 #include <chrono>
 #include <cstdio>
@@ -144,9 +146,9 @@ void write_evidence(const Lines& page, const dechaff::EvidenceFeatures& f) {
 void dump_with_evidence() {
   put("DCFE", 4);
   put_number(2);
-  put_number(dechaff::kRowFeatures);
-  put_number(dechaff::kPageFeatures);
-  put_number(dechaff::kEvidenceFeatures);
+  put_number(dechaff::row_feature_count);
+  put_number(dechaff::page_feature_count);
+  put_number(dechaff::evidence_feature_count);
   std::string page, form;
   Lines lines;
   PageFeatures features;
@@ -165,9 +167,9 @@ void dump_with_evidence() {
 }
 
 void print_names() {
-  for (const auto& its : dechaff::kRowFeatureNames) std::puts(std::string(its.name).c_str());
-  for (const auto& its : dechaff::kPageFeatureNames) std::puts(std::string(its.name).c_str());
-  for (const auto name : dechaff::kEvidenceFeatureNames) std::puts(std::string(name).c_str());
+  for (const auto& its : dechaff::row_feature_names) std::puts(std::string(its.name).c_str());
+  for (const auto& its : dechaff::page_feature_names) std::puts(std::string(its.name).c_str());
+  for (const auto name : dechaff::evidence_feature_names) std::puts(std::string(name).c_str());
 }
 
 }  // namespace
@@ -182,7 +184,7 @@ int main(int argc, char** argv) {
   std::size_t bytes = 0;
   double seconds = 0;
   if (rounds == 0) {
-    const std::uint32_t sizes[] = {dechaff::kRowFeatures, dechaff::kPageFeatures};
+    const std::uint32_t sizes[] = {dechaff::row_feature_count, dechaff::page_feature_count};
     put(sizes, 2);
   }
   while (read_page(page, form)) {

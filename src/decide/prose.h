@@ -6,7 +6,7 @@
 #include "core/line_table.h"
 
 /// What counts as running text. The line model has a feature with a definition of its own
-/// (model/feature_work.h, `reads_on`): it belongs to the trained weights and changes with them.
+/// (model/feature_columns.h, `reads_on`): it belongs to the trained weights and changes with them.
 namespace dechaff::decide {
 
 /// Whether `text` ends as a sentence does: a stop, question or exclamation mark of any script, then

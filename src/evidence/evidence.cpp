@@ -6,10 +6,10 @@
 namespace dechaff::evidence {
 namespace {
 
-constexpr std::array<std::string_view, kElements> element_names = {
+constexpr std::array<std::string_view, element_count> element_names = {
     "none", "paragraph", "block",  "heading", "item",  "cell", "term", "quote",
     "code", "caption",   "button", "label",   "image", "rule", "mark", "matter"};
-constexpr std::array<std::string_view, kRegions> region_names = {
+constexpr std::array<std::string_view, region_count> region_names = {
     "header",   "nav",     "main", "article", "aside", "footer", "form",
     "comments", "section", "list", "table",   "quote", "figure"};
 

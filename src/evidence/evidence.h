@@ -36,7 +36,7 @@ enum class Element : std::uint8_t {
   mark,    ///< a line of marks: a fence, an underline, the line below a table's head
   matter,  ///< front matter, a link's definition
 };
-inline constexpr std::size_t kElements = 16;
+inline constexpr std::size_t element_count = 16;
 
 /// The element's name, as test listings and explanations show it.
 std::string_view name_of(Element element);
@@ -57,20 +57,20 @@ enum class Region : std::uint8_t {
   quote,
   figure,
 };
-inline constexpr std::size_t kRegions = 13;
+inline constexpr std::size_t region_count = 13;
 using Regions = std::uint16_t;
 constexpr Regions bit(Region region) { return static_cast<Regions>(1U << unsigned(region)); }
 std::string_view name_of(Region region);
 
 /// More of a line. Bits of LineEvidence::flags.
 enum Flag : std::uint8_t {
-  kHidden = 1,   ///< shown to no eye: aria-hidden, visibility: hidden
-  kTime = 2,     ///< holds <time> or a date that is marked as one
-  kAuthor = 4,   ///< holds rel=author or an author that is marked as one
-  kImage = 8,    ///< holds an image
-  kLax = 16,     ///< "##Heading" without a space
-  kWhole = 32,   ///< all its visible text is one link
-  kInForm = 64,  ///< holds a button, a label or a form field
+  is_hidden = 1,    ///< shown to no eye: aria-hidden, visibility: hidden
+  has_time = 2,     ///< holds <time> or a date that is marked as one
+  has_author = 4,   ///< holds rel=author or an author that is marked as one
+  has_image = 8,    ///< holds an image
+  is_lax = 16,      ///< "##Heading" without a space
+  whole_link = 32,  ///< all its visible text is one link
+  in_form = 64,     ///< holds a button, a label or a form field
 };
 
 /// What is known of one line. A plain value; the tokens and the shown text are in Evidence.
@@ -113,7 +113,7 @@ struct ShownPiece {
 /// overlap and lie inside the line; bytes between pieces are marks.
 class Evidence {
  public:
-  static constexpr std::size_t kMostTokens = 24;  // a line
+  static constexpr std::size_t most_tokens = 24;  // a line
 
   void clear();
   std::size_t lines() const { return lines_.size(); }

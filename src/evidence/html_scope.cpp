@@ -95,10 +95,10 @@ void Scopes::open(const GumboNode& node) {
     scope.level = static_cast<std::uint8_t>(level);
   }
   scope.regions |= regions_of(element.tag, attribute(element, "role"));
-  if (says_hidden(element)) scope.flags |= evidence::kHidden;
-  if (element.tag == GUMBO_TAG_TIME) scope.flags |= evidence::kTime;
+  if (says_hidden(element)) scope.flags |= evidence::is_hidden;
+  if (element.tag == GUMBO_TAG_TIME) scope.flags |= evidence::has_time;
   if (element.tag == GUMBO_TAG_BUTTON || element.tag == GUMBO_TAG_LABEL) {
-    scope.flags |= evidence::kInForm;
+    scope.flags |= evidence::in_form;
   }
   if (element.tag == GUMBO_TAG_A && !attribute(element, "href").empty()) scope.link = ++links_;
   if (is_block(element.tag)) {
@@ -123,10 +123,10 @@ void Scopes::read_names(const GumboElement& element, Scope& scope) {
       });
     }
     if (name == "itemprop") {
-      if (value == "author" || value == "creator") scope.flags |= evidence::kAuthor;
-      if (value.starts_with("date")) scope.flags |= evidence::kTime;
+      if (value == "author" || value == "creator") scope.flags |= evidence::has_author;
+      if (value.starts_with("date")) scope.flags |= evidence::has_time;
     } else if (name == "rel" && value.find("author") != std::string_view::npos) {
-      scope.flags |= evidence::kAuthor;
+      scope.flags |= evidence::has_author;
     }
   }
 }
@@ -142,7 +142,7 @@ void Scopes::close() {
 
 void Scopes::put_tokens(evidence::Evidence& to) const {
   constexpr std::size_t farthest = 6, near = 2;  // elements that have names
-  std::array<std::uint32_t, evidence::Evidence::kMostTokens> put;
+  std::array<std::uint32_t, evidence::Evidence::most_tokens> put;
   std::size_t count = 0;
   const auto add = [&](std::uint32_t token) {
     if (count == put.size() ||

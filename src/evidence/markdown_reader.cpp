@@ -97,8 +97,8 @@ void Reader::end_line() {
   if (its_.characters > 0) {
     its_.link = static_cast<std::uint8_t>(std::uint64_t{std::min(linked_, its_.characters)} * 255 /
                                           its_.characters);
-    if (linked_ == its_.characters && its_.links == 1) its_.flags |= kWhole;
-  } else if ((its_.flags & kImage) != 0) {
+    if (linked_ == its_.characters && its_.links == 1) its_.flags |= whole_link;
+  } else if ((its_.flags & has_image) != 0) {
     its_.element = Element::image;
   }
   evidence_.add(its_, Evidence::Shown::pieces);
@@ -124,7 +124,7 @@ void Reader::pass_over() {
     its_.regions = 0;
   } else if (content.find("![") != std::string_view::npos) {
     its_.element = Element::image;
-    its_.flags = kImage;
+    its_.flags = has_image;
   } else if (is_rule(line)) {
     its_.element = Element::rule;
   } else if (content.empty() || is_fence(content, '`') || is_fence(content, '~') ||
@@ -261,7 +261,7 @@ void Reader::close_leaf() {
     if (marks.lax) {
       leaf_.lax = true;
       its_.level = leaf_.level = static_cast<std::uint8_t>(marks.count);
-      its_.flags |= kLax;
+      its_.flags |= is_lax;
     }
   }
   while (leaf_.kind == Kind::paragraph && end < lines_.size() && is_image(line_text(end))) ++end;

@@ -40,7 +40,7 @@ bool Reader::enter_span(MD_SPANTYPE type, void* detail) {
   if (!open_) open_leaf(Kind::paragraph);  // in an item of a tight list
   if (type == MD_SPAN_IMG) {
     ++images_;
-    if (touched_ && placed_) its_.flags |= kImage;
+    if (touched_ && placed_) its_.flags |= has_image;
     return true;
   }
   if (links_++ == 0) {
@@ -104,7 +104,7 @@ void Reader::show_text(MD_TEXTTYPE type, std::string_view text) {
 
 void Reader::show_part(MD_TEXTTYPE type, std::string_view text, std::size_t at) {
   if (images_ > 0) {
-    its_.flags |= kImage;
+    its_.flags |= has_image;
     return;
   }
   const auto place = static_cast<std::uint32_t>(at - lines_[line_].begin);
@@ -157,7 +157,7 @@ void Reader::count(std::string_view shown) {
 /// "<a href", "</a>", "<a name", "<img".
 void Reader::read_tag(std::string_view tag) {
   if (tag.starts_with("</a") || tag.starts_with("</A")) html_link_ = false;
-  if (tag.starts_with("<img")) its_.flags |= kImage;
+  if (tag.starts_with("<img")) its_.flags |= has_image;
   if (!tag.starts_with("<a ") && !tag.starts_with("<A ")) return;
   if (tag.find("href") != std::string_view::npos) html_link_ = link_is_new_ = true;
   for (const std::string_view name : {"name=\"", "id=\""}) {

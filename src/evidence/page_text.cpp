@@ -33,8 +33,8 @@ class LineWitness {
   void enter(const GumboNode& node, bool in_line) {
     scopes_.open(node);
     std::uint8_t flag = 0;
-    if (node.v.element.tag == GUMBO_TAG_IMG) flag = evidence::kImage;
-    if (node.v.element.tag == GUMBO_TAG_INPUT) flag = evidence::kInForm;
+    if (node.v.element.tag == GUMBO_TAG_IMG) flag = evidence::has_image;
+    if (node.v.element.tag == GUMBO_TAG_INPUT) flag = evidence::in_form;
     (in_line ? line_.flags : next_flags_) |= flag;
   }
 
@@ -61,7 +61,7 @@ class LineWitness {
     if (line_.characters > 0) {
       line_.link = static_cast<std::uint8_t>(std::uint64_t{linked_} * 255 / line_.characters);
     }
-    if (linked_ == line_.characters && line_.links == 1) line_.flags |= evidence::kWhole;
+    if (linked_ == line_.characters && line_.links == 1) line_.flags |= evidence::whole_link;
     out_.add(line_, evidence::Evidence::Shown::verbatim);
   }
 

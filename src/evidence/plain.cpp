@@ -23,20 +23,20 @@ struct Sign {
   }
 };
 
-constexpr std::string_view kBullets[] = {"-",
-                                         "*",
-                                         "+",
-                                         "\xE2\x80\xA2",
-                                         "\xE2\x80\xA3",
-                                         "\xE2\x97\xA6",
-                                         "\xE2\x96\xAA",
-                                         "\xE2\x96\xA0",
-                                         "\xE2\x97\x8F",
-                                         "\xE2\x97\x8B",
-                                         "\xC2\xB7",
-                                         "\xE2\x80\x93",
-                                         "\xE2\x9E\xA4",
-                                         "\xE2\x9C\x93"};
+constexpr std::string_view bullets[] = {"-",
+                                        "*",
+                                        "+",
+                                        "\xE2\x80\xA2",
+                                        "\xE2\x80\xA3",
+                                        "\xE2\x97\xA6",
+                                        "\xE2\x96\xAA",
+                                        "\xE2\x96\xA0",
+                                        "\xE2\x97\x8F",
+                                        "\xE2\x97\x8B",
+                                        "\xC2\xB7",
+                                        "\xE2\x80\x93",
+                                        "\xE2\x9E\xA4",
+                                        "\xE2\x9C\x93"};
 
 /// Lines and corners of tables, as programs draw them: U+2500 to U+257F.
 bool is_stroke(char32_t c) {
@@ -79,7 +79,7 @@ Sign sign_of(std::string_view line) {
       return out;
     }
   }
-  for (const std::string_view bullet : kBullets) {
+  for (const std::string_view bullet : bullets) {
     const std::size_t end = at + bullet.size();
     if (line.substr(at, bullet.size()) != bullet || end >= line.size() || !is_space(line[end])) {
       continue;

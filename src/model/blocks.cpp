@@ -6,8 +6,8 @@
 namespace dechaff {
 namespace {
 
-constexpr std::uint32_t kWidest = 100;
-constexpr std::uint32_t kNarrowest = 50;
+constexpr std::uint32_t widest = 100;
+constexpr std::uint32_t narrowest = 50;
 
 bool is_blank_byte(char c) { return c == ' ' || c == '\t' || c == '\r'; }
 
@@ -53,7 +53,7 @@ bool breaks_for_width(std::string_view line, std::string_view next, std::uint32_
 }  // namespace
 
 std::uint32_t wrap_width(std::span<const std::string_view> lines) {
-  std::array<std::uint32_t, kWidest + 1> histogram{};
+  std::array<std::uint32_t, widest + 1> histogram{};
   std::uint32_t filled = 0;
   std::uint32_t wide = 0;
   for (const std::string_view raw : lines) {
@@ -61,16 +61,16 @@ std::uint32_t wrap_width(std::span<const std::string_view> lines) {
     if (line.empty()) continue;
     ++filled;
     // More bytes than four a column cannot fit; this spares the count on long lines.
-    const std::uint32_t length = line.size() > 4 * kWidest ? kWidest + 1 : count_points(line);
-    if (length > kWidest)
+    const std::uint32_t length = line.size() > 4 * widest ? widest + 1 : count_points(line);
+    if (length > widest)
       ++wide;
     else
       ++histogram[length];
   }
   if (filled < 4 || wide * 50 > filled) return 0;
-  std::uint32_t width = kWidest;
-  while (width >= kNarrowest && histogram[width] == 0) --width;
-  if (width < kNarrowest) return 0;
+  std::uint32_t width = widest;
+  while (width >= narrowest && histogram[width] == 0) --width;
+  if (width < narrowest) return 0;
   std::size_t broken = 0;
   std::size_t total = 0;
   std::uint32_t breaks = 0;

@@ -29,7 +29,7 @@ enum class PointClass : std::uint8_t {
   ignored,  ///< zero-width and control characters
 };
 
-inline constexpr std::array<std::uint8_t, 128> kAsciiClasses = [] {
+inline constexpr std::array<std::uint8_t, 128> ascii_classes = [] {
   std::array<std::uint8_t, 128> table{};
   const auto set = [&](const char* chars, PointClass c) {
     for (; *chars != 0; ++chars)
@@ -56,7 +56,7 @@ inline constexpr std::array<std::uint8_t, 128> kAsciiClasses = [] {
 }();
 
 /// Class of an ASCII character.
-inline PointClass ascii_class(unsigned char c) { return static_cast<PointClass>(kAsciiClasses[c]); }
+inline PointClass ascii_class(unsigned char c) { return static_cast<PointClass>(ascii_classes[c]); }
 
 /// Class of a code point outside ASCII. A coarse table by block (Unicode 15 code charts), enough
 /// for counting; it is not a replacement for the Unicode character database.

@@ -1,7 +1,7 @@
 #include <algorithm>
 #include <array>
 
-#include "model/feature_work.h"
+#include "model/feature_columns.h"
 #include "model/fixed_log.h"
 
 namespace dechaff::model_features {
@@ -9,17 +9,17 @@ namespace {
 
 using model_math::log2_1p;
 
-constexpr float kFarAway = 60.0F;  // distances are clipped here
-constexpr std::size_t kPlace = 56;
-constexpr std::size_t kWindow = 69;
-constexpr std::size_t kSegment = 89;
-constexpr std::size_t kLongest = 101;
-constexpr std::size_t kCluster = 104;
+constexpr float far_away = 60.0F;  // distances are clipped here
+constexpr std::size_t place_column = 56;
+constexpr std::size_t window_column = 69;
+constexpr std::size_t segment_column = 89;
+constexpr std::size_t longest_column = 101;
+constexpr std::size_t cluster_column = 104;
 
 float number(std::size_t value) { return static_cast<float>(value); }
 
 float distance(std::size_t from, std::size_t to) {
-  return from < to ? std::min(number(to - from), kFarAway) : 0.0F;
+  return from < to ? std::min(number(to - from), far_away) : 0.0F;
 }
 
 /// Sums over the last and next `radius` blocks, from running sums. All summands are halves of
@@ -47,21 +47,22 @@ void write_windows(const Columns& c, float* rows) {
     const WindowSum sum(values, c.count, c.sums);
     for (std::size_t i = 0; i < c.count; ++i)
       for (std::size_t r = 0; r < 4; ++r)
-        write(rows + i * kRowFeatures, r, sum.around(i, radii[r]));
+        write(rows + i * row_feature_count, r, sum.around(i, radii[r]));
   };
   const auto width = [&](std::size_t r) { return number(2 * radii[r] + 1); };
-  each(c.prose, [&](float* row, std::size_t r, float v) { row[kWindow + r * 4] = v / width(r); });
+  each(c.prose,
+       [&](float* row, std::size_t r, float v) { row[window_column + r * 4] = v / width(r); });
   each(c.brief,
-       [&](float* row, std::size_t r, float v) { row[kWindow + r * 4 + 1] = v / width(r); });
+       [&](float* row, std::size_t r, float v) { row[window_column + r * 4 + 1] = v / width(r); });
   float densest[4] = {};
   each(c.prose_words, [&](float* row, std::size_t r, float v) {
-    row[kWindow + r * 4 + 2] = v;
+    row[window_column + r * 4 + 2] = v;
     densest[r] = std::max(densest[r], v);
   });
   each(c.words, [&](float* row, std::size_t r, float v) {
-    float& prose = row[kWindow + r * 4 + 2];
-    row[kWindow + r * 4 + 3] = log2_1p(v);
-    row[kWindow + 16 + r] = densest[r] > 0.0F ? prose / densest[r] : 0.0F;
+    float& prose = row[window_column + r * 4 + 2];
+    row[window_column + r * 4 + 3] = log2_1p(v);
+    row[window_column + 16 + r] = densest[r] > 0.0F ? prose / densest[r] : 0.0F;
     prose = log2_1p(prose);
   });
 }
@@ -79,7 +80,7 @@ class Lengths {
       }
     }
     std::uint32_t below = 0;
-    for (std::size_t b = 0; b < kBuckets; ++b) {
+    for (std::size_t b = 0; b < bucket_count; ++b) {
       below_[b] = below;
       below += histogram_[b];
     }
@@ -92,20 +93,20 @@ class Lengths {
   float rank(float words) const { return number(below_[bucket(words)]) / number(count_); }
 
  private:
-  static constexpr std::size_t kBuckets = 512;
+  static constexpr std::size_t bucket_count = 512;
   static std::size_t bucket(float words) {
-    return std::min(static_cast<std::size_t>(words * 2.0F), kBuckets - 1);
+    return std::min(static_cast<std::size_t>(words * 2.0F), bucket_count - 1);
   }
-  static float find(const std::array<std::uint32_t, kBuckets>& histogram, std::uint32_t count,
+  static float find(const std::array<std::uint32_t, bucket_count>& histogram, std::uint32_t count,
                     std::uint32_t percent) {
     std::uint32_t left = (count - 1) * percent / 100;
     std::size_t b = 0;
     while (left >= histogram[b]) left -= histogram[b++];
     return number(b) * 0.5F;
   }
-  std::array<std::uint32_t, kBuckets> histogram_{};
-  std::array<std::uint32_t, kBuckets> prose_{};
-  std::array<std::uint32_t, kBuckets> below_{};
+  std::array<std::uint32_t, bucket_count> histogram_{};
+  std::array<std::uint32_t, bucket_count> prose_{};
+  std::array<std::uint32_t, bucket_count> below_{};
   std::uint32_t count_ = 0;
   std::uint32_t prose_count_ = 0;
   float longest_ = 0.0F;
@@ -135,10 +136,10 @@ Segment best_segment(const float* score, std::size_t begin, std::size_t end) {
 
 void write_segment(const Segment& s, std::size_t n, std::size_t column, float* rows) {
   for (std::size_t i = 0; i < n; ++i) {
-    float* const row = rows + i * kRowFeatures + column;
+    float* const row = rows + i * row_feature_count + column;
     row[0] = i >= s.begin && i < s.end ? 1.0F : 0.0F;
     row[1] = log2_1p(distance(i, s.begin));
-    row[2] = s.end == 0 ? log2_1p(kFarAway) : log2_1p(distance(s.end - 1, i));
+    row[2] = s.end == 0 ? log2_1p(far_away) : log2_1p(distance(s.end - 1, i));
   }
 }
 
@@ -149,7 +150,7 @@ void write_segments(PageFeatures& features, const Columns& c, float all_prose, f
   for (std::size_t g = 0; g < 4; ++g) {
     for (std::size_t i = 0; i < n; ++i) c.score[i] = c.prose[i] != 0.0F ? c.words[i] : -gaps[g];
     const Segment best = best_segment(c.score, 0, n);
-    write_segment(best, n, kSegment + g * 3, rows);
+    write_segment(best, n, segment_column + g * 3, rows);
     const float second =
         std::max(best_segment(c.score, 0, best.begin).sum, best_segment(c.score, best.end, n).sum);
     float words = 0.0F;
@@ -162,7 +163,7 @@ void write_segments(PageFeatures& features, const Columns& c, float all_prose, f
   }
   for (std::size_t i = 0; i < n; ++i) c.score[i] = std::min(c.words[i], 60.0F) - 8.0F;
   const Segment longest = best_segment(c.score, 0, n);
-  write_segment(longest, n, kLongest, rows);
+  write_segment(longest, n, longest_column, rows);
   float words = 0.0F;
   for (std::size_t i = longest.begin; i < longest.end; ++i) words += c.words[i];
   features.page[38] = words / std::max(all_words, 1.0F);
@@ -171,7 +172,7 @@ void write_segments(PageFeatures& features, const Columns& c, float all_prose, f
 /// Clusters of prose and sentence lines with at most four other lines between them.
 void write_clusters(PageFeatures& features, const Columns& c, float all_prose, float all_words,
                     float* rows) {
-  constexpr std::size_t kGap = 4;
+  constexpr std::size_t most_gap = 4;
   const std::size_t n = c.count;
   const auto good = [&](std::size_t i) { return c.prose[i] != 0.0F || c.sentence[i] != 0.0F; };
   Segment biggest;
@@ -185,7 +186,7 @@ void write_clusters(PageFeatures& features, const Columns& c, float all_prose, f
     }
     std::size_t last = i;
     float words = 0.0F;
-    for (std::size_t k = i; k < n && k <= last + kGap; ++k)
+    for (std::size_t k = i; k < n && k <= last + most_gap; ++k)
       if (good(k)) last = k;
     for (std::size_t k = i; k <= last; ++k) words += c.words[k];
     for (std::size_t k = i; k <= last; ++k) c.cluster[k] = words;
@@ -198,12 +199,12 @@ void write_clusters(PageFeatures& features, const Columns& c, float all_prose, f
     i = last + 1;
   }
   for (std::size_t i = 0; i < n; ++i) {
-    float* const row = rows + i * kRowFeatures + kCluster;
+    float* const row = rows + i * row_feature_count + cluster_column;
     row[0] = all_prose > 0.0F ? std::min(c.cluster[i] / all_prose, 2.0F) : 0.0F;
     row[1] = biggest.sum > 0.0F ? c.cluster[i] / biggest.sum : 0.0F;
     row[2] = i >= biggest.begin && i < biggest.end ? 1.0F : 0.0F;
     row[3] = log2_1p(distance(i, biggest.begin));
-    row[4] = biggest.end == 0 ? log2_1p(kFarAway) : log2_1p(distance(biggest.end - 1, i));
+    row[4] = biggest.end == 0 ? log2_1p(far_away) : log2_1p(distance(biggest.end - 1, i));
     row[5] = log2_1p(c.cluster[i]);
   }
   const float some = std::max(all_words, 1.0F);
@@ -221,10 +222,10 @@ void write_places(const Columns& c, const Lengths& lengths, float all_prose, flo
   const float longest = std::max(lengths.longest(), 1.0F);
   float words = 0.0F;
   float prose = 0.0F;
-  float since = kFarAway;
+  float since = far_away;
   for (std::size_t i = 0; i < n; ++i) {
-    float* const row = rows + i * kRowFeatures + kPlace;
-    since = c.prose[i] != 0.0F ? 0.0F : std::min(since + 1.0F, kFarAway);
+    float* const row = rows + i * row_feature_count + place_column;
+    since = c.prose[i] != 0.0F ? 0.0F : std::min(since + 1.0F, far_away);
     prose += c.prose_words[i];
     row[0] = log2_1p(number(i));
     row[1] = log2_1p(number(n - 1 - i));
@@ -241,10 +242,10 @@ void write_places(const Columns& c, const Lengths& lengths, float all_prose, flo
     row[12] = lengths.rank(c.words[i]);
     words += c.words[i];
   }
-  float until = kFarAway;
+  float until = far_away;
   for (std::size_t i = n; i-- > 0;) {
-    until = c.prose[i] != 0.0F ? 0.0F : std::min(until + 1.0F, kFarAway);
-    rows[i * kRowFeatures + kPlace + 8] = log2_1p(until);
+    until = c.prose[i] != 0.0F ? 0.0F : std::min(until + 1.0F, far_away);
+    rows[i * row_feature_count + place_column + 8] = log2_1p(until);
   }
 }
 

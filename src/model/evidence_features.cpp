@@ -9,7 +9,7 @@ using evidence::Evidence;
 using evidence::Knowledge;
 using evidence::LineEvidence;
 
-const std::array<std::string_view, kEvidenceFeatures> kEvidenceFeatureNames = {
+const std::array<std::string_view, evidence_feature_count> evidence_feature_names = {
     "markup",
     "link share",
     "all one link",
@@ -65,10 +65,10 @@ const std::array<std::string_view, kEvidenceFeatures> kEvidenceFeatureNames = {
 
 namespace {
 
-constexpr std::size_t kFirstElement = 18, kOtherElement = 29, kFirstRegion = 30;
-constexpr std::size_t kFirstTitle = kFirstRegion + evidence::kRegions;
-static_assert(kFirstTitle + 5 == kEvidenceFeatures);
-static_assert(kFirstElement + unsigned(Element::label) - 1 == kOtherElement - 1);
+constexpr std::size_t first_element = 18, other_element = 29, first_region = 30;
+constexpr std::size_t first_title = first_region + evidence::region_count;
+static_assert(first_title + 5 == evidence_feature_count);
+static_assert(first_element + unsigned(Element::label) - 1 == other_element - 1);
 
 /// 0 for 0, 1 for `most` and above, by powers in between: exact steps, the same on every machine.
 float steps(std::uint32_t count, std::uint32_t most) {
@@ -90,7 +90,7 @@ void write_row(const Evidence& evidence, const Block& block, float* row) {
     linked += std::uint64_t{its.characters} * its.link;
     links += its.links;
     flags |= its.flags;
-    whole = whole && (its.flags & evidence::kWhole) != 0;
+    whole = whole && (its.flags & evidence::whole_link) != 0;
   }
   const float share = characters == 0
                           ? 0.0F
@@ -108,22 +108,22 @@ void write_row(const Evidence& evidence, const Block& block, float* row) {
   *row++ = steps(first.siblings, 255);
   *row++ = steps(first.group, 255);
   *row++ = first.siblings == 1 ? 1.0F : 0.0F;
-  *row++ = flag(evidence::kHidden);
-  *row++ = flag(evidence::kTime);
-  *row++ = flag(evidence::kAuthor);
-  *row++ = flag(evidence::kImage);
-  *row++ = flag(evidence::kInForm);
-  *row++ = flag(evidence::kLax);
+  *row++ = flag(evidence::is_hidden);
+  *row++ = flag(evidence::has_time);
+  *row++ = flag(evidence::has_author);
+  *row++ = flag(evidence::has_image);
+  *row++ = flag(evidence::in_form);
+  *row++ = flag(evidence::is_lax);
   *row++ = static_cast<float>(first.level) / 6.0F;
   *row++ = first.level == 1 ? 1.0F : 0.0F;
   const auto element = unsigned(first.element);
   if (element > unsigned(Element::label)) {
-    row[kOtherElement - kFirstElement] = 1.0F;
+    row[other_element - first_element] = 1.0F;
   } else if (element > 0) {
     row[element - 1] = 1.0F;
   }
-  row += kFirstRegion - kFirstElement;
-  for (unsigned i = 0; i < evidence::kRegions; ++i) {
+  row += first_region - first_element;
+  for (unsigned i = 0; i < evidence::region_count; ++i) {
     *row++ = (first.regions >> i & 1U) != 0 ? 1.0F : 0.0F;
   }
 }
@@ -150,14 +150,14 @@ void compute_evidence_features(const Evidence& evidence, std::span<const std::st
     return;
   }
   model_features::match_titles(evidence.facts, lines, blocks, out.titles);
-  out.rows.assign(blocks.size() * kEvidenceFeatures, 0.0F);
+  out.rows.assign(blocks.size() * evidence_feature_count, 0.0F);
   out.offsets.assign(1, 0);
   float* row = out.rows.data();
-  for (std::size_t b = 0; b < blocks.size(); ++b, row += kEvidenceFeatures) {
+  for (std::size_t b = 0; b < blocks.size(); ++b, row += evidence_feature_count) {
     const std::uint32_t line = blocks[b].begin;
     if (evidence[line].known == Knowledge::markup) {
       write_row(evidence, blocks[b], row);
-      if (!out.titles.empty()) write_title(out.titles[b], row + kFirstTitle);
+      if (!out.titles.empty()) write_title(out.titles[b], row + first_title);
       const auto tokens = evidence.tokens(line);
       out.tokens.insert(out.tokens.end(), tokens.begin(), tokens.end());
     }

@@ -12,16 +12,16 @@
 
 namespace dechaff {
 
-inline constexpr std::size_t kEvidenceFeatures = 48;
+inline constexpr std::size_t evidence_feature_count = 48;
 
 /// The columns' names, in their order.
-extern const std::array<std::string_view, kEvidenceFeatures> kEvidenceFeatureNames;
+extern const std::array<std::string_view, evidence_feature_count> evidence_feature_names;
 
 /// What the model sees of a page's evidence beside its features (model/features.h): a row for each
 /// block. Reusable.
 struct EvidenceFeatures {
   bool known = false;                  ///< some block is of known markup; else nothing follows
-  std::vector<float> rows;             ///< blocks × kEvidenceFeatures, each within 0 to 1
+  std::vector<float> rows;             ///< blocks × evidence_feature_count, each within 0 to 1
   std::vector<std::uint32_t> offsets;  ///< blocks + 1: a block's tokens in `tokens`
   std::vector<std::uint32_t> tokens;
   std::vector<model_features::TitleMatch> titles;  ///< work space

@@ -5,7 +5,7 @@ namespace dechaff {
 using enum FeatureGroup;
 
 // The order is the order in which row_features.cpp and page_context.cpp write them.
-const std::array<FeatureName, kRowFeatures> kRowFeatureNames = {{
+const std::array<FeatureName, row_feature_count> row_feature_names = {{
     // The block on its own.
     {"words", length},
     {"characters", length},
@@ -122,7 +122,7 @@ const std::array<FeatureName, kRowFeatures> kRowFeatureNames = {{
     {"shape of the line before", repeats},
 }};
 
-const std::array<FeatureName, kPageFeatures> kPageFeatureNames = {{
+const std::array<FeatureName, page_feature_count> page_feature_names = {{
     {"lines of the page", page},
     {"words of the page", page},
     {"prose share", page},

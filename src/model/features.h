@@ -30,29 +30,29 @@ struct FeatureName {
 
 /// Version of the features' meaning. A model file names the version it was trained on; any change
 /// to a feature or to the token hashes raises it.
-inline constexpr std::uint32_t kFeatureVersion = 1;
+inline constexpr std::uint32_t feature_version = 1;
 
-inline constexpr std::size_t kRowFeatures = 112;
-inline constexpr std::size_t kPageFeatures = 44;
+inline constexpr std::size_t row_feature_count = 112;
+inline constexpr std::size_t page_feature_count = 44;
 
-extern const std::array<FeatureName, kRowFeatures> kRowFeatureNames;
-extern const std::array<FeatureName, kPageFeatures> kPageFeatureNames;
+extern const std::array<FeatureName, row_feature_count> row_feature_names;
+extern const std::array<FeatureName, page_feature_count> page_feature_names;
 
 /// Everything the model sees of one page. Rows are blocks (see blocks.h), in page order. Reusable:
 /// its memory is kept from page to page; one a thread.
 struct PageFeatures {
   std::vector<Block> blocks;
   LineScan scan;
-  std::vector<float> rows;  ///< blocks × kRowFeatures
-  std::array<float, kPageFeatures> page{};
+  std::vector<float> rows;  ///< blocks × row_feature_count
+  std::array<float, page_feature_count> page{};
   std::vector<float> words;  ///< word equivalents of each block
 
-  /// Work space of compute_features().
-  struct Work {
+  /// Memory of compute_features(), reused.
+  struct Scratch {
     std::vector<float> columns;
     std::vector<std::uint64_t> keys;
     std::vector<std::uint32_t> counts;
-  } work;
+  } scratch;
 };
 
 /// Computes the features of one page from its lines (without line endings; UTF-8, bad bytes

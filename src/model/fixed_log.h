@@ -28,7 +28,7 @@ constexpr std::array<float, 257> make_log_table() {
   return table;
 }
 
-inline constexpr std::array<float, 257> kLogTable = make_log_table();
+inline constexpr std::array<float, 257> log_table = make_log_table();
 
 /// log2(1 + x) for x ≥ 0, to about 2⁻⁸: the table by the first eight bits of the mantissa, a line
 /// between its entries. Identical on every machine.
@@ -37,8 +37,8 @@ inline float log2_1p(float x) {
   const auto exponent = static_cast<std::int32_t>(bits >> 23) - 127;
   const std::uint32_t index = (bits >> 15) & 0xFFU;
   const float rest = static_cast<float>(bits & 0x7FFFU) * (1.0F / 32768.0F);
-  const float low = kLogTable[index];
-  return static_cast<float>(exponent) + low + rest * (kLogTable[index + 1] - low);
+  const float low = log_table[index];
+  return static_cast<float>(exponent) + low + rest * (log_table[index + 1] - low);
 }
 
 }  // namespace dechaff::model_math

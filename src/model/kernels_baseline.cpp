@@ -5,11 +5,11 @@ namespace {
 
 void dot(const std::int8_t* __restrict weights, std::size_t inputs,
          const std::uint8_t* __restrict x, std::size_t rows, std::int32_t* __restrict out) {
-  for (std::size_t r = 0; r < rows; ++r, x += inputs, out += kC) {
-    for (std::size_t o = 0; o < kC; ++o) out[o] = 0;
+  for (std::size_t r = 0; r < rows; ++r, x += inputs, out += channels) {
+    for (std::size_t o = 0; o < channels; ++o) out[o] = 0;
     const std::int8_t* w = weights;
-    for (std::size_t i = 0; i < inputs; i += 4, w += 4 * kC) {
-      for (std::size_t o = 0; o < kC; ++o) {
+    for (std::size_t i = 0; i < inputs; i += 4, w += 4 * channels) {
+      for (std::size_t o = 0; o < channels; ++o) {
         out[o] += x[i] * w[o * 4] + x[i + 1] * w[o * 4 + 1] + x[i + 2] * w[o * 4 + 2] +
                   x[i + 3] * w[o * 4 + 3];
       }

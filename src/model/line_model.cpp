@@ -9,9 +9,10 @@ namespace {
 
 /// Of row features, page features, evidence's columns.
 std::string_view feature_name(std::size_t i) {
-  if (i < kRowFeatures) return kRowFeatureNames[i].name;
-  i -= kRowFeatures;
-  return i < kPageFeatures ? kPageFeatureNames[i].name : kEvidenceFeatureNames[i - kPageFeatures];
+  if (i < row_feature_count) return row_feature_names[i].name;
+  i -= row_feature_count;
+  return i < page_feature_count ? page_feature_names[i].name
+                                : evidence_feature_names[i - page_feature_count];
 }
 
 }  // namespace

@@ -13,8 +13,8 @@ namespace {
 
 using namespace model_text;
 
-constexpr std::size_t kTokenWords = 24;  // words of a line that get a token of their own
-constexpr std::size_t kShortLine = 6;    // lines up to this many words get whole-line tokens
+constexpr std::size_t token_words = 24;  // words of a line that get a token of their own
+constexpr std::size_t short_line = 6;    // lines up to this many words get whole-line tokens
 
 bool is_digit(unsigned char c) { return static_cast<unsigned char>(c - '0') < 10; }
 bool is_blank(unsigned char c) { return c == ' ' || c == '\t' || c == '\r'; }
@@ -33,7 +33,7 @@ class BlockScan {
     while (end > p && is_blank(end[-1])) --end;
     while (p < end && is_blank(*p)) ++p;
     readable_ = end - p > 15 ? end - 15 : p;
-    if (end - p <= kCopied) {
+    if (end - p <= copied) {
       std::memcpy(copy_.data(), p, static_cast<std::size_t>(end - p));
       std::memset(copy_.data() + (end - p), 0, 16);
       end = copy_.data() + (end - p);
@@ -139,7 +139,7 @@ class BlockScan {
           ((begin[0] == '1' && begin[1] == '9') || (begin[0] == '2' && begin[1] == '0')))
         ++stats_.years;
       if (points <= 2 && p + 1 < end && *p == ':' && is_digit(p[1])) ++stats_.times;
-    } else if (points == 3 && p < end && *p == '.' && hash == kWww) {
+    } else if (points == 3 && p < end && *p == '.' && hash == www_hash) {
       ++stats_.urls;
     }
     const CharKind kind = digits == points ? CharKind::digit
@@ -157,8 +157,8 @@ class BlockScan {
   void add_word(std::uint32_t h) {
     hash_ = (hash_ ^ h) * 0x9E3779B97F4A7C15ULL;
     hash_ ^= hash_ >> 29;
-    if (units_ < kTokenWords) scan_.tokens.push_back(token(kWord, h));
-    if (units_ < kShortLine) head_[units_] = h;
+    if (units_ < token_words) scan_.tokens.push_back(token(word_salt, h));
+    if (units_ < short_line) head_[units_] = h;
     last_unit_ = h;
     ++units_;
   }
@@ -171,11 +171,12 @@ class BlockScan {
     stats_.last = CharKind::ideograph;
     stats_.ends_closed = 0;
     if (previous_ideograph_ != 0) {
-      const std::uint32_t pair = (kSeed ^ previous_ideograph_) * kPrime ^ point * 0x9E3779B1U;
+      const std::uint32_t pair =
+          (hash_seed ^ previous_ideograph_) * hash_prime ^ point * 0x9E3779B1U;
       add_word(pair);
       scan_.topics.push_back(pair);
     } else {
-      add_word((kSeed ^ point) * kPrime);
+      add_word((hash_seed ^ point) * hash_prime);
     }
     previous_ideograph_ = point;
   }
@@ -325,29 +326,31 @@ class BlockScan {
 
   void whole_line_tokens() {
     if (units_ == 0) return;
-    scan_.tokens.push_back(token(kFirst, head_[0]));
-    scan_.tokens.push_back(token(kLast, last_unit_));
-    if (units_ >= 2) scan_.tokens.push_back(token(kPair, head_[0] * 0x9E3779B1U ^ mix(head_[1])));
-    if (units_ > kShortLine) return;
-    std::uint32_t whole = kSeed;
+    scan_.tokens.push_back(token(first_salt, head_[0]));
+    scan_.tokens.push_back(token(last_salt, last_unit_));
+    if (units_ >= 2)
+      scan_.tokens.push_back(token(pair_salt, head_[0] * 0x9E3779B1U ^ mix(head_[1])));
+    if (units_ > short_line) return;
+    std::uint32_t whole = hash_seed;
     for (std::size_t i = 0; i < units_; ++i) {
-      whole = mix(whole ^ head_[i]) * kPrime;
-      scan_.tokens.push_back(token(kInShort, head_[i]));
+      whole = mix(whole ^ head_[i]) * hash_prime;
+      scan_.tokens.push_back(token(in_short_salt, head_[i]));
     }
-    scan_.tokens.push_back(token(kWhole, whole));
+    scan_.tokens.push_back(token(whole_salt, whole));
   }
 
-  static constexpr std::uint32_t kWww = ((((kSeed ^ 'w') * kPrime) ^ 'w') * kPrime ^ 'w') * kPrime;
+  static constexpr std::uint32_t www_hash =
+      ((((hash_seed ^ 'w') * hash_prime) ^ 'w') * hash_prime ^ 'w') * hash_prime;
 
   enum class Pending : std::uint8_t { none, mark, end };
 
-  static constexpr std::ptrdiff_t kCopied = 512;  // bytes of a line that is read from a copy
+  static constexpr std::ptrdiff_t copied = 512;  // bytes of a line that is read from a copy
 
   LineScan& scan_;
   LineStats stats_;
-  std::array<Byte, kCopied + 16> copy_;
+  std::array<Byte, copied + 16> copy_;
   const Byte* readable_ = nullptr;  // sixteen bytes can be read before it
-  std::uint32_t head_[kShortLine] = {};
+  std::uint32_t head_[short_line] = {};
   std::uint32_t last_unit_ = 0;
   std::size_t units_ = 0;
   std::uint64_t hash_ = 0x243F6A8885A308D3ULL;

@@ -18,11 +18,11 @@ namespace {
 
 static_assert(std::endian::native == std::endian::little, "the numbers are read as they stand");
 
-constexpr std::string_view kMagic = "dechaff-model";
-constexpr std::uint64_t kVersion = 5;
-constexpr std::uint64_t kOneNetwork = 2;     // the last version that knew one network only
-constexpr std::uint64_t kNumberOfHeads = 3;  // the last version that did not name its heads
-constexpr std::uint64_t kTextAlone = 4;      // the last version that saw no evidence
+constexpr std::string_view magic = "dechaff-model";
+constexpr std::uint64_t newest_version = 5;
+constexpr std::uint64_t one_network = 2;      // the last version that knew one network only
+constexpr std::uint64_t number_of_heads = 3;  // the last version that did not name its heads
+constexpr std::uint64_t text_alone = 4;       // the last version that saw no evidence
 
 class ModelReader {
  public:
@@ -37,17 +37,18 @@ class ModelReader {
     w.heads = heads_;
     w.knows_kinds = knows_kinds_;
     w.sees_evidence = sees_evidence_;
-    take(w.row_mean, kRowFeatures);
-    take(w.row_scale, kRowFeatures);
-    take(w.page_mean, kPageFeatures);
-    take(w.page_scale, kPageFeatures);
+    take(w.row_mean, row_feature_count);
+    take(w.row_scale, row_feature_count);
+    take(w.page_mean, page_feature_count);
+    take(w.page_scale, page_feature_count);
     take(w.tokens, tokens_);
     take(w.row_of, tokens_);
-    take(w.table, words_ * networks_ * kEmbedding);
+    take(w.table, words_ * networks_ * embedding_size);
     take(w.table_scale, networks_);
     w.networks.resize(networks_);
     for (Weights::Member& network : w.networks) take(network);
-    take(w.surrogate, kRowFeatures + kPageFeatures + (sees_evidence_ ? kEvidenceFeatures : 0));
+    take(w.surrogate,
+         row_feature_count + page_feature_count + (sees_evidence_ ? evidence_feature_count : 0));
     if (at_ != bytes_.size()) fail("has bytes behind its end");
     for (std::size_t i = 0; i < tokens_; ++i) {
       if (i > 0 && w.tokens[i - 1] >= w.tokens[i]) fail("has unsorted tokens");
@@ -60,7 +61,7 @@ class ModelReader {
   [[noreturn]] void fail(const std::string& why) const { throw Error({path_}, "the model " + why); }
 
   void read_header() {
-    if (bytes_.compare(0, kMagic.size(), kMagic) != 0) fail("is not a dechaff model");
+    if (bytes_.compare(0, magic.size(), magic) != 0) fail("is not a dechaff model");
     for (;;) {
       const std::size_t end = bytes_.find('\n', at_);
       if (end == std::string::npos) fail("is cut short in its header");
@@ -98,30 +99,30 @@ class ModelReader {
     return count;
   }
 
-  std::size_t named_heads() const { return known_names("row-heads", kHeadNames); }
+  std::size_t named_heads() const { return known_names("row-heads", head_names); }
 
   bool named_kinds() const {
-    const std::size_t count = known_names("kinds", kPageKindNames);
-    if (count != 0 && count != kPageKinds) fail("has other kinds than this program knows");
+    const std::size_t count = known_names("kinds", page_kind_names);
+    if (count != 0 && count != page_kind_count) fail("has other kinds than this program knows");
     return count != 0;
   }
 
   void check() {
-    const std::uint64_t version = number(kMagic);
-    if (version > kVersion) fail("is of a newer version than this program");
-    if (version < kOneNetwork) fail("is of an unknown version");
-    if (number("features") != kFeatureVersion) fail("was made for other line features");
-    if (number("channels") != kChannels) fail("has another number of channels");
-    networks_ = version == kOneNetwork ? 1 : number("networks");
-    heads_ = version <= kNumberOfHeads ? number("heads") : named_heads();
-    knows_kinds_ = version > kNumberOfHeads && named_kinds();
-    sees_evidence_ = version > kTextAlone;
-    if (sees_evidence_ && number("evidence-features") != kEvidenceFeatures)
+    const std::uint64_t version = number(magic);
+    if (version > newest_version) fail("is of a newer version than this program");
+    if (version < one_network) fail("is of an unknown version");
+    if (number("features") != feature_version) fail("was made for other line features");
+    if (number("channels") != channel_count) fail("has another number of channels");
+    networks_ = version == one_network ? 1 : number("networks");
+    heads_ = version <= number_of_heads ? number("heads") : named_heads();
+    knows_kinds_ = version > number_of_heads && named_kinds();
+    sees_evidence_ = version > text_alone;
+    if (sees_evidence_ && number("evidence-features") != evidence_feature_count)
       fail("was made for other evidence");
     words_ = number("words");
     tokens_ = number("tokens");
-    if (networks_ < 1 || networks_ > kMostNetworks || heads_ < 1 || heads_ > kHeads ||
-        words_ > TokenRows::kMostRows || tokens_ > 4000000)
+    if (networks_ < 1 || networks_ > most_networks || heads_ < 1 || heads_ > head_count ||
+        words_ > TokenRows::most_rows || tokens_ > 4000000)
       fail("has impossible sizes");
     if (number("bytes") != bytes_.size() - at_) fail("is cut short");
     const auto* data = reinterpret_cast<const Bytef*>(bytes_.data() + at_);
@@ -138,33 +139,33 @@ class ModelReader {
   }
 
   void take(Weights::Member& network) {
-    take(network.enter, kInputs);
-    take(network.enter_page, kChannels * kPageFeatures);
-    take(network.pool1, kChannels * 2 * kChannels);
+    take(network.enter, input_count);
+    take(network.enter_page, channel_count * page_feature_count);
+    take(network.pool1, channel_count * 2 * channel_count);
     for (Weights::Residual& block : network.blocks) {
-      take(block.kernel, 5 * kChannels);
-      take(block.bias, kChannels);
-      take(block.point, kChannels);
+      take(block.kernel, 5 * channel_count);
+      take(block.bias, channel_count);
+      take(block.point, channel_count);
     }
     if (sees_evidence_) {
-      take(network.evidence.weights, kChannels * kEvidenceInputs);
-      take(network.evidence.scale, kChannels);
+      take(network.evidence.weights, channel_count * evidence_input_count);
+      take(network.evidence.scale, channel_count);
     }
-    take(network.pool2, kChannels * 2 * kChannels);
-    take(network.pool2_bias, kChannels);
-    take(network.out, heads_ * kChannels);
+    take(network.pool2, channel_count * 2 * channel_count);
+    take(network.pool2_bias, channel_count);
+    take(network.out, heads_ * channel_count);
     take(network.out_bias, heads_);
     if (!knows_kinds_) return;
-    take(network.kind, kPageKinds * 2 * kChannels);
-    take(network.kind_bias, kPageKinds);
-    take(network.out_of_kind, kPageKinds * heads_ * kChannels);
+    take(network.kind, page_kind_count * 2 * channel_count);
+    take(network.kind_bias, page_kind_count);
+    take(network.out_of_kind, page_kind_count * heads_ * channel_count);
   }
 
   void take(QuantizedLayer& layer, std::size_t inputs) {
     layer.inputs = inputs;
-    take(layer.weights, kChannels * inputs);
-    take(layer.scale, kChannels);
-    take(layer.bias, kChannels);
+    take(layer.weights, channel_count * inputs);
+    take(layer.scale, channel_count);
+    take(layer.bias, channel_count);
   }
 
   const std::string_view bytes_;

@@ -43,8 +43,9 @@ class Network {
   void score(const PageFeatures& features, const EvidenceFeatures* evidence, NetworkWork& work,
              std::vector<float>& logits, PageKinds& kinds) const;
 
-  /// Scaled features of a block times the surrogate's weights: kRowFeatures + kPageFeatures shares
-  /// of the first head's logit, and with evidence kEvidenceFeatures more; for explanations only.
+  /// Scaled features of a block times the surrogate's weights: row_feature_count +
+  /// page_feature_count shares of the first head's logit, and with evidence evidence_feature_count
+  /// more; for explanations only.
   void contributions(const PageFeatures& features, const EvidenceFeatures* evidence,
                      std::size_t block, std::vector<float>& out) const;
 
@@ -55,7 +56,7 @@ class Network {
     std::vector<float> enter_bias;  // with what the shift of the inputs to 0…127 takes away
     std::vector<std::int8_t> evidence;
     std::vector<float> evidence_bias;  // what the shift of its tokens' vector takes away
-    std::array<std::vector<std::int8_t>, kBlocks> point;
+    std::array<std::vector<std::int8_t>, block_count> point;
     std::vector<float> out, out_bias;  // as Kernels::answer reads them
     std::vector<float> out_of_kind;    // for each kind what it adds to `out`
   };
@@ -71,7 +72,7 @@ class Network {
              std::uint8_t* out, std::size_t stride) const;
   void page_bias(std::size_t network, const std::uint8_t* page, float* out) const;
   /// The mean and the largest value of each channel over the page.
-  using Pooled = std::array<float, 2 * kChannels>;
+  using Pooled = std::array<float, 2 * channel_count>;
   void add_pool(const std::vector<float>& matrix, const float* bias, const Pooled& pooled,
                 std::size_t rows, float* state) const;
   Pooled pool(std::size_t rows, const float* state) const;

@@ -35,26 +35,26 @@ enum class PageKind : std::uint8_t {
   other,
 };
 
-inline constexpr std::array<std::string_view, 23> kPageKindNames = {
+inline constexpr std::array<std::string_view, 23> page_kind_names = {
     "news",  "blog",   "article", "product", "listing", "front", "forum", "qa",
     "event", "recipe", "job",     "service", "gov",     "docs",  "wiki",  "profile",
     "legal", "mail",   "results", "course",  "gallery", "media", "other"};
-inline constexpr std::size_t kPageKinds = kPageKindNames.size();
-static_assert(kPageKinds == static_cast<std::size_t>(PageKind::other) + 1);
+inline constexpr std::size_t page_kind_count = page_kind_names.size();
+static_assert(page_kind_count == static_cast<std::size_t>(PageKind::other) + 1);
 
 constexpr std::string_view name_of(PageKind kind) {
-  return kPageKindNames[static_cast<std::size_t>(kind)];
+  return page_kind_names[static_cast<std::size_t>(kind)];
 }
 
 /// The kind of that name, or nothing.
 constexpr std::optional<PageKind> page_kind(std::string_view name) {
-  for (std::size_t i = 0; i < kPageKinds; ++i) {
-    if (kPageKindNames[i] == name) return static_cast<PageKind>(i);
+  for (std::size_t i = 0; i < page_kind_count; ++i) {
+    if (page_kind_names[i] == name) return static_cast<PageKind>(i);
   }
   return std::nullopt;
 }
 
 /// How likely a page is of each kind; the sum is 1. All zeros when the model knows no kinds.
-using PageKinds = std::array<float, kPageKinds>;
+using PageKinds = std::array<float, page_kind_count>;
 
 }  // namespace dechaff::model

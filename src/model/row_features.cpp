@@ -1,6 +1,6 @@
 #include <algorithm>
 
-#include "model/feature_work.h"
+#include "model/feature_columns.h"
 #include "model/fixed_log.h"
 
 namespace dechaff {
@@ -84,7 +84,7 @@ void write_row(const LineStats& s, float words, float* out) {
 
 void write_own(const PageFeatures& features, const Columns& columns, float* rows) {
   for (std::size_t i = 0; i < columns.count; ++i)
-    write_row(features.scan.blocks[i], columns.words[i], rows + i * kRowFeatures);
+    write_row(features.scan.blocks[i], columns.words[i], rows + i * row_feature_count);
 }
 
 }  // namespace model_features
@@ -98,10 +98,10 @@ bool compute_features(std::span<const std::string_view> lines, PageFeatures& fea
     scan_block(lines.data() + block.begin, block.end - block.begin, features.scan);
 
   const std::size_t n = features.blocks.size();
-  features.rows.resize(n * kRowFeatures);
+  features.rows.resize(n * row_feature_count);
   features.words.resize(n);
-  features.work.columns.resize(8 * (n + 1));
-  float* const memory = features.work.columns.data();
+  features.scratch.columns.resize(8 * (n + 1));
+  float* const memory = features.scratch.columns.data();
   Columns columns;
   columns.count = n;
   columns.words = memory;

@@ -10,20 +10,20 @@
 namespace dechaff::model_features {
 namespace {
 
-constexpr std::size_t kMostBytes = 400;  // of a block that may be a title
-constexpr std::size_t kMostWords = 64;
-constexpr float kLeast = 0.4F;
+constexpr std::size_t most_bytes = 400;  // of a block that may be a title
+constexpr std::size_t most_words = 64;
+constexpr float least_match = 0.4F;
 
-/// Hashes of the text's first kMostWords words.
+/// Hashes of the text's first most_words words.
 struct Words {
-  std::array<std::uint32_t, kMostWords> hash;
+  std::array<std::uint32_t, most_words> hash;
   std::size_t count = 0;
 
   void add(std::string_view text) {
     using namespace model_text;
     const auto* p = reinterpret_cast<const unsigned char*>(text.data());
     const auto* const end = p + text.size();
-    while (p < end && count < kMostWords) {
+    while (p < end && count < most_words) {
       const Word word = any_word(p, end);
       if (word.points > 0) {
         hash[count++] = word.hash;
@@ -79,13 +79,13 @@ void match_titles(const evidence::PageFacts& facts, std::span<const std::string_
   const Title titles[] = {Title(facts.title), Title(facts.og_title)};
   if (titles[0].words.count == 0 && titles[1].words.count == 0) return;
   std::vector<float> agree;
-  float most = kLeast;
+  float most = least_match;
   for (const Block& block : blocks) {
     TitleMatch match;
     float mine = 0.0F;
     std::size_t bytes = 0;
     for (std::uint32_t i = block.begin; i < block.end; ++i) bytes += lines[i].size();
-    if (bytes <= kMostBytes) {
+    if (bytes <= most_bytes) {
       Words words;
       for (std::uint32_t i = block.begin; i < block.end; ++i) words.add(lines[i]);
       for (const Title& title : titles) mine = std::max(mine, title.compare(words, match));

@@ -5,8 +5,8 @@
 namespace dechaff::model_text {
 
 /// FNV-1a (Fowler, Noll, Vo), a code point at a time.
-inline constexpr std::uint32_t kSeed = 0x811C9DC5U;
-inline constexpr std::uint32_t kPrime = 0x01000193U;
+inline constexpr std::uint32_t hash_seed = 0x811C9DC5U;
+inline constexpr std::uint32_t hash_prime = 0x01000193U;
 
 /// The finaliser of MurmurHash3 (Austin Appleby, public domain): spreads FNV's low entropy.
 inline std::uint32_t mix(std::uint32_t h) {
@@ -20,12 +20,12 @@ inline std::uint32_t mix(std::uint32_t h) {
 
 /// Token kinds, so that a word means something else as first word of a line than inside one.
 enum TokenKind : std::uint32_t {
-  kWord = 0x1F3D5B79U,
-  kFirst = 0x2E4C6A88U,
-  kLast = 0x3D5B7997U,
-  kPair = 0x4C6A88A6U,
-  kWhole = 0x5B7997B5U,
-  kInShort = 0x6A88A6C4U,
+  word_salt = 0x1F3D5B79U,
+  first_salt = 0x2E4C6A88U,
+  last_salt = 0x3D5B7997U,
+  pair_salt = 0x4C6A88A6U,
+  whole_salt = 0x5B7997B5U,
+  in_short_salt = 0x6A88A6C4U,
 };
 
 /// The token of a word's hash, as LineScan::tokens holds it and a model's file knows it.

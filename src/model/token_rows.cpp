@@ -3,8 +3,8 @@
 namespace dechaff::model {
 
 TokenRows::TokenRows(std::span<const std::uint32_t> tokens, std::span<const std::uint16_t> row_of) {
-  constexpr std::size_t kPerBucket = 2;  // more, and no number fits them all into eight slots
-  while ((tokens.size() >> bits_) >= kPerBucket) ++bits_;
+  constexpr std::size_t per_bucket = 2;  // more, and no number fits them all into eight slots
+  while ((tokens.size() >> bits_) >= per_bucket) ++bits_;
   for (std::size_t tried = 1; !place(tokens, row_of); ++tried) {
     multiplier_ += 0x3504F334U;  // even, so it stays odd
     if (tried % 32 == 0) ++bits_;
@@ -26,10 +26,10 @@ bool TokenRows::place(std::span<const std::uint32_t> tokens,
     const Key key = key_of(tokens[i]);
     Bucket& bucket = buckets_[key.bucket];
     std::size_t slot = 0;
-    while (slot < kSlots && bucket.entry[slot] != 0 && bucket.check[slot] != key.check) ++slot;
-    if (slot == kSlots || bucket.entry[slot] != 0) return false;
+    while (slot < slot_count && bucket.entry[slot] != 0 && bucket.check[slot] != key.check) ++slot;
+    if (slot == slot_count || bucket.entry[slot] != 0) return false;
     bucket.check[slot] = key.check;
-    bucket.entry[slot] = static_cast<std::uint16_t>((row_of[i] + 1U) | key.rest << kRowBits);
+    bucket.entry[slot] = static_cast<std::uint16_t>((row_of[i] + 1U) | key.rest << row_bits);
   }
   return true;
 }

@@ -13,12 +13,12 @@ namespace dechaff::model {
 /// product with an odd number, which no other token has. Immutable, shared by threads.
 class TokenRows {
  public:
-  static constexpr std::size_t kMostRows = (1U << 14) - 1;
+  static constexpr std::size_t most_rows = (1U << 14) - 1;
 
-  /// `tokens` are distinct; row_of[i] < kMostRows is the row of tokens[i]. O(tokens), expected.
+  /// `tokens` are distinct; row_of[i] < most_rows is the row of tokens[i]. O(tokens), expected.
   TokenRows(std::span<const std::uint32_t> tokens, std::span<const std::uint16_t> row_of);
 
-  static constexpr std::size_t kAhead = 16;  // tokens
+  static constexpr std::size_t tokens_ahead = 16;  // tokens
 
   /// Copies to `out` those of `count` tokens that may be known, and returns how many. Half of a
   /// page's tokens are not; marks of 64 KB at most keep most of them out of the large table.
@@ -33,11 +33,11 @@ class TokenRows {
   }
 
   /// Puts the rows + 1 of the known ones among `count` tokens in their place, and returns how many
-  /// there are. kAhead tokens more must be readable: their buckets are fetched.
+  /// there are. tokens_ahead tokens more must be readable: their buckets are fetched.
   std::size_t find_known(std::uint32_t* tokens, std::size_t count) const {
     std::size_t known = 0;
     for (std::size_t i = 0; i < count; ++i) {
-      __builtin_prefetch(&buckets_[key_of(tokens[i + kAhead]).bucket]);
+      __builtin_prefetch(&buckets_[key_of(tokens[i + tokens_ahead]).bucket]);
       const std::uint32_t found = find(tokens[i]);
       tokens[known] = found;
       known += found != 0 ? 1 : 0;
@@ -54,13 +54,13 @@ class TokenRows {
     std::uint64_t entry = halves.low | halves.high;
     entry |= entry >> 32;
     entry = (entry | entry >> 16) & 0xFFFF;
-    return entry >> kRowBits == key.rest ? static_cast<std::uint32_t>(entry & kMostRows) : 0U;
+    return entry >> row_bits == key.rest ? static_cast<std::uint32_t>(entry & most_rows) : 0U;
   }
 
  private:
-  static constexpr std::size_t kSlots = 8;
-  static constexpr int kRowBits = 14;
-  static constexpr int kLeastBits = 14;  // of the buckets' number: two bits remain for the entry
+  static constexpr std::size_t slot_count = 8;
+  static constexpr int row_bits = 14;
+  static constexpr int least_bits = 14;  // of the buckets' number: two bits remain for the entry
 
   /// GCC's and Clang's vectors: eight numbers in a register, on machines without one in parts.
   using Slots = std::uint16_t __attribute__((vector_size(16)));
@@ -87,7 +87,7 @@ class TokenRows {
   bool place(std::span<const std::uint32_t> tokens, std::span<const std::uint16_t> row_of);
 
   std::uint32_t multiplier_ = 0x9E3779B1U;
-  int bits_ = kLeastBits;
+  int bits_ = least_bits;
   std::uint32_t rest_mask_ = 0;
   std::vector<Bucket> buckets_;
   std::uint32_t mark_bits_ = 6;

@@ -11,7 +11,7 @@ namespace dechaff::model_text {
 
 /// A run of letters and digits. Its hash is that of the folded letters; all digits are alike.
 struct Word {
-  std::uint32_t hash = kSeed;
+  std::uint32_t hash = hash_seed;
   std::uint32_t points = 0, digits = 0, upper = 0;  // code points
   PointClass first = PointClass::space;             // of the first one
   const unsigned char* end = nullptr;               // behind it
@@ -41,7 +41,7 @@ inline Word any_word(const unsigned char* p, const unsigned char* end) {
       break;
     }
     if (out.points == 0) out.first = kind;
-    out.hash = (out.hash ^ folded) * kPrime;
+    out.hash = (out.hash ^ folded) * hash_prime;
     ++out.points;
     p += length;
   }
@@ -68,7 +68,7 @@ inline Word word_at(const unsigned char* p, const unsigned char* end,
   char bytes[16];
   simd::store(bytes, kept);
   const auto add = [&](std::uint32_t h, std::uint32_t i) {
-    return (h ^ static_cast<unsigned char>(bytes[i])) * kPrime;
+    return (h ^ static_cast<unsigned char>(bytes[i])) * hash_prime;
   };
   Word out;
   for (std::uint32_t i = 0; i < 8; ++i) {

@@ -21,7 +21,7 @@ void check(std::string_view bytes, const std::vector<dechaff::text::Line>& lines
   for (std::size_t i = 0; i < lines.size(); ++i) {
     const auto line = bytes.substr(lines[i].begin, lines[i].end - lines[i].begin);
     const std::string_view shown = evidence.shown(i, line);
-    require(evidence.tokens(i).size() <= Evidence::kMostTokens);
+    require(evidence.tokens(i).size() <= Evidence::most_tokens);
     std::size_t at = 0, from = 0;
     for (const auto& piece : evidence.pieces(i)) {
       require(piece.shown >= at && piece.original >= from);

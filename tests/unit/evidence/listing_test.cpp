@@ -32,13 +32,14 @@ std::string describe(const evidence::LineEvidence& its) {
   if (its.depth > 0) out << " depth=" << int{its.depth};
   if (its.siblings > 0) out << " siblings=" << its.siblings;
   if (its.group > 0) out << " group=" << its.group;
-  for (unsigned i = 0; i < evidence::kRegions; ++i) {
+  for (unsigned i = 0; i < evidence::region_count; ++i) {
     if ((its.regions >> i & 1U) != 0) out << ' ' << name_of(static_cast<evidence::Region>(i));
   }
   static constexpr std::pair<evidence::Flag, const char*> flags[] = {
-      {evidence::kHidden, "hidden"}, {evidence::kTime, "time"}, {evidence::kAuthor, "author"},
-      {evidence::kImage, "image"},   {evidence::kLax, "lax"},   {evidence::kWhole, "whole"},
-      {evidence::kInForm, "in-form"}};
+      {evidence::is_hidden, "hidden"},  {evidence::has_time, "time"},
+      {evidence::has_author, "author"}, {evidence::has_image, "image"},
+      {evidence::is_lax, "lax"},        {evidence::whole_link, "whole"},
+      {evidence::in_form, "in-form"}};
   for (const auto& [flag, name] : flags) {
     if ((its.flags & flag) != 0) out << " +" << name;
   }

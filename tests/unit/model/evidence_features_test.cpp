@@ -32,8 +32,8 @@ struct Page {
   }
 
   float at(std::size_t block, std::string_view column) const {
-    for (std::size_t i = 0; i < kEvidenceFeatures; ++i) {
-      if (kEvidenceFeatureNames[i] == column) return seen.rows[block * kEvidenceFeatures + i];
+    for (std::size_t i = 0; i < evidence_feature_count; ++i) {
+      if (evidence_feature_names[i] == column) return seen.rows[block * evidence_feature_count + i];
     }
     FAIL("no such column");
     return 0;

@@ -51,17 +51,17 @@ Weights with_kinds(Weights weights) {
     while (values.size() < size)
       values.push_back((static_cast<float>(random() % 2001) - 1000.0F) / 4000.0F);
   };
-  weights.heads = kHeads;
+  weights.heads = head_count;
   weights.knows_kinds = true;
   for (Weights::Member& network : weights.networks) {
-    fill(network.out, kHeads * kChannels);
-    fill(network.out_bias, kHeads);
+    fill(network.out, head_count * channel_count);
+    fill(network.out_bias, head_count);
     network.kind.clear();
-    fill(network.kind, kPageKinds * 2 * kChannels);
+    fill(network.kind, page_kind_count * 2 * channel_count);
     network.kind_bias.clear();
-    fill(network.kind_bias, kPageKinds);
+    fill(network.kind_bias, page_kind_count);
     network.out_of_kind.clear();
-    fill(network.out_of_kind, kPageKinds * kHeads * kChannels);
+    fill(network.out_of_kind, page_kind_count * head_count * channel_count);
   }
   return weights;
 }
@@ -73,11 +73,11 @@ Weights with_evidence(Weights weights) {
   for (Weights::Member& network : weights.networks) {
     Weights::EvidenceLayer& layer = network.evidence;
     layer.weights.clear();
-    while (layer.weights.size() < kChannels * kEvidenceInputs)
+    while (layer.weights.size() < channel_count * evidence_input_count)
       layer.weights.push_back(static_cast<std::int8_t>(static_cast<int>(random() % 255) - 127));
-    layer.scale.assign(kChannels, 0.0007F);
+    layer.scale.assign(channel_count, 0.0007F);
   }
-  weights.surrogate.resize(kRowFeatures + kPageFeatures + kEvidenceFeatures, 0.1F);
+  weights.surrogate.resize(row_feature_count + page_feature_count + evidence_feature_count, 0.1F);
   return weights;
 }
 
@@ -90,7 +90,7 @@ EvidenceFeatures random_evidence(std::size_t blocks, const Weights& weights, uns
   out.offsets.push_back(0);
   for (std::size_t b = 0; b < blocks; ++b) {
     const bool markup = random() % 4 != 0;
-    for (std::size_t i = 0; i < kEvidenceFeatures; ++i)
+    for (std::size_t i = 0; i < evidence_feature_count; ++i)
       out.rows.push_back(markup ? static_cast<float>(random() % 65) / 64.0F : 0.0F);
     for (std::size_t i = 0, n = markup ? random() % 24 : 0; i < n; ++i)
       out.tokens.push_back(random() % 2 == 0 ? weights.tokens[random() % weights.tokens.size()]
@@ -148,7 +148,7 @@ TEST_CASE("evidence adds where markup is known, and nothing elsewhere") {
   CHECK(unknown == without);
 
   evidence.known = true;
-  evidence.rows.assign(n * kEvidenceFeatures, 0.0F);
+  evidence.rows.assign(n * evidence_feature_count, 0.0F);
   evidence.offsets.assign(n + 1, 0);
   network.score(features, &evidence, work, empty, kinds);
   CHECK(empty == without);
@@ -159,9 +159,9 @@ TEST_CASE("evidence adds where markup is known, and nothing elsewhere") {
 
   std::vector<float> shares;
   network.contributions(features, &evidence, 0, shares);
-  CHECK(shares.size() == kRowFeatures + kPageFeatures + kEvidenceFeatures);
+  CHECK(shares.size() == row_feature_count + page_feature_count + evidence_feature_count);
   network.contributions(features, nullptr, 0, shares);
-  CHECK(shares.size() == kRowFeatures + kPageFeatures);
+  CHECK(shares.size() == row_feature_count + page_feature_count);
 }
 
 TEST_CASE("a model tells prose from navigation") {
@@ -186,8 +186,8 @@ TEST_CASE("a model tells prose from navigation") {
 }
 
 TEST_CASE("every kind of page has a name of its own") {
-  for (std::size_t i = 0; i < kPageKinds; ++i)
-    CHECK(page_kind(kPageKindNames[i]) == static_cast<PageKind>(i));
+  for (std::size_t i = 0; i < page_kind_count; ++i)
+    CHECK(page_kind(page_kind_names[i]) == static_cast<PageKind>(i));
   CHECK(name_of(PageKind::forum) == "forum");
   CHECK(!page_kind("newspaper"));
 }

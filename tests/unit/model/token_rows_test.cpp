@@ -13,7 +13,7 @@ TEST_CASE("every token has its row, and every other none") {
     std::unordered_map<std::uint32_t, std::uint16_t> wanted;
     while (wanted.size() < size)
       wanted.emplace(static_cast<std::uint32_t>(random()),
-                     static_cast<std::uint16_t>(random() % TokenRows::kMostRows));
+                     static_cast<std::uint16_t>(random() % TokenRows::most_rows));
     std::vector<std::uint32_t> tokens;
     std::vector<std::uint16_t> row_of;
     for (const auto& [token, row] : wanted) {
@@ -37,14 +37,14 @@ TEST_CASE("every token has its row, and every other none") {
       wrong += rows.find(token) != (known == wanted.end() ? 0 : known->second + 1U) ? 1 : 0;
     }
     CHECK(wrong == 0);
-    std::vector<std::uint32_t> asked, found(10000 + TokenRows::kAhead), expected;
+    std::vector<std::uint32_t> asked, found(10000 + TokenRows::tokens_ahead), expected;
     for (std::size_t i = 0; i < 10000; ++i) {
       const bool known = size > 0 && i % 3 != 0;
       asked.push_back(known ? tokens[random() % size] : static_cast<std::uint32_t>(random()));
       if (rows.find(asked.back()) != 0) expected.push_back(rows.find(asked.back()));
     }
-    found.resize(rows.may_know(asked.data(), asked.size(), found.data()) + TokenRows::kAhead);
-    found.resize(rows.find_known(found.data(), found.size() - TokenRows::kAhead));
+    found.resize(rows.may_know(asked.data(), asked.size(), found.data()) + TokenRows::tokens_ahead);
+    found.resize(rows.find_known(found.data(), found.size() - TokenRows::tokens_ahead));
     CHECK(found == expected);
   }
 }

@@ -7,7 +7,8 @@
 
 namespace dechaff::model_features {
 
-/// Columns that several feature families share, one value a block. Views into PageFeatures::Work.
+/// Columns that several feature families share, one value a block. Views into
+/// PageFeatures::Scratch.
 struct Columns {
   std::size_t count = 0;
   float* words = nullptr;        ///< word equivalents
@@ -25,8 +26,8 @@ struct Columns {
 bool reads_on(const LineStats& stats, float words);
 bool ends_with_stop(const LineStats& stats);
 
-/// Lengths, marks and classes of each block alone. Writes row columns [0, kOwnFeatures).
-inline constexpr std::size_t kOwnFeatures = 50;
+/// Lengths, marks and classes of each block alone. Writes row columns [0, own_features).
+inline constexpr std::size_t own_features = 50;
 void write_own(const PageFeatures& features, const Columns& columns, float* rows);
 
 /// Repeats of lines and shapes, words shared with the page. Writes columns [50, 56), 110 and 111.
