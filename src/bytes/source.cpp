@@ -7,6 +7,7 @@
 #include <cstring>
 #include <utility>
 
+#include "bytes/parquet.h"
 #include "core/error.h"
 
 namespace dechaff::bytes {
@@ -55,6 +56,10 @@ void Source::recognise() {
       return;
     }
   }
+  if (reads_parquet() && begins_parquet(window_.waiting())) {
+    begin_rows();
+    return;
+  }
   make_unpacker();
   // Standard input may have been begun by another program: there is no way back to its begin.
   const bool rewinds = window_.size() > 0 && window_.name() != "-";
@@ -63,6 +68,16 @@ void Source::recognise() {
   unpacker_.reset();
   window_.seek(0);
   if (packed) make_unpacker();
+}
+
+void Source::begin_rows() {
+  not_written_ = "a Parquet file";
+  if (window_.name() == "-") {
+    throw Error({"-"}, "a Parquet file, which begins at its end", {}, "name the file");
+  }
+  const auto rows = std::make_shared<ParquetLines>(open_file(window_.name()), window_.name());
+  member_ = std::make_unique<Window>(
+      [rows](char* to, std::size_t capacity) { return rows->read(to, capacity); }, window_.name());
 }
 
 void Source::make_unpacker() {
@@ -141,7 +156,7 @@ std::size_t Source::read_raw(char* to, std::size_t capacity) {
 }
 
 void Source::locate(Position& place) {
-  if (zip_ || recodes()) {  // there is no place to go on from but the begin
+  if (member_ || recodes()) {  // there is no place to go on from but the begin
     place.packed = place.packed_offset = 0;
     return;
   }
@@ -153,13 +168,13 @@ void Source::locate(Position& place) {
 
 void Source::seek(const Position& place) {
   if (!recognised_) recognise();
-  if (!unpacker_ && !recodes()) {
+  if (!unpacker_ && !recodes() && !member_) {
     window_.seek(place.offset);
     return;
   }
   if (recodes()) {
     decoded_.reset();
-    if (!unpacker_) window_.seek(0);
+    if (!unpacker_ && !member_) window_.seek(0);
   }
   if (unpacker_) unpacker_->seek({place.packed, place.packed_offset});
   std::string skipped(1 << 16, '\0');

@@ -26,7 +26,8 @@ bool begins_packed(std::string_view bytes);
 /// A stream of bytes from a file or from standard input ("-"), decompressed when its first bytes
 /// are those of gzip (RFC 1952, any number of members), zstd (RFC 8878, any number of frames, with
 /// the dictionary of a `.warc.zst` file), bzip2, xz or lz4. A zip archive is its members, one
-/// source after another (next_member()), which may be compressed themselves. Not thread-safe.
+/// source after another (next_member()), which may be compressed themselves. A Parquet file is its
+/// rows as JSON Lines, where the program reads Parquet. Not thread-safe.
 class Source {
  public:
   /// `jobs`: threads that may decompress members. `encoding`: the character set (bytes/decoded.h);
@@ -71,6 +72,7 @@ class Source {
  private:
   std::size_t read_raw(char* to, std::size_t capacity);
   void recognise();
+  void begin_rows();
   void make_unpacker();
   bool unpacks();
   /// The packed bytes: those of the file or of the member.

@@ -22,7 +22,9 @@ struct Refused {
 
 constexpr std::array refused{
     Refused{"%PDF-"sv, "a PDF file", "make text of it first: pdftotext -layout FILE"},
-    Refused{"PAR1"sv, "a Parquet file", "the Python package reads Parquet: dechaff.clean_parquet"},
+    Refused{
+        "PAR1"sv, "a Parquet file",
+        "this program was built without Arrow; the dechaff of the Python package reads Parquet"},
     Refused{"ARROW1"sv, "an Arrow file", "the Python package reads Arrow tables"},
     Refused{"PK\3\4"sv, "a zip archive inside another", "unpack the outer one first"},
     Refused{"\x1F\x9D"sv, "packed with compress",
