@@ -24,7 +24,7 @@ std::string_view json_error(simdjson::error_code code) {
     case simdjson::NUMBER_OUT_OF_RANGE:
       return "A number is malformed or too large.";
     case simdjson::UTF8_ERROR:
-      return "The input is not valid UTF-8";
+      return "Its bytes are not UTF-8; --encoding reads other character sets.";
     case simdjson::EMPTY:
       return "It is empty.";
     case simdjson::INCORRECT_TYPE:
