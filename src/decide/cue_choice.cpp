@@ -1,6 +1,9 @@
 #include "decide/cue_choice.h"
 
 #include <algorithm>
+#include <string_view>
+#include <utility>
+#include <vector>
 
 #include "decide/policy.h"
 #include "decide/prose.h"
@@ -35,7 +38,47 @@ bool between_paragraphs(const PageView& page, std::size_t line) {
   return below == lines.size() || is_prose(lines, below);
 }
 
+/// The hit of a rule that takes a line for a button; null: none.
+const rules::Hit* button_of(const PageView& page, std::size_t line) {
+  for (const rules::Hit& hit : page.cues.of(line)) {
+    if (hit.rule->kind == rules::CueKind::controls && hit.rule->action == rules::Action::drop)
+      return &hit;
+  }
+  return nullptr;
+}
+
+/// A button that stands below each thing of a list supports itself: "Book now".
+void fire_repeated_buttons(const PageView& page, CueChoice& out) {
+  std::vector<std::pair<std::string_view, std::size_t>> buttons;
+  for (std::size_t i = 0; i < out.fire.size(); ++i) {
+    if (out.supported[i] != 0 && button_of(page, i) != nullptr)
+      buttons.emplace_back(trim(page.lines().shown(i)), i);
+  }
+  std::sort(buttons.begin(), buttons.end());
+  for (std::size_t k = 0; k < buttons.size(); ++k) {
+    const auto same = [&](std::size_t other) {
+      return other < buttons.size() && buttons[other].first == buttons[k].first;
+    };
+    const std::size_t line = buttons[k].second;
+    if (out.fire[line] == nullptr && (same(k + 1) || (k > 0 && same(k - 1))))
+      out.fire[line] = button_of(page, line);
+  }
+}
+
 }  // namespace
+
+bool heads_prose(const PageView& page, std::size_t line, rules::CueKind kind) {
+  const LineTable& lines = page.lines();
+  std::size_t below = line + 1;
+  while (below < lines.size() && lines.chars[below] == 0) ++below;
+  if (below == lines.size() || !is_prose(lines, below)) return false;
+  std::size_t above = line;
+  while (above > 0 && lines.chars[above - 1] == 0) --above;
+  if (above == 0) return false;
+  const auto hits = page.cues.of(above - 1);
+  return std::none_of(hits.begin(), hits.end(),
+                      [&](const rules::Hit& hit) { return hit.rule->kind == kind; });
+}
 
 void choose_cues(const PageView& page, bool by_setting, CueChoice& out) {
   const std::size_t n = page.lines().size();
@@ -68,10 +111,13 @@ void choose_cues(const PageView& page, bool by_setting, CueChoice& out) {
     if (!support) continue;
     for (const rules::Hit& hit : page.cues.of(i)) {
       if (!may_act(i, hit)) continue;
+      const rules::CueKind kind = hit.rule->kind;
+      if (kind == rules::CueKind::navigation && heads_prose(page, i, kind)) break;
       out.fire[i] = &hit;
       break;
     }
   }
+  fire_repeated_buttons(page, out);
 }
 
 }  // namespace dechaff::decide

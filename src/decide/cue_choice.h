@@ -20,4 +20,8 @@ struct CueChoice {
 /// with that trait act too. O(hits).
 void choose_cues(const PageView& page, bool by_setting, CueChoice& out);
 
+/// Whether a line is directly above prose, and no cue of its kind directly above it: "About us"
+/// over what a firm says of itself is a heading, the last word of a menu is none.
+bool heads_prose(const PageView& page, std::size_t line, rules::CueKind kind);
+
 }  // namespace dechaff::decide

@@ -5,6 +5,7 @@
 #include <string_view>
 #include <utility>
 
+#include "decide/cue_choice.h"
 #include "decide/policy.h"
 #include "decide/prose.h"
 
@@ -62,8 +63,9 @@ void keep_gaps(const ModelVerdict& verdict) {
     const std::uint32_t block = page.block_of[i];
     if (lines.chars[i] == 0 || block == no_block) continue;
     const bool stays = lines.kept(i) && keep[block] != 0;
-    if (!stays && page.zone(i) == Zone::body && lines.kept(i) && !page.has_cue(i) &&
-        probability[block] >= policy::possible) {
+    const bool body = page.zone(i) == Zone::body;
+    if (!stays && lines.kept(i) && !page.has_cue(i) && (body || size == 0) &&
+        probability[block] >= (body ? policy::possible : policy::outer_gap)) {
       if (size > 0 && last == block) continue;
       if (size < policy::longest_gap) gap[size] = block;
       last = block;
@@ -75,6 +77,52 @@ void keep_gaps(const ModelVerdict& verdict) {
     }
     open = stays;
     size = 0;
+  }
+}
+
+namespace {
+
+/// Whether a line may be the last words of a text: "The case continues.". `text`: the line of the
+/// text above it.
+bool is_last_sentence(const PageView& page, std::size_t text, std::size_t line) {
+  const LineTable& lines = page.lines();
+  return lines.kept(line) && text < lines.size() && page.zone(text) == Zone::body &&
+         page.zone(line) == Zone::tail && !page.has_cue(line) &&
+         lines.words[line] >= policy::last_words && ends_sentence(trim(lines.shown(line))) &&
+         !ends_cut(lines.shown(line));
+}
+
+/// Whether a rule knows the line from menus, and it is a heading here.
+bool is_menu_word(const PageView& page, std::size_t line) {
+  const auto hits = page.cues.of(line);
+  return page.lines().kept(line) && !hits.empty() &&
+         std::all_of(hits.begin(), hits.end(),
+                     [](const rules::Hit& hit) {
+                       return hit.rule->kind == rules::CueKind::navigation && !hit.rule->certain;
+                     }) &&
+         heads_prose(page, line, rules::CueKind::navigation);
+}
+
+}  // namespace
+
+void keep_small_page(const ModelVerdict& verdict) {
+  const PageView& page = verdict.page;
+  const LineTable& lines = page.lines();
+  if (page.document.markup != Markup::none || verdict.probability.size() > policy::small_page ||
+      verdict.one_text >= policy::an_article) {
+    return;
+  }
+  bool open = false;  // a line that stays is above
+  for (std::size_t i = 0; i < lines.size(); ++i) {
+    const std::uint32_t block = page.block_of[i];
+    if (lines.chars[i] == 0 || block == no_block) continue;
+    if (!lines.kept(i)) {
+      if (page.zone(i) == Zone::tail) return;
+      continue;
+    }
+    open = open || verdict.keep[block] != 0;
+    if (open && !page.has_cue(i) && verdict.probability[block] >= policy::small_page_chaff)
+      verdict.keep[block] = 1;
   }
 }
 
@@ -93,9 +141,15 @@ void keep_inside(const ModelVerdict& verdict) {
                                    rules::traits_of(fire[i]->rule->kind).is(rules::Trait::between));
   };
   std::size_t above = lines.size();
+  std::size_t text = lines.size();  // the last line that stays
   for (std::size_t i = 0; i < lines.size(); ++i) {
     const std::uint32_t block = page.block_of[i];
     if (passed_over(i) || block == no_block) continue;
+    const std::size_t before_it = std::exchange(text, stays(i) ? i : text);
+    if (is_last_sentence(page, before_it, i) && probability[block] >= policy::last_sentence)
+      keep[block] = 1;
+    if (is_menu_word(page, i) && stays(i + 1) && probability[block] >= policy::outer_gap)
+      keep[block] = 1;
     if (lines.kept(i) && fire[i] != nullptr && probability[block] >= policy::left_by_rule)
       keep[block] = 1;
     const std::size_t before = std::exchange(above, i);

@@ -52,6 +52,7 @@ std::vector<ShortRun> blank_runs(const LineTable& lines) {
 std::vector<std::size_t> doubled_blanks(const Document& document) {
   std::vector<std::size_t> out;
   bool blank_above = true, gone = false;  // of what is kept; something went since
+  std::size_t last = document.lines.size();
   for (std::size_t i = 0; i < document.lines.size(); ++i) {
     if (!document.lines.kept(i)) {
       gone = true;
@@ -64,7 +65,9 @@ std::vector<std::size_t> doubled_blanks(const Document& document) {
     }
     blank_above = blank;
     gone = false;
+    last = i;
   }
+  if (gone && blank_above && last < document.lines.size()) out.push_back(last);
   return out;
 }
 

@@ -120,10 +120,12 @@ class Boilerplate final : public Filter {
                           static_cast<float>(threshold_), keep_);
     decide::keep_title(title_, keep_);
     const LineTable& lines = page.lines();
-    const decide::ModelVerdict verdict{page, chosen_.fire, probability_, keep_};
+    const decide::ModelVerdict verdict{page, chosen_.fire, probability_, keep_,
+                                       model::one_text(scores.kinds)};
     const std::size_t title = decide::title_line(verdict);
     tell_title(title, sink);
     decide::keep_gaps(verdict);
+    decide::keep_small_page(verdict);
     decide::keep_inside(verdict);
     decide::keep_heading_elements(verdict);
     std::uint32_t explained = decide::no_block;

@@ -57,4 +57,16 @@ constexpr std::optional<PageKind> page_kind(std::string_view name) {
 /// How likely a page is of each kind; the sum is 1. All zeros when the model knows no kinds.
 using PageKinds = std::array<float, page_kind_count>;
 
+/// How likely a page is one long text: an article, news or a blog's. 1 when the model knows no
+/// kinds.
+constexpr float one_text(const PageKinds& kinds) {
+  float all = 0;
+  for (const float p : kinds) all += p;
+  if (all <= 0) return 1;
+  float out = 0;
+  for (const PageKind kind : {PageKind::article, PageKind::news, PageKind::blog})
+    out += kinds[static_cast<std::size_t>(kind)];
+  return out;
+}
+
 }  // namespace dechaff::model

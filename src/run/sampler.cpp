@@ -1,6 +1,7 @@
 #include "run/sampler.h"
 
 #include <charconv>
+#include <cmath>
 #include <iterator>
 #include <stdexcept>
 
@@ -16,7 +17,7 @@ SampleSize sample_size(std::string_view text) {
   const char* const end = text.data() + text.size();
   double number = 0;
   const auto [read, bad] = std::from_chars(text.data(), end, number);
-  const bool whole = static_cast<double>(static_cast<std::uint64_t>(number)) == number;
+  const bool whole = std::trunc(number) == number;
   if (bad != std::errc{} || read != end || !(number > 0) || number > 1e15 ||
       (percent ? number > 100 : !whole)) {
     throw std::invalid_argument("'sample' takes a number of documents or a share, e.g. 50 or 1%");
