@@ -3,8 +3,13 @@
 namespace dechaff {
 
 void Document::assign(std::string_view text) {
-  bytes = text;
+  assign_whole(text);
   lines.assign(text);
+}
+
+void Document::assign_whole(std::string_view text) {
+  bytes = text;
+  lines.assign({});
   fixed.clear();
   markup = Markup::none;
   decisions.clear();

@@ -66,6 +66,8 @@ struct Document {
   Workspace workspace;                                    // what modules keep beside it
 
   void assign(std::string_view text);
+  /// The same with no lines, for those who look at the bytes alone.
+  void assign_whole(std::string_view text);
   bool is_fixed(std::size_t line) const { return !fixed.empty() && fixed[line] != 0; }
 };
 

@@ -58,14 +58,21 @@ void LineTable::assign(std::string_view bytes) {
   endings.clear();
   chars.clear();
   words.clear();
+  constexpr std::size_t large = std::size_t{1} << 20;
   lines_.clear();
+  if (bytes.size() >= large)  // lists that double would take three times their size as they move
+    lines_.reserve(text::count_line_feeds(bytes) + 1);
   text::split_lines(bytes, lines_);
+  span.reserve(lines_.size());
+  text.reserve(lines_.size());
+  next.reserve(lines_.size());
   for (const text::Line& line : lines_) {
     span.push_back({line.begin, line.end});
     text.push_back(bytes.substr(line.begin, line.end - line.begin));
     next.push_back(line.next);
   }
   verdict.assign(span.size(), Verdict::keep);
+  if (bytes.size() >= large) lines_ = {};
 }
 
 void LineTable::measure() {

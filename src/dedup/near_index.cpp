@@ -7,9 +7,9 @@ namespace dechaff::dedup {
 namespace {
 
 /// Of the texts that have a band in common with a new one, the latest are looked at: a band that
-/// thousands of unlike texts share would cost the square of their number. Sixteen times the bands
-/// are 400 looks for a line; texts of a site that begin alike come to a few.
-constexpr std::size_t most_unlike = 16, most_steps = 256;
+/// thousands of unlike texts share would cost the square of their number. Texts of a site that
+/// begin alike come to a few; the bands of a text that met 32 unlike ones say little.
+constexpr std::size_t most_unlike = 16, most_unlike_of_all = 32, most_steps = 48;
 
 }  // namespace
 
@@ -78,6 +78,7 @@ void NearIndex::place(Text& text, See look) {
     for (const std::uint64_t key : text.bands)
       __builtin_prefetch(&slots_[key & (slots_.size() - 1)], 1);
     bool looking = true;
+    std::size_t unlike_of_all = 0;
     for (std::size_t band = 0; band < bands_; ++band) {
       Slot& slot = slot_of(text.bands[band]);
       std::size_t steps = 0, unlike = 0;
@@ -89,6 +90,8 @@ void NearIndex::place(Text& text, See look) {
         looking = found != Look::enough;
         unlike += found == Look::unlike ? 1U : 0U;
       }
+      unlike_of_all += unlike;
+      looking = looking && unlike_of_all < most_unlike_of_all;
       steps_ += steps;
       older_[id * bands_ + band] = slot.newest;
       if (slot.newest == 0) {

@@ -39,6 +39,8 @@ class Mapper {
   /// See Writer.
   virtual bool converts(const formats::Batch&, const formats::Record&) const { return false; }
   virtual bool explains() const { return false; }
+  /// False: the lines of documents are only split where a stage looks at them.
+  virtual bool reads_lines() const { return true; }
   /// The batch is whole. Returns the bytes of its output before they are packed.
   virtual std::uint64_t finish(Result&) { return 0; }
 };

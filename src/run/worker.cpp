@@ -149,7 +149,9 @@ void Worker::load(WorkItem& work, std::size_t record, std::size_t ordinal, rende
     formats::unescape(r.frame, bytes, json);
     bytes = json.text;
   }
-  document.assign(bytes);
+  const bool no_lines = zero_counts_.empty() && !mapper.reads_lines() && outputs_.log == nullptr &&
+                        !options_.leaving_out.empty && options_.leaving_out.min_words == 0;
+  no_lines ? document.assign_whole(bytes) : document.assign(bytes);
   document.source = work.batch.source;
   document.id = r.id;
   document.host = r.host;
@@ -159,7 +161,7 @@ void Worker::load(WorkItem& work, std::size_t record, std::size_t ordinal, rende
   document.first_line = r.line;
   document.ordinal = work.batch.ordinal + ordinal;
   document.utf8 = simdjson::validate_utf8(bytes.data(), bytes.size());
-  evidence::attach(document, r.evidence.get());
+  if (!no_lines) evidence::attach(document, r.evidence.get());
   mapper.prepare(document);
 }
 

@@ -14,6 +14,9 @@ namespace {
 
 namespace simd = text::simd;
 
+/// Bytes of a text from which on memory is looked after.
+constexpr std::size_t much = std::size_t{1} << 20;
+
 /// White space, ends of lines, and first bytes of code points among 64 bytes, one bit each.
 struct Masks {
   std::uint64_t space = 0, newline = 0, starts = 0, suspect = 0, breaks = 0;
@@ -61,6 +64,7 @@ void TextColumns::assign(std::string_view bytes, unsigned needs) {
   sums.fill(0);
   gopher_mask = 0;
   stop_words.fill(0);
+  reserve();
   split();
   if ((needs & need_line_hashes) != 0) {
     for (LineColumn& l : lines) l.hash = text::hash64(line(l));
@@ -75,20 +79,28 @@ void TextColumns::assign(std::string_view bytes, unsigned needs) {
     stamp_ = 0;
     vocabulary.forget_stamps();
   }
-  const std::pair<unsigned, WordColumn*> columns[] = {{need_english_repeats, &english},
-                                                      {need_normal_repeats, &normal},
-                                                      {need_chunk_repeats, &plain},
-                                                      {need_unicode_repeats, &unicode}};
-  for (const auto& [need, column] : columns) {
-    column->ids.clear();
-    column->before.clear();
-    if ((needs & need) != need) continue;
-    if (need == need_chunk_repeats) {
-      fill_plain();
-    } else {
-      fill(*column, need);
-    }
+}
+
+void TextColumns::release_lines() {
+  if (text.size() < much) return;
+  lines = {};
+  other_.reset();
+}
+
+/// In a large text lists that double would take twice their size, and three times while they move.
+void TextColumns::reserve() {
+  if (text.size() < much) return;
+  std::size_t ends = 1, begins = 0;
+  bool inside = false;
+  for (const char c : text) {
+    const bool space = c == ' ' || (c >= '\t' && c <= '\r');
+    ends += c == '\n' ? 1U : 0U;
+    begins += space || inside ? 0U : 1U;
+    inside = !space;
   }
+  lines.reserve(ends);
+  chunks.reserve(begins + begins / 16);  // there are other spaces, rarely
+  locals.reserve(begins + begins / 16);
 }
 
 void TextColumns::split() {
@@ -196,24 +208,31 @@ std::uint32_t TextColumns::flags_of(const LineColumn& line) const {
   return flags;
 }
 
+void TextColumns::fill(Need need) {
+  words_.ids.clear();
+  words_.before.clear();
+  need == need_chunk_repeats ? fill_plain() : fill_cut(need);
+  const std::size_t count = words_.ids.size();
+  words_.before.resize(count + 1);
+  std::uint32_t sum = 0;
+  for (std::size_t i = 0; i < count; ++i) {
+    words_.before[i] = sum;
+    sum += lengths_[words_.ids[i]];
+  }
+  words_.before[count] = sum;
+}
+
 void TextColumns::fill_plain() {
-  plain.ids = locals;
-  plain.distinct = static_cast<std::uint32_t>(distinct.size());
+  words_.ids = locals;
+  words_.distinct = static_cast<std::uint32_t>(distinct.size());
   lengths_.resize(distinct.size());
   for (std::size_t i = 0; i < distinct.size(); ++i) {
     lengths_[i] = vocabulary.count(distinct[i], c_characters);
   }
-  plain.before.resize(locals.size() + 1);
-  std::uint32_t sum = 0;
-  for (std::size_t i = 0; i < locals.size(); ++i) {
-    plain.before[i] = sum;
-    sum += lengths_[locals[i]];
-  }
-  plain.before.back() = sum;
-  plain.repeats.find(plain.ids, plain.distinct);
 }
 
-void TextColumns::fill(WordColumn& column, unsigned kind) {
+/// Words that chunks are cut into.
+void TextColumns::fill_cut(Need need) {
   constexpr std::size_t ahead = 8;
   ++stamp_;
   local_begin_.clear();
@@ -222,48 +241,40 @@ void TextColumns::fill(WordColumn& column, unsigned kind) {
     if (i + ahead < distinct.size()) vocabulary.fetch_list(distinct[i + ahead]);
     const Chunk& chunk = distinct[i];
     local_begin_.push_back(static_cast<std::uint32_t>(local_words_.size()));
-    if (kind == need_normal_repeats) {
+    if (need == need_normal_repeats) {
       if (chunk.normal != 0) local_words_.push_back(chunk.normal);
       continue;
     }
-    const auto words = kind == need_english_repeats ? vocabulary.words_of(chunk)
+    const auto words = need == need_english_repeats ? vocabulary.words_of(chunk)
                                                     : vocabulary.unicode_words_of(chunk);
     local_words_.insert(local_words_.end(), words.begin(), words.end());
   }
   local_begin_.push_back(static_cast<std::uint32_t>(local_words_.size()));
-  number(column);
+  number();
   std::size_t count = 0;
   for (std::size_t i = 0; i < distinct.size(); ++i) {
     count += std::size_t{frequency[i]} * (local_begin_[i + 1] - local_begin_[i]);
   }
-  column.ids.resize(count);
+  words_.ids.resize(count);
   std::size_t at = 0;
   for (const std::uint32_t local : locals) {
     for (std::uint32_t i = local_begin_[local]; i < local_begin_[local + 1]; ++i) {
-      column.ids[at++] = local_words_[i];
+      words_.ids[at++] = local_words_[i];
     }
   }
-  column.before.resize(count + 1);
-  std::uint32_t sum = 0;
-  for (std::size_t i = 0; i < count; ++i) {
-    column.before[i] = sum;
-    sum += lengths_[column.ids[i]];
-  }
-  column.before[count] = sum;
-  column.repeats.find(column.ids, column.distinct);
 }
 
-/// Ids of words in local_words_ become numbers of this column, with their lengths.
-void TextColumns::number(WordColumn& column) {
+/// Ids of words in local_words_ become numbers of this document and kind, with their lengths.
+void TextColumns::number() {
   constexpr std::size_t ahead = 8;
-  column.distinct = 0;
+  words_.distinct = 0;
   lengths_.clear();
   for (std::size_t i = 0; i < local_words_.size(); ++i) {
     if (i + ahead < local_words_.size()) vocabulary.fetch_word(local_words_[i + ahead]);
     Word& word = vocabulary.word(local_words_[i]);
     if (word.document != stamp_) {
       word.document = stamp_;
-      word.local = column.distinct++;
+      word.local = words_.distinct++;
       lengths_.push_back(word.characters);
     }
     local_words_[i] = word.local;

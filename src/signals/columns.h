@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <memory>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "signals/python_text.h"
@@ -37,12 +38,14 @@ struct LineColumn {
   std::uint64_t hash;   // of its bytes
 };
 
-/// N-grams of one kind of words, with the words' lengths.
+/// One kind of words of a document with their lengths, and their n-grams of one length.
 struct WordColumn {
   std::vector<std::uint32_t> ids;  // numbers of this document, from 0
   std::uint32_t distinct = 0;
   Lengths before;  // characters before each word; one more entry than words
   Repeats repeats;
+
+  std::size_t n() const { return repeats.n(); }
 
   std::uint32_t characters(std::size_t from, std::size_t to) const {
     return before[to] - before[from];
@@ -60,8 +63,25 @@ class TextColumns {
   void assign(std::string_view text, unsigned needs);
   /// Makes what is missing of `needs`, for the same text.
   void require(unsigned needs) {
-    if ((needs & ~needs_) != 0) assign(text, needs | needs_);
+    if ((needs & ~needs_) != 0 || lines.empty()) assign(text, needs | needs_);
   }
+
+  /// Calls `take(words)` for n = 1 to 10, with the n-grams of the words that `need` names (one of
+  /// need_*_repeats, which assign() was given). Only those of one n are ever held.
+  template <class F>
+  void for_each_level(Need need, F&& take) {
+    fill(need);
+    words_.repeats.begin(words_.ids, words_.distinct);
+    take(std::as_const(words_));
+    while (words_.n() < Repeats::longest) {
+      words_.repeats.next();
+      take(std::as_const(words_));
+    }
+  }
+
+  /// Gives the memory of the lines back where it is much: n-grams need none of it. What needs lines
+  /// afterwards calls require().
+  void release_lines();
 
   std::string_view text;
   std::uint32_t characters = 0;  // code points: bytes that continue none
@@ -74,7 +94,6 @@ class TextColumns {
   std::array<std::uint64_t, 32> sums{};  // of the counts of all chunks
   std::uint8_t gopher_mask = 0;
   std::array<std::uint32_t, 16> stop_words{};  // chunks that are stop words, by language
-  WordColumn english, normal, plain, unicode;
   Vocabulary vocabulary;
 
   const Chunk& chunk(std::size_t i) const { return distinct[locals[i]]; }
@@ -104,15 +123,18 @@ class TextColumns {
   void split();
   void end_line(std::size_t end, std::uint32_t characters_before_end);
   void count_chunks();
-  void fill(WordColumn& column, unsigned kind);
+  void reserve();
+  void fill(Need need);
   void fill_plain();
-  void number(WordColumn& column);
+  void fill_cut(Need need);
+  void number();
 
   const Lists* lists_;
   std::unique_ptr<TextColumns> other_;
   unsigned needs_ = 0;
   std::uint32_t stamp_ = 0;
   // Work space.
+  WordColumn words_;
   std::vector<std::uint32_t> ids_, local_begin_, local_words_, lengths_;
   bool other_breaks_ = false;  // CR, VT, FF, … stand in the text
   std::uint32_t line_begin_ = 0, line_chunk_ = 0, line_characters_ = 0;

@@ -40,25 +40,27 @@ void lines(const Subject& subject, double* out) {
 }
 
 /// The longest of the commonest n-grams.
-double top(const WordColumn& words, std::size_t n) {
-  const Repeats::Level& level = words.repeats.level(n);
-  const TopGram most = top_gram(words, n);
+double top(const WordColumn& words) {
+  const Repeats::Level& level = words.repeats.level();
+  const TopGram most = top_gram(words);
   if (most.count == 0) return 0;
   std::uint32_t longest = 0;
   for (std::size_t gram = 0; gram < level.count.size(); ++gram) {
     if (level.count[gram] != most.count) continue;
-    longest = std::max(longest, words.characters(level.first[gram], level.first[gram] + n));
+    longest = std::max(longest, words.characters(level.first[gram], level.first[gram] + words.n()));
   }
   return static_cast<double>(most.count) * longest / words.total();
 }
 
-void ngrams(const Subject& subject, double* out) {
-  const WordColumn& words = subject.columns.unicode;
-  for (std::size_t n = 2; n <= 4; ++n) *out++ = top(words, n);
-  for (std::size_t n = 5; n <= 10; ++n) {
-    const double covered = covered_characters(words, n);
-    *out++ = covered == 0 ? 0 : covered / words.total();
+void ngrams(const Subject&, const WordColumn& words, double* out) {
+  if (words.n() < 2) return;
+  double& value = out[words.n() - 2];
+  if (words.n() <= 4) {
+    value = top(words);
+    return;
   }
+  const double covered = covered_characters(words);
+  value = covered == 0 ? 0 : covered / words.total();
 }
 
 }  // namespace
@@ -87,6 +89,8 @@ std::vector<Group> dclm_groups() {
         {"dclm.dup_9_grams", "share", "the same of nine words"},
         {"dclm.dup_10_grams", "share", "the same of ten words"}},
        need_unicode_repeats,
+       nullptr,
+       false,
        ngrams},
   };
 }

@@ -73,30 +73,32 @@ void gopher(const Subject& subject, double* out) {
 }
 
 /// Characters of all n-grams, each word as often as it is in one.
-double all_characters(const WordColumn& words, std::size_t n) {
+double all_characters(const WordColumn& words) {
   double sum = 0;
-  for (std::size_t i = 0; i + n <= words.ids.size(); ++i) sum += words.characters(i, i + n);
+  for (std::size_t i = 0; i + words.n() <= words.ids.size(); ++i) {
+    sum += words.characters(i, i + words.n());
+  }
   return sum;
 }
 
-void ngrams(const Subject& subject, double* out) {
-  const WordColumn& words = subject.columns.plain;
-  const double characters = std::max(static_cast<double>(words.total()), 1.0);
-  for (std::size_t n = 2; n <= 4; ++n) {
-    const TopGram top = top_gram(words, n);
-    *out++ = words.ids.size() < n ? no_value
-                                  : std::max(1.0, static_cast<double>(top.count)) *
-                                        words.characters(top.first, top.first + n) / characters;
+double top(const WordColumn& words) {
+  const TopGram top = top_gram(words);
+  return std::max(1.0, static_cast<double>(top.count)) *
+         words.characters(top.first, top.first + words.n()) /
+         std::max(static_cast<double>(words.total()), 1.0);
+}
+
+double repeated(const WordColumn& words) {
+  double sum = 0;
+  for (const std::uint32_t at : words.repeats.level().at) {
+    sum += words.characters(at, at + words.n());
   }
-  for (std::size_t n = 5; n <= 10; ++n) {
-    double repeated = 0;
-    for (const std::uint32_t at : words.repeats.level(n).at) {
-      repeated += words.characters(at, at + n);
-    }
-    *out++ = words.ids.size() < n ? no_value
-             : repeated == 0      ? 0
-                                  : repeated / std::max(all_characters(words, n), 1.0);
-  }
+  return sum == 0 ? 0 : sum / std::max(all_characters(words), 1.0);
+}
+
+void ngrams(const Subject&, const WordColumn& words, double* out) {
+  if (words.n() < 2 || words.ids.size() < words.n()) return;
+  out[words.n() - 2] = words.n() <= 4 ? top(words) : repeated(words);
 }
 
 void c4(const Subject& subject, double* out) {
@@ -161,6 +163,8 @@ std::vector<Group> dolma_groups() {
         {"dolma.dup_9_grams", "share", "the same of nine words"},
         {"dolma.dup_10_grams", "share", "the same of ten words"}},
        need_chunk_repeats,
+       nullptr,
+       false,
        ngrams},
       {"Dolma 1.2, tagger c4_v1, without its list of bad words",
        {{"dolma.c4_line_count", "lines", "lines, the empty last one too"},

@@ -55,18 +55,20 @@ void lines(const Subject& subject, double* out) {
 }
 
 /// Characters of the most frequent n-gram, its spaces too, times its count, which may be 1.
-double top(const WordColumn& words, std::size_t n) {
+double top(const WordColumn& words) {
+  const std::size_t n = words.n();
   if (words.ids.size() < n) return no_value;
-  const TopGram gram = top_gram(words, n);  // none: each stands once, and the first counts
+  const TopGram gram = top_gram(words);  // none: each occurs once, and the first counts
   return std::max(1.0, static_cast<double>(gram.count)) *
          (words.characters(gram.first, static_cast<std::uint32_t>(gram.first + n)) +
           static_cast<double>(n) - 1);
 }
 
 /// Goes over the text once: an n-gram that was met adds its characters and is jumped over.
-double repeated(const WordColumn& words, std::size_t n, std::vector<bool>& met) {
-  const Repeats::Level& level = words.repeats.level(n);
-  met.assign(level.count.size(), false);
+double repeated(const WordColumn& words) {
+  const Repeats::Level& level = words.repeats.level();
+  const std::size_t n = words.n();
+  std::vector<bool> met(level.count.size());
   double sum = 0;
   std::size_t from = 0;
   for (std::size_t k = 0; k < level.at.size(); ++k) {
@@ -81,11 +83,10 @@ double repeated(const WordColumn& words, std::size_t n, std::vector<bool>& met) 
   return sum;
 }
 
-void ngrams(const Subject& subject, double* out) {
-  const TextColumns& t = subject.columns;
-  for (std::size_t n = 2; n <= 4; ++n) *out++ = share(top(t.english, n), t.characters);
-  std::vector<bool> met;
-  for (std::size_t n = 5; n <= 10; ++n) *out++ = share(repeated(t.english, n, met), t.characters);
+void ngrams(const Subject& subject, const WordColumn& words, double* out) {
+  if (words.n() < 2) return;
+  const double characters = words.n() <= 4 ? top(words) : repeated(words);
+  out[words.n() - 2] = share(characters, subject.columns.characters);
 }
 
 }  // namespace
@@ -124,6 +125,8 @@ std::vector<Group> gopher_groups() {
         {"gopher.dup_9_grams", "share", "the same of nine words"},
         {"gopher.dup_10_grams", "share", "the same of ten words"}},
        need_english_repeats,
+       nullptr,
+       false,
        ngrams},
   };
 }

@@ -22,10 +22,10 @@ void document(const Subject& subject, double* out) {
 }
 
 /// What goes when the commonest n-gram, its words joined by one space, is taken out of the text.
-double top(const TextColumns& t, std::size_t n) {
-  const WordColumn& words = t.plain;
+double top(const TextColumns& t, const WordColumn& words) {
+  const std::size_t n = words.n();
   if (words.ids.size() < n) return 1;
-  const TopGram gram = top_gram(words, n);
+  const TopGram gram = top_gram(words);
   std::string joined;
   for (std::size_t i = gram.first; i < gram.first + n; ++i) {
     if (i > gram.first) joined += ' ';
@@ -44,9 +44,10 @@ double top(const TextColumns& t, std::size_t n) {
 }
 
 /// Characters of second and later n-grams that were not counted yet, with their spaces.
-double repeated(const WordColumn& words, std::size_t n, std::vector<bool>& met) {
-  const Repeats::Level& level = words.repeats.level(n);
-  met.assign(level.count.size(), false);
+double repeated(const WordColumn& words) {
+  const Repeats::Level& level = words.repeats.level();
+  const std::size_t n = words.n();
+  std::vector<bool> met(level.count.size());
   double sum = 0;
   std::size_t counted = 0;  // up to this word
   for (std::size_t k = 0; k < level.at.size(); ++k) {
@@ -63,12 +64,14 @@ double repeated(const WordColumn& words, std::size_t n, std::vector<bool>& met) 
   return sum;
 }
 
-void ngrams(const Subject& subject, double* out) {
+void ngrams(const Subject& subject, const WordColumn& words, double* out) {
   const TextColumns& t = subject.columns;
-  for (std::size_t n = 2; n <= 4; ++n) *out++ = t.characters == 0 ? 1 : top(t, n);
-  std::vector<bool> met;
-  for (std::size_t n = 5; n <= 10; ++n) {
-    *out++ = t.plain.ids.size() < n ? 1 : repeated(t.plain, n, met) / t.characters;
+  if (words.n() < 2) return;
+  double& value = out[words.n() - 2];
+  if (words.n() <= 4) {
+    value = t.characters == 0 ? 1 : top(t, words);
+  } else {
+    value = words.ids.size() < words.n() ? 1 : repeated(words) / t.characters;
   }
 }
 
@@ -96,6 +99,8 @@ std::vector<Group> nemo_groups() {
         {"nemo.dup_9_grams", "share", "the same of nine words"},
         {"nemo.dup_10_grams", "share", "the same of ten words"}},
        need_chunk_repeats,
+       nullptr,
+       false,
        ngrams},
   };
 }

@@ -4,24 +4,24 @@
 
 namespace dechaff::signals {
 
-double covered_characters(const WordColumn& words, std::size_t n) {
+double covered_characters(const WordColumn& words) {
   double sum = 0;
   std::uint32_t from = 0;
-  for (const std::uint32_t at : words.repeats.level(n).at) {
-    const auto end = static_cast<std::uint32_t>(at + n);
+  for (const std::uint32_t at : words.repeats.level().at) {
+    const auto end = static_cast<std::uint32_t>(at + words.n());
     sum += words.characters(std::max(at, from), end);
     from = end;
   }
   return sum;
 }
 
-TopGram top_gram(const WordColumn& words, std::size_t n) {
-  const Repeats::Level& level = words.repeats.level(n);
+TopGram top_gram(const WordColumn& words) {
+  const Repeats::Level& level = words.repeats.level();
   TopGram out;
   for (std::size_t gram = 0; gram < level.count.size(); ++gram) {
-    if (level.count[gram] > std::max<std::uint32_t>(out.count, 1)) {
-      out = {level.first[gram], level.count[gram]};
-    }
+    const std::uint32_t count = level.count[gram], first = level.first[gram];
+    if (count < 2 || count < out.count) continue;
+    if (count > out.count || first < out.first) out = {first, count};
   }
   return out;
 }

@@ -93,26 +93,29 @@ void diversity(const WordColumn& words, double* out) {
   }
   // Σ p ln p = Σ c ln c / N - ln N; words that stand once add nothing to the first sum.
   double sum = 0;
-  for (const std::uint32_t count : words.repeats.level(1).count) {
+  for (const std::uint32_t count : words.repeats.level().count) {
     if (count > 1) sum += count * std::log(count);
   }
   *out = std::log(all) - sum / all;
 }
 
-void repeats(const Subject& subject, double* out) {
-  const WordColumn& words = subject.columns.normal;
-  diversity(words, out);
-  out += 2;
-  const double characters = words.total();
-  for (std::size_t n = 2; n <= 4; ++n) {
-    const TopGram top = top_gram(words, n);
-    const auto end = static_cast<std::uint32_t>(top.first + n);
-    *out++ = top.count == 0
-                 ? 0
-                 : share(words.characters(top.first, end) * double{1} * top.count, characters);
+double top(const WordColumn& words) {
+  const TopGram top = top_gram(words);
+  if (top.count == 0) return 0;
+  const auto end = static_cast<std::uint32_t>(top.first + words.n());
+  return share(words.characters(top.first, end) * double{1} * top.count, words.total());
+}
+
+void ngrams(const Subject&, const WordColumn& words, double* out) {
+  if (words.n() == 1) {
+    diversity(words, out);
+    return;
   }
-  for (std::size_t n = 5; n <= 10; ++n) {
-    *out++ = characters == 0 ? 0 : covered_characters(words, n) / characters;
+  double& value = out[words.n()];
+  if (words.n() <= 4) {
+    value = top(words);
+  } else {
+    value = words.total() == 0 ? 0 : covered_characters(words) / words.total();
   }
 }
 
@@ -162,7 +165,9 @@ std::vector<Group> redpajama_groups() {
         {"rps_doc_frac_chars_dupe_9grams", "share", "the same of nine words"},
         {"rps_doc_frac_chars_dupe_10grams", "share", "the same of ten words"}},
        need_normal_repeats,
-       repeats},
+       nullptr,
+       false,
+       ngrams},
       {source,
        {{"rps_lines_ending_with_terminal_punctution_mark", "share",
          "mean over lines: ends with . ! ? or ” (the name is spelt so)"},

@@ -34,7 +34,8 @@ RedpajamaLine redpajama_line(const TextColumns& t, const LineColumn& line) {
            starts_with_bullet(bytes) ? 1.0 : 0.0, length == 0 ? 0 : capitals / length}};
 }
 
-void append_redpajama_lines(std::string& out, const TextColumns& t, const Selection& selection) {
+void append_redpajama_lines(std::string& out, TextColumns& t, const Selection& selection) {
+  t.require(need_characters | need_normal);
   static constexpr std::string_view names[] = {"rps_lines_ending_with_terminal_punctution_mark",
                                                "rps_lines_javascript_counts",
                                                "rps_lines_num_words",

@@ -16,7 +16,6 @@ struct RedpajamaLine {
 RedpajamaLine redpajama_line(const TextColumns& columns, const LineColumn& line);
 
 /// Appends `,"lines":{"rps_lines_…":[[begin,end,value],…],…}` for those of the selection.
-void append_redpajama_lines(std::string& out, const TextColumns& columns,
-                            const Selection& selection);
+void append_redpajama_lines(std::string& out, TextColumns& columns, const Selection& selection);
 
 }  // namespace dechaff::signals

@@ -1,4 +1,6 @@
 #include <algorithm>
+#include <array>
+#include <utility>
 
 #include "core/error.h"
 #include "signals/families.h"
@@ -97,16 +99,43 @@ bool Selection::needs_chain() const {
                      [](const Part& part) { return part.group->needs_chain; });
 }
 
+void Selection::put(const Part& part, const Values& from, std::vector<double>& values) {
+  for (const auto& [signal, to] : part.wanted) values[to] = from[signal];
+}
+
+/// Last, when the memory of lines can be had: those of one kind of words together.
+void Selection::compute_ngrams(const Subject& subject, std::vector<double>& values) const {
+  for (const Need need :
+       {need_english_repeats, need_normal_repeats, need_chunk_repeats, need_unicode_repeats}) {
+    std::array<std::pair<const Part*, Values>, 4> taking;
+    std::size_t count = 0;
+    for (const Part& part : parts_) {
+      if (part.group->ngrams == nullptr || part.group->needs != need) continue;
+      taking.at(count).first = &part;
+      taking.at(count++).second.fill(no_value);
+    }
+    if (count == 0) continue;
+    subject.columns.for_each_level(need, [&](const WordColumn& words) {
+      for (std::size_t i = 0; i < count; ++i)
+        taking[i].first->group->ngrams(subject, words, taking[i].second.data());
+    });
+    for (std::size_t i = 0; i < count; ++i) put(*taking[i].first, taking[i].second, values);
+  }
+}
+
 void Selection::compute(std::string_view text, const Document* document, TextColumns& columns,
                         std::vector<double>& values) const {
   columns.assign(text, needs_);
   values.assign(size(), no_value);
-  double out[64];
   for (const Part& part : parts_) {
-    std::fill(std::begin(out), std::end(out), no_value);
-    part.group->compute({columns, document}, out);
-    for (const auto& [from, to] : part.wanted) values[to] = out[from];
+    if (part.group->compute == nullptr) continue;
+    Values out;
+    out.fill(no_value);
+    part.group->compute({columns, document}, out.data());
+    put(part, out, values);
   }
+  columns.release_lines();
+  compute_ngrams({columns, document}, values);
 }
 
 }  // namespace dechaff::signals

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <limits>
 #include <string>
@@ -37,8 +38,10 @@ struct Group {
   std::string_view source;  // who defines them, where
   std::vector<Signal> signals;
   unsigned needs;                                // bits of Need
-  void (*compute)(const Subject&, double* out);  // fills a value for each of `signals`
+  void (*compute)(const Subject&, double* out);  // fills a value for each of `signals`; or null
   bool needs_chain = false;                      // reads the decisions of a chain
+  /// Of n-grams, in place of `compute`: called for n = 1 to 10, with the same `out`.
+  void (*ngrams)(const Subject&, const WordColumn&, double* out) = nullptr;
 };
 
 /// All groups, in the order in which docs and outputs list them. In registry.cpp.
@@ -69,6 +72,11 @@ class Selection {
     const Group* group;
     std::vector<std::pair<std::size_t, std::size_t>> wanted;  // of the group, of the values
   };
+  using Values = std::array<double, 64>;  // of a group
+
+  void compute_ngrams(const Subject& subject, std::vector<double>& values) const;
+  static void put(const Part& part, const Values& from, std::vector<double>& values);
+
   std::vector<Part> parts_;
   std::vector<const Signal*> names_;
   std::vector<std::string_view> sources_;

@@ -11,6 +11,7 @@ class DocumentMapper final : public render::TextMapper {
   DocumentMapper(const signals::Measure& measure, bool lines, bytes::Packing packing)
       : TextMapper(packing), measure_(measure), lines_(lines), measured_(measure) {}
 
+  bool reads_lines() const override { return false; }
   void map(const render::Rendering& what, render::Text& out) override {
     const Document& document = what.document;
     measure_(document, measured_);

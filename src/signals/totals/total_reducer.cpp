@@ -22,6 +22,7 @@ class TotalMapper final : public render::MapperTo<Figures> {
  public:
   explicit TotalMapper(const signals::Measure& measure) : measure_(measure), measured_(measure) {}
 
+  bool reads_lines() const override { return false; }
   void map(const render::Rendering& what, Figures& batch) override {
     const Document& document = what.document;
     measure_(document, measured_);
@@ -32,6 +33,7 @@ class TotalMapper final : public render::MapperTo<Figures> {
       batch.texts += text;
       return Span{begin, batch.texts.size()};
     };
+    measured_.columns.require(0);
     for (const signals::LineColumn& line : measured_.columns.lines) {
       const std::string_view text = trim(measured_.columns.line(line));
       if (!text.empty()) batch.lines.push_back({text::hash64(text), keep(shown(text))});

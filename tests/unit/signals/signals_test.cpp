@@ -6,6 +6,7 @@
 #include "signals/c4.h"
 #include "signals/english_words.h"
 #include "signals/measure.h"
+#include "signals/redpajama_lines.h"
 #include "signals/signal.h"
 
 using dechaff::Span;
@@ -181,6 +182,33 @@ TEST_CASE("jusText's classes go by length, stop words and neighbours") {
   CHECK(std::isnan(value("12 34", "justext.good")));
 }
 
+namespace {
+
+/// The n-grams of up to `longest` words are those of count_grams().
+void check_levels(const std::vector<std::uint32_t>& ids, std::uint32_t kinds, std::size_t longest) {
+  signals::Repeats repeats;
+  repeats.begin(ids, kinds);
+  for (std::size_t n = 2; n <= longest; ++n) {
+    repeats.next();
+    const auto grams = count_grams(ids, n);
+    const auto& level = repeats.level();
+    std::size_t places = 0;
+    for (const auto& [gram, count] : grams) places += count > 1 ? count : 0;
+    REQUIRE(level.at.size() == places);
+    bool same = true;
+    for (std::size_t k = 0; k < level.at.size(); ++k) {
+      const auto from = ids.begin() + level.at[k];
+      const std::vector<std::uint32_t> gram(from, from + static_cast<std::ptrdiff_t>(n));
+      const auto first = ids.begin() + level.first[level.gram[k]];
+      same = same && level.count[level.gram[k]] == grams.at(gram) &&
+             std::equal(gram.begin(), gram.end(), first) && first <= from;
+    }
+    REQUIRE(same);
+  }
+}
+
+}  // namespace
+
 TEST_CASE("repeated n-grams are those that a slow count finds") {
   std::uint32_t state = 7;
   for (int round = 0; round < 60; ++round) {
@@ -191,21 +219,41 @@ TEST_CASE("repeated n-grams are those that a slow count finds") {
       state = state * 1664525 + 1013904223;
       ids.push_back((state >> 16) % kinds);
     }
-    signals::Repeats repeats;
-    repeats.find(ids, kinds);
-    for (std::size_t n = 2; n <= signals::Repeats::longest; ++n) {
-      const auto grams = count_grams(ids, n);
-      const auto& level = repeats.level(n);
-      std::size_t places = 0;
-      for (const auto& [gram, count] : grams) places += count > 1 ? count : 0;
-      REQUIRE(level.at.size() == places);
-      for (std::size_t k = 0; k < level.at.size(); ++k) {
-        const auto from = ids.begin() + level.at[k];
-        const std::vector<std::uint32_t> gram(from, from + static_cast<std::ptrdiff_t>(n));
-        REQUIRE(level.count[level.gram[k]] == grams.at(gram));
-      }
-    }
+    check_levels(ids, kinds, signals::Repeats::longest);
   }
+}
+
+TEST_CASE("repeated n-grams of many words are made in parts, and are the same") {
+  for (const std::uint32_t kinds : {1U, 3U, 300U}) {
+    std::vector<std::uint32_t> ids;
+    std::uint32_t state = kinds;
+    for (std::uint32_t i = 0; i < kinds; ++i) ids.push_back(i);
+    while (ids.size() < 140'000) {
+      state = state * 1664525 + 1013904223;
+      ids.push_back((state >> 16) % kinds);
+    }
+    check_levels(ids, kinds, 4);
+  }
+}
+
+TEST_CASE("signals of a large text are those of a smaller one, and lines can be asked for later") {
+  std::string text;
+  for (int i = 0; i < 3; ++i) text += "The old house is on the hill, the old house. [1]\nx {y}\n\n";
+  std::string large;
+  while (large.size() < (std::size_t{1} << 20) + 100) large += text;
+  const signals::Selection all({});
+  signals::TextColumns once(lists()), again(lists());
+  std::vector<double> values, other;
+  all.compute(large, nullptr, once, values);
+  for (const std::string name : {"rps_lines_num_words", "c4.kept_lines", "gopher.dup_5_grams"}) {
+    CHECK(values[all.find(name)] == Approx(value(large, name)));
+  }
+  again.assign(large, signals::need_characters | signals::need_normal);
+  std::string of_released, of_whole;
+  const signals::Selection lines({"rps_lines_num_words"});
+  signals::append_redpajama_lines(of_released, once, lines);
+  signals::append_redpajama_lines(of_whole, again, lines);
+  CHECK(of_released == of_whole);
 }
 
 TEST_CASE("a vocabulary that is warm gives what a cold one gives") {
