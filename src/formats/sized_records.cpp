@@ -26,7 +26,16 @@ bool SizedRecords::next(bytes::Input& input, Batch& batch) {
         return true;
       }
       more = found.end == 0;
-      if (!more) at = found.end;
+      if (more) continue;
+      if (found.headless && lost_) {
+        if (at > 0) break;
+        lost_ = found.lost;
+        left_ = found.end;
+        take_piece(input, batch);
+        return true;
+      }
+      lost_ = found.lost;
+      at = found.end;
     }
     if (!more) {
       if (at > 0) input.take(at, batch);

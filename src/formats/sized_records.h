@@ -17,6 +17,8 @@ class SizedRecords : public RecordFormat {
     std::size_t end = 0;    // of the record; 0: more bytes are needed to know
     std::size_t large = 0;  // its bytes, when they are more than may be held
     bool document = false;  // whether a large one has a text, whose loss is an error
+    bool headless = false;  // it does not begin as a record
+    bool lost = false;      // nor is another seen behind it
   };
 
   /// The record that begins at `at`. `whole`: no bytes follow those that are there.
@@ -26,6 +28,7 @@ class SizedRecords : public RecordFormat {
   void take_piece(bytes::Input& input, Batch& batch);
 
   std::size_t left_ = 0;  // bytes of a record that comes in pieces
+  bool lost_ = false;     // so was the last one: what goes on so is no error of its own
 };
 
 }  // namespace dechaff::formats

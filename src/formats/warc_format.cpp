@@ -23,6 +23,7 @@ struct Found {
   Span length_digits;
   std::string_view type, uri, date, id;
   std::string error;
+  bool lost = false;  // no record begins here, and none is seen behind it
 };
 
 /// Longest headers of a record that are looked for; real ones have some hundred bytes.
@@ -119,8 +120,10 @@ Found find_record(std::string_view bytes, std::size_t at, bool whole, std::size_
     if (found.body > 0) found.error = wrong_length;
   } else if (bytes.size() - from > limit + mark.size()) {
     found.end = std::max(from + limit, at);
+    found.lost = found.body == 0;
   } else if (whole) {
     found.end = bytes.size();
+    found.lost = found.body == 0;
   }
   return found;
 }
@@ -167,7 +170,8 @@ class WarcFormat final : public SizedRecords {
   Extent extent(std::string_view bytes, std::size_t at, bool whole) const override {
     const Found found = find_record(bytes, at, whole, options().max_document);
     const bool large = found.body > 0 && found.length > options().max_document;
-    return {found.end, large ? found.body + found.length : 0, is_text(found.type)};
+    return {found.end, large ? found.body + found.length : 0, is_text(found.type),
+            found.body == 0 && !found.error.empty(), found.lost};
   }
 
   bool is_text(std::string_view type) const {
