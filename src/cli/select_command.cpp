@@ -50,7 +50,7 @@ int run_select(Arguments& choice) {
 Command select_command() {
   return {.name = "select",
           .group = "Measure",
-          .summary = "keep documents of which a condition holds",
+          .summary = "keep documents that match a condition",
           .examples = {"dechaff select 'gopher.words >= 50 && c4.lorem_ipsum == 0' dump.jsonl",
                        "dechaff select gopher --rejected rejected.jsonl dump.jsonl > kept.jsonl",
                        "dechaff select c4 dump.jsonl  # C4 also takes lines out of what it keeps",

@@ -21,10 +21,11 @@ void DedupSettings::declare(Params& params) {
       {"first", "none", "longest"});
   params.flag("any-digit", any_digit, "folded, near: any digit is like any other");
   params.integer("min-words", min_words, 1, 1000, "shorter units are never repeats");
-  params.integer("passage", passage, 1, 100000,
-                 "a repeat goes only as part of a passage of so many words that stood before, or "
-                 "right behind its first copy; 1: always; for clauses, sentences and lines of a "
-                 "document, exact or folded");
+  params.integer(
+      "passage", passage, 1, 100000,
+      "a repeat is removed only as part of a repeated passage of so many words, or directly "
+      "after its first copy; 1: always; for clauses, sentences and lines of a "
+      "document, exact or folded");
   params.flag("loops", loops,
               "of what a document says over and over one copy stays: words, phrases, sentences, "
               "lines, also with a counter; for sentences of a document");

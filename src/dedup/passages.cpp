@@ -24,7 +24,7 @@ class Places {
     }
   }
 
-  /// Whether a passage around the unit, long enough or right behind its first copy, stood before.
+  /// Whether a passage around the unit, long enough or directly after its first copy, stood before.
   bool again(std::size_t unit, std::size_t words) const {
     std::size_t there = before_[unit];
     for (int tries = 0; there != none && tries < 16; ++tries, there = before_[there]) {

@@ -40,7 +40,7 @@ struct CsvField {
 };
 
 /// The fields of one whole record, whose line end may be there or not. What is wrong with it, or
-/// null: an open quote, or something behind a closing one. O(bytes).
+/// null: an open quote, or something after a closing one. O(bytes).
 const char* split_csv(std::string_view record, char delimiter, std::vector<CsvField>& out);
 
 /// Two quotes inside a field's quotes are one.

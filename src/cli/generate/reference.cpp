@@ -101,7 +101,8 @@ std::string reference(const Command& program) {
   std::string out =
       "# Reference\n\nEvery command and option. Made by `dechaff generate reference`, from what "
       "the\n"
-      "program declares; a test fails when this file is behind (`tests/generated/renew` makes it "
+      "program declares; a test fails when this file is out of date (`tests/generated/renew` makes "
+      "it "
       "anew).\n\nExit status: 0 done, 1 findings, 2 usage, configuration or I/O error.\n\n";
   for (const std::string& group : groups_of(program.commands)) {
     std::string links;
