@@ -73,7 +73,8 @@ void DedupSettings::declare(Params& params) {
   params.text("drop", drop,
               "a file of such rows: drops these units and no others; unit, match and min-words "
               "must be those of the keys");
-  params.flag("report", report, "report repeats, near ones inside a sentence too; change nothing");
+  params.flag("report", report_only,
+              "report repeats, near ones inside a sentence too; change nothing");
   params.flag("count", count,
               "report each text that stands more than once, and how often; change nothing");
   params.flag("containment", containment,
@@ -94,7 +95,7 @@ void DedupSettings::check() const {
     throw Error({}, "dedup: --store, --memory, --bloom and --spans do not go with " +
                         (count ? std::string("--count") : "--keep " + keep) + " over the input");
   }
-  if (count && (spans > 1 || keep != "first" || report || containment))
+  if (count && (spans > 1 || keep != "first" || report_only || containment))
     throw Error({}, "dedup: --count goes with none of --spans, --keep, --report and --containment");
   if (containment && (!near || keep == "none" || (keep == "longest" && !across()))) {
     throw Error({},
@@ -115,7 +116,7 @@ void DedupSettings::check() const {
                 near ? "near repeats keep all shingles in memory; cut the input" : "");
   }
   if ((emit == "keys" || !drop.empty()) &&
-      (near || spans > 1 || keep != "first" || across() || report || count || within)) {
+      (near || spans > 1 || keep != "first" || across() || report_only || count || within)) {
     throw Error({},
                 "dedup: --emit keys and --drop need the defaults of --scope, --spans, --keep, "
                 "--count and --within, and --match exact or folded");

@@ -16,7 +16,7 @@ struct DedupSettings {
   std::string store, emit = "text", drop;  // paths; empty: none
   bool loops = true, blocks = true, only_blocks = false;
   dedup::Spares spares = dedup::all_spares;
-  bool any_digit = false, within = false, report = false, count = false, containment = false;
+  bool any_digit = false, within = false, report_only = false, count = false, containment = false;
   std::int64_t min_words = 8, spans = 1, memory = 0, bloom = 0, passage = 1;
   double threshold = 0;
 

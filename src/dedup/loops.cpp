@@ -38,7 +38,7 @@ Phrase phrase_of(const Tokens& tokens, const Run& run) {
   for (std::size_t i = begin; i < end; ++i) {
     out.letters += tokens[i].letters;
     out.gaps |= tokens[i].gap;
-    out.lines += (tokens[i].gap & kLine) != 0 ? 1 : 0;
+    out.lines += (tokens[i].gap & gap_line) != 0 ? 1 : 0;
   }
   return out;
 }
@@ -106,12 +106,14 @@ struct Limit {
 
 Limit limit_of(const Phrase& phrase, const Tokens& tokens, const LineTable& lines, const Run& run) {
   const std::size_t words = phrase.words, letters = phrase.letters;
-  if (letters == 0 || (phrase.gaps & kCell) != 0) return {never, Spare::table};
+  if (letters == 0 || (phrase.gaps & gap_cell) != 0) return {never, Spare::table};
   if (run.period == 1) {
     if (tokens[run.begin].sixths < 6) return {40};  // a character: laughter
-    if ((phrase.gaps & kLine) != 0) return {50, Spare::table};
+    if ((phrase.gaps & gap_line) != 0) return {50, Spare::table};
     if (letters < 4) return {16};
-    return {(phrase.gaps & (kStop | kCry)) != 0 ? 10U : (phrase.gaps & kSoft) != 0 ? 6U : 5U};
+    return {(phrase.gaps & (gap_stop | gap_cry)) != 0 ? 10U
+            : (phrase.gaps & gap_soft) != 0           ? 6U
+                                                      : 5U};
   }
   if (phrase.lines > 0) {
     const std::size_t a_line = words / phrase.lines;
@@ -120,10 +122,10 @@ Limit limit_of(const Phrase& phrase, const Tokens& tokens, const LineTable& line
     if (words < 8) return {a_line >= 6 ? 3U : 6U, Spare::refrain};
     return {3};
   }
-  if ((phrase.gaps & kCry) != 0) return {words < 16 ? 8U : 3U};
+  if ((phrase.gaps & gap_cry) != 0) return {words < 16 ? 8U : 3U};
   if (words >= 8) return {3};
-  if ((phrase.gaps & kStop) != 0) return {words >= 6 ? 3U : words >= 3 ? 5U : 10U};
-  if ((phrase.gaps & kSoft) != 0) return {6};
+  if ((phrase.gaps & gap_stop) != 0) return {words >= 6 ? 3U : words >= 3 ? 5U : 10U};
+  if ((phrase.gaps & gap_soft) != 0) return {6};
   if (words < 2) return {12};
   if (words == 2) return {5};
   return {3};
@@ -134,11 +136,11 @@ Limit limit_of(const Phrase& phrase, const Tokens& tokens, const LineTable& line
 std::size_t rotation(const Tokens& tokens, const Run& run) {
   const std::size_t slack = run.end - run.begin - run.copies() * run.period;
   const auto rank = [](unsigned gap) {
-    return (gap & kLine) != 0             ? 4
-           : (gap & (kStop | kCry)) != 0  ? 3
-           : (gap & (kSoft | kCell)) != 0 ? 2
-           : (gap & kSpace) != 0          ? 1
-                                          : 0;
+    return (gap & gap_line) != 0                ? 4
+           : (gap & (gap_stop | gap_cry)) != 0  ? 3
+           : (gap & (gap_soft | gap_cell)) != 0 ? 2
+           : (gap & gap_space) != 0             ? 1
+                                                : 0;
   };
   std::size_t best = 0;
   for (std::size_t r = 1; r <= slack; ++r) {
@@ -162,7 +164,7 @@ Stretch stretch_of(const Tokens& tokens, const LineTable& lines, std::size_t x, 
   const Token& last = tokens[y - 1];
   if (before.line == last.line) {
     // The marks behind the last copy stay, or, where it breaks off, those behind the first.
-    const bool breaks_off = (tokens[x].gap & (kStop | kCry)) != 0 &&
+    const bool breaks_off = (tokens[x].gap & (gap_stop | gap_cry)) != 0 &&
                             trim(lines.text[last.line].substr(last.end)).empty();
     const std::size_t begin = breaks_off ? before_token(lines, tokens[x]) : before.end;
     return {last.line, last.line + 1, {begin, last.end}};
@@ -230,7 +232,8 @@ void Loops::find(const Tokens& tokens, const LineTable& lines, std::vector<Again
     const Numbers numbers = numbers_of(tokens, lines, run);
     const Phrase phrase = phrase_of(tokens, run);
     if (numbers == Numbers::other || phrase.letters == 0) continue;
-    if (numbers == Numbers::counting && (phrase.words < 7 || (phrase.gaps & (kStop | kCry)) == 0)) {
+    if (numbers == Numbers::counting &&
+        (phrase.words < 7 || (phrase.gaps & (gap_stop | gap_cry)) == 0)) {
       continue;
     }
     const Limit limit = limit_of(phrase, tokens, lines, run);

@@ -96,7 +96,7 @@ class Judge {
     return words >= 1 && words < 15 && !decide::ends_sentence(lines_.text[line]);
   }
 
-  bool begins_line(std::size_t i) const { return (tokens_[i].gap & kLine) != 0; }
+  bool begins_line(std::size_t i) const { return (tokens_[i].gap & gap_line) != 0; }
   bool ends_line(std::size_t i) const { return i + 1 == tokens_.size() || begins_line(i + 1); }
   std::size_t words_of(std::size_t line) const {
     return tokens_.words(tokens_.first[line], tokens_.first[line + 1]);

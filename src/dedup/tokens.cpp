@@ -17,13 +17,13 @@ std::uint8_t gap_of(char32_t c) {
     case 0xA0:
     case 0x3000:
     case 0x0F0B:  // the tsheg between syllables of Tibetan
-      return kSpace;
+      return gap_space;
     case '\t':
     case '|':
-      return kCell;
+      return gap_cell;
     case '!':
     case 0xFF01:
-      return kCry;
+      return gap_cry;
     case '.':
     case '?':
     case 0x2026:
@@ -42,9 +42,9 @@ std::uint8_t gap_of(char32_t c) {
     case 0x1362:
     case 0x17D4:
     case 0x17D5:
-      return kStop;
+      return gap_stop;
     default:
-      return kSoft;
+      return gap_soft;
   }
 }
 
@@ -64,7 +64,7 @@ void Tokens::read(const LineTable& lines) {
   all.clear();
   first.clear();
   sixths_.assign(1, 0);
-  unsigned pending = kLine;
+  unsigned pending = gap_line;
   for (std::size_t i = 0; i < lines.size(); ++i) {
     first.push_back(static_cast<std::uint32_t>(all.size()));
     if (!lines.kept(i)) continue;
@@ -93,7 +93,7 @@ void Tokens::read(const LineTable& lines) {
       sixths_.push_back(sixths_.back() + token.sixths);
       all.push_back(token);
     });
-    pending |= gap_of(line.substr(last)) | unsigned{kLine};
+    pending |= gap_of(line.substr(last)) | unsigned{gap_line};
   }
   first.push_back(static_cast<std::uint32_t>(all.size()));
 }

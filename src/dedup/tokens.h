@@ -10,12 +10,12 @@ namespace dechaff::dedup {
 
 /// What parts a token from the one before it. Bits.
 enum Gap : std::uint8_t {
-  kSpace = 1,
-  kSoft = 2,  ///< a comma, bracket, quote: what is none of the others
-  kStop = 4,  ///< a full stop or a question mark, of any script
-  kCry = 8,   ///< an exclamation mark
-  kLine = 16,
-  kCell = 32,  ///< a tab or |, as between the cells of a table
+  gap_space = 1,
+  gap_soft = 2,  ///< a comma, bracket, quote: what is none of the others
+  gap_stop = 4,  ///< a full stop or a question mark, of any script
+  gap_cry = 8,   ///< an exclamation mark
+  gap_line = 16,
+  gap_cell = 32,  ///< a tab or |, as between the cells of a table
 };
 
 /// A word, or a character of a script without spaces.

@@ -76,7 +76,7 @@ class Dedup final : public OrderedFilter {
     auto& units = document.workspace.get<Reading>();
     units.rules = rules_;
     units.abbreviations.reset();
-    if (in_lines || set_.report || set_.within)
+    if (in_lines || set_.report_only || set_.within)
       units.abbreviations = page::abbreviations_of(document, resources_);
     if (units.abbreviations) units.rules.abbreviations = &*units.abbreviations;
     reader_->read(document.lines, units);
@@ -100,8 +100,8 @@ class Dedup final : public OrderedFilter {
     if (!copies_->find(*units_)) return;
     if (set_.count) return report_counts(document, sink);
     choose(document);
-    set_.report ? report(document, sink) : drop(document, sink);
-    if (set_.within) set_.report ? report_inside(document, sink) : cut_inside(document, sink);
+    set_.report_only ? report(document, sink) : drop(document, sink);
+    if (set_.within) set_.report_only ? report_inside(document, sink) : cut_inside(document, sink);
   }
 
  private:
@@ -146,11 +146,11 @@ class Dedup final : public OrderedFilter {
       if (code[again.what.line]) again.spare = Spare::code;
       const bool kept = again.spare != Spare::no && set_.spares[std::size_t(again.spare)];
       const ByRepeat of{original(document.lines, again.first)};
-      if (set_.report)
+      if (set_.report_only)
         sink.flag(again.what.line, original(document.lines, again.what),
                   kept ? kept_reason(again.spare) : why, of);
       if (kept) continue;
-      if (set_.report) {
+      if (set_.report_only) {
         taken_.push_back(again.what);
       } else {
         cuts_.add(document.lines, again.what, why, of, 1);
@@ -188,8 +188,8 @@ class Dedup final : public OrderedFilter {
   }
 
   void choose(const Document& document) {
-    const bool refrains =
-        rules_.kind == UnitKind::sentence && set_.spans == 1 && !set_.report && !set_.containment;
+    const bool refrains = rules_.kind == UnitKind::sentence && set_.spans == 1 &&
+                          !set_.report_only && !set_.containment;
     if (set_.passage_words() > 1) {
       dedup::only_in_passages(
           document.lines, units_->rules, set_.passage_words(),
