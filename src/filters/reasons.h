@@ -18,10 +18,10 @@ inline constexpr Reason run{"boilerplate.run", "a run of short lines with cues a
 inline constexpr Reason site_line{"boilerplate.site-line",
                                   "the site shows this line on many of its pages: dechaff learn",
                                   Family::repeat};
-inline constexpr Reason blank{"boilerplate.blank", "an empty line between lines that went",
+inline constexpr Reason blank{"boilerplate.blank", "an empty line between removed lines",
                               Family::model};
-inline constexpr Reason marks{"boilerplate.marks",
-                              "marks that belong to the line above, which went", Family::model};
+inline constexpr Reason marks{"boilerplate.marks", "marks that belong to the removed line above",
+                              Family::model};
 inline constexpr std::array all = {
     model, run,  site_line, traits_of(Region::nav).goes, traits_of(Region::footer).goes,
     blank, marks};

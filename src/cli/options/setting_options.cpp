@@ -45,11 +45,11 @@ OptionSet setting_options(const FilterInfo& info) {
     if (!std::holds_alternative<bool*>(param.target)) {
       out.push_back({{"--" + name}, value_of(param), with_default(param), take});
     } else if (*std::get<bool*>(param.target)) {
-      out.push_back({{"--no-" + name}, "", "not: " + help, to("false")});
+      out.push_back({{"--no-" + name}, "", "turn off --" + name, to("false")});
       out.push_back({{"--" + name}, "", help + " (default)", to("true")});
     } else {
       out.push_back({{"--" + name}, "", help, to("true")});
-      out.push_back({{"--no-" + name}, "", "not so (default)", to("false")});
+      out.push_back({{"--no-" + name}, "", "turn off --" + name + " (default)", to("false")});
     }
     for (std::size_t i = begin; i < out.size(); ++i) out[i].group = param.group;
   }
