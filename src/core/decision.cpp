@@ -37,6 +37,8 @@ std::string why_of(const Decision& decision) {
   std::string out(decision.reason.why);
   const std::string_view rule = decision.rule_id();
   if (!rule.empty()) out += ": " + std::string(rule);
+  const auto* model = std::get_if<ByModel>(&decision.because);
+  if (model != nullptr && !model->evidence.empty()) out += ": " + model->evidence;
   return out;
 }
 

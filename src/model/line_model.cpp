@@ -1,7 +1,12 @@
 #include "model/line_model.h"
 
 #include <algorithm>
+#include <array>
+#include <string>
+#include <string_view>
+#include <vector>
 
+#include "model/feature_words.h"
 #include "model/fixed_exp.h"
 
 namespace dechaff::model {
@@ -63,17 +68,22 @@ std::string LineModel::evidence(PageScores& scores, std::size_t block) const {
   std::vector<std::size_t> order(scores.contributions.size());
   for (std::size_t i = 0; i < order.size(); ++i) order[i] = i;
   const auto value = [&](std::size_t i) { return scores.contributions[i]; };
-  std::partial_sort(order.begin(), order.begin() + 3, order.end(),
-                    [&](std::size_t a, std::size_t b) {
-                      return value(a) != value(b) ? value(a) < value(b) : a < b;
-                    });
+  std::sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
+    return value(a) != value(b) ? value(a) < value(b) : a < b;
+  });
   std::string out;
-  for (std::size_t k = 0; k < 3 && value(order[k]) < 0; ++k) {
-    const std::size_t i = order[k];
-    const std::string_view name = feature_name(i);
+  std::array<std::string_view, 3> told;
+  std::size_t count = 0;
+  for (const std::size_t i : order) {
+    if (count == told.size() || value(i) >= 0) break;
+    const bool high = network_.surrogate()[i] <= 0;
+    const std::string_view words = feature_words(feature_name(i), high);
+    const auto* end = told.data() + count;
+    if (words.empty() || std::find<const std::string_view*>(told.data(), end, words) != end)
+      continue;
+    told[count++] = words;
     if (!out.empty()) out += "; ";
-    out += name;
-    out += network_.surrogate()[i] > 0 ? " low" : " high";
+    out += words;
   }
   return out;
 }

@@ -67,9 +67,9 @@ class LineModel {
   /// Whether the second is worth more than the first.
   bool sees_evidence() const { return network_.sees_evidence(); }
 
-  /// The three strongest pieces of evidence against a block being content, e.g. "prose words within
-  /// 6 low; separators high". They come from a linear surrogate of the network, fitted on its
-  /// logits.
+  /// What speaks most strongly against a block being content, in words, three things at most: "a
+  /// short line; no sentence; near the end of the page". They come from a linear surrogate of the
+  /// network, fitted on its logits.
   std::string evidence(PageScores& scores, std::size_t block) const;
 
  private:

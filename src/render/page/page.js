@@ -88,7 +88,7 @@
     bar.append(make('span', ''));
     bar.firstChild.style.width = 100 * mark.score + '%';
     add('Score', bar, String(mark.score));
-    if (mark.rule) add('Rule', mark.rule);
+    if (mark.rule) add(mark.family === 'model' ? 'Because' : 'Rule', mark.rule);
     const insert = mark.at.nextElementSibling;
     if (mark.at.tagName === 'DEL' && insert && insert.tagName === 'INS' && !insert.dataset.r &&
         mark.at.nextSibling === insert) add('Now', insert.textContent);

@@ -32,7 +32,7 @@ struct Other final : Workspace::Slot {
 TEST_CASE("reports show what a decision rests on") {
   CHECK(because_text(decision(ByStructure{})).empty());
   CHECK(because_text(decision(ByRule{"en.share.facebook"})) == "en.share.facebook");
-  CHECK(because_text(decision(ByModel{"words low"})) == "words low");
+  CHECK(because_text(decision(ByModel{"a short line"})) == "a short line");
   CHECK(because_text(decision(ByRepeat{{3, 9}})).empty());
   CHECK(because_text(decision(ByCount{7})) == "7");
   CHECK(because_text(decision(ByKey{12, {1, 0x0F00000000000000}})) ==
@@ -42,11 +42,12 @@ TEST_CASE("reports show what a decision rests on") {
   CHECK(decision(ByModel{"en.share.facebook"}).rule_id().empty());
 }
 
-TEST_CASE("a rule says in words what it found, and which rule it is") {
+TEST_CASE("a reason says in words what was found, and by which rule or for what signs") {
   Decision d = decision(ByRule{"en.share.facebook"});
   d.reason = rules::traits_of(rules::CueKind::share).reason;
   CHECK(why_of(d) == "a share line: en.share.facebook");
-  CHECK(why_of(decision(ByModel{"words low"})) == "it is so");
+  CHECK(why_of(decision(ByModel{})) == "it is so");
+  CHECK(why_of(decision(ByModel{"a short line"})) == "it is so: a short line");
 }
 
 TEST_CASE("every kind is found by its name, and has a code and words of its own") {

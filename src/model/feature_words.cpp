@@ -1,0 +1,155 @@
+#include "model/feature_words.h"
+
+#include <array>
+
+namespace dechaff::model {
+namespace {
+
+struct Words {
+  std::string_view feature;  ///< the beginning of its name
+  std::string_view low, high;
+};
+
+// The first row whose name begins a feature's name counts: longer names come first.
+constexpr std::array table = {
+    // The whole page.
+    Words{"words of the page", "a page of few words", "a page of many words"},
+    Words{"lines of the page", "a page of few lines", "a page of many lines"},
+    Words{"ideographs of the page", "the kind of page", "the kind of page"},
+    Words{"repeated lines of the page", "the kind of page", "a page that repeats lines"},
+    Words{"bullets of the page", "the kind of page", "a page of lists"},
+    Words{"link marks of the page", "the kind of page", "a page of many links"},
+    Words{"capitalised words of the page", "the kind of page", "a page of many capitals"},
+    Words{"digits of the page", "the kind of page", "a page of many figures"},
+    Words{"currency signs of the page", "the kind of page", "a page of prices"},
+    Words{"commas a word of the page", "a page of few sentences", "the kind of page"},
+    Words{"prose share", "a page of little running text", "the kind of page"},
+    Words{"prose lines within", "little running text around it", "running text around it"},
+    Words{"prose lines", "a page of little running text", "the kind of page"},
+    Words{"prose line share", "a page of little running text", "the kind of page"},
+    Words{"sentence line share", "a page of few sentences", "the kind of page"},
+    Words{"sentence word share", "a page of few sentences", "the kind of page"},
+    Words{"short line share", "the kind of page", "a page of short lines"},
+    Words{"prose before the biggest cluster", "the kind of page", "text outside the main part"},
+    Words{"prose after the biggest cluster", "the kind of page", "text outside the main part"},
+    Words{"biggest cluster", "the kind of page", "the kind of page"},
+    Words{"best segment ", "the kind of page", "the kind of page"},
+    Words{"second segment", "the kind of page", "text outside the main part"},
+    Words{"longest lines share", "the kind of page", "the kind of page"},
+    Words{"longest line", "a page of short lines", "the kind of page"},
+    Words{"clusters", "the kind of page", "text in many parts"},
+    Words{"wrapped page", "the kind of page", "the kind of page"},
+    Words{"quartile of", "a page of short lines", "the kind of page"},
+    Words{"median ", "a page of short lines", "the kind of page"},
+    Words{"upper quartile", "a page of short lines", "the kind of page"},
+    Words{"ninth decile", "a page of short lines", "the kind of page"},
+    // The line and what is around it.
+    Words{"prose words within", "little running text around it", "running text around it"},
+    Words{"prose density", "little running text around it", "running text around it"},
+    Words{"words within", "short lines around it", "long lines around it"},
+    Words{"short lines within", "few short lines around it", "short lines around it"},
+    Words{"lines since prose", "close to running text", "far from running text"},
+    Words{"lines to prose", "close to running text", "far from running text"},
+    Words{"in the ", "outside the main part", ""},
+    Words{"before the ", "", "above the main part"},
+    Words{"after the ", "", "below the main part"},
+    Words{"share of its cluster", "outside the main part", ""},
+    Words{"cluster against", "outside the main part", ""},
+    Words{"prose words in the cluster", "outside the main part", ""},
+    Words{"line number", "", "far down the page"},
+    Words{"relative ", "near the top of the page", "far down the page"},
+    Words{"lines to the end", "near the end of the page", "far from the end of the page"},
+    Words{"prose before", "little text before it", "below much of the text"},
+    Words{"share of prose before", "above the text", "below most of the text"},
+    Words{"prose after", "little text after it", "above much of the text"},
+    Words{"page names a title", "", ""},
+    Words{"words in title", "no words of the title", "words of the title"},
+    Words{"words of the prose", "words that the text does not use", "words of the text"},
+    Words{"words of the first", "words that the text does not use", "words of the text"},
+    Words{"words of other lines", "words of its own", "words of other lines"},
+    Words{"words a link", "links of few words", "links of many words"},
+    // The line on its own.
+    Words{"words", "a short line", "a long line"},
+    Words{"characters", "a short line", "a long line"},
+    Words{"under 3 words", "", "a short line"},
+    Words{"10 words or more", "a short line", "a long line"},
+    Words{"20 words or more", "a short line", "a long line"},
+    Words{"long line", "a short line", "a long line"},
+    Words{"length", "shorter than the text's lines", "longer than the text's lines"},
+    Words{"letters a word", "short words", "long words"},
+    Words{"longest word", "short words", "long words"},
+    Words{"short words", "few short words", "short words"},
+    Words{"long words", "few long words", "long words"},
+    Words{"ends with a full stop", "no full stop at its end", "a full stop at its end"},
+    Words{"ends with an ellipsis", "", "a line that is cut short"},
+    Words{"ends with a digit", "", "a number at its end"},
+    Words{"ends with", "", ""},
+    Words{"commas", "no commas", "many commas"},
+    Words{"sentence ends", "no sentence", "sentences"},
+    Words{"new sentences", "no sentence", "sentences"},
+    Words{"complete sentence", "no sentence", "a sentence"},
+    Words{"prose line", "no running text", "running text"},
+    Words{"question marks", "", "a question"},
+    Words{"quotes", "no quotation", "a quotation"},
+    Words{"capitalised words", "few capitals", "many capitalised words"},
+    Words{"capital letters", "few capitals", "many capitals"},
+    Words{"all capitals", "few capitals", "all in capitals"},
+    Words{"starts with", "", ""},
+    Words{"digits", "no figures", "many figures"},
+    Words{"numbers", "no figures", "many figures"},
+    Words{"years", "no year", "a year"},
+    Words{"times of day", "no time of day", "a time of day"},
+    Words{"web addresses", "no address", "a web address"},
+    Words{"currency signs", "no price", "a price"},
+    Words{"separators", "no separators", "separators"},
+    Words{"symbols", "few symbols", "many symbols"},
+    Words{"copyright signs", "", "a copyright sign"},
+    Words{"code marks", "", "signs of code"},
+    Words{"link marks", "", "signs of links"},
+    Words{"brackets", "", "brackets"},
+    Words{"bullet", "no item of a list", "an item of a list"},
+    Words{"list number", "no item of a list", "an item of a list"},
+    Words{"heading mark", "no heading", "a heading"},
+    Words{"repeats of the line", "said once", "said more than once"},
+    Words{"seen before", "said once", "said more than once"},
+    Words{"repeats of the shape", "lines of other shapes", "many lines of its shape"},
+    Words{"place in its shape run", "lines of other shapes", "a run of lines of its shape"},
+    Words{"shape of the line before", "lines of other shapes", "a run of lines of its shape"},
+    // Markup.
+    Words{"link share", "no link", "a link"},
+    Words{"all one link", "no link", "a link"},
+    Words{"partly link", "no link", "links in it"},
+    Words{"links", "no link", "links in it"},
+    Words{"hidden", "", "hidden on the page"},
+    Words{"in a form", "", "part of a form"},
+    Words{"form", "", "part of a form"},
+    Words{"button", "", "a button"},
+    Words{"label", "", "a label"},
+    Words{"nav", "", "in the page's navigation"},
+    Words{"header", "", "in a header"},
+    Words{"footer", "", "in a footer"},
+    Words{"aside", "", "in a side column"},
+    Words{"comments", "", "among the comments"},
+    Words{"main", "outside the page's main element", ""},
+    Words{"article", "outside an article element", ""},
+    Words{"paragraph", "no paragraph", ""},
+    Words{"item", "no item of a list", "an item of a list"},
+    Words{"list", "no item of a list", "in a list"},
+    Words{"table", "", "in a table"},
+    Words{"cell", "", "in a table"},
+    Words{"caption", "", "a caption"},
+    Words{"figure", "", "in a figure"},
+    Words{"time", "", "a time"},
+    Words{"author", "", "an author's name"},
+};
+
+}  // namespace
+
+std::string_view feature_words(std::string_view feature, bool high) {
+  for (const Words& row : table) {
+    if (feature.substr(0, row.feature.size()) == row.feature) return high ? row.high : row.low;
+  }
+  return {};
+}
+
+}  // namespace dechaff::model
