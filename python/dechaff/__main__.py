@@ -62,14 +62,18 @@ def main() -> None:
     except ImportError:
         _fail(f"dechaff: {arguments[files[0]]}: error: is a Parquet file\nhelp: pip install 'dechaff[arrow]'")
     failed: list[str] = []
+    writers: list[threading.Thread] = []
     with tempfile.TemporaryDirectory(prefix="dechaff.") as folder:
         for n, i in enumerate(files):
             pipe = Path(folder) / str(n) / (Path(arguments[i]).name + ".jsonl")
             pipe.parent.mkdir()
             os.mkfifo(pipe)
-            threading.Thread(target=_write_rows, args=(arguments[i], pipe, failed), daemon=True).start()
+            writers.append(threading.Thread(target=_write_rows, args=(arguments[i], pipe, failed), daemon=True))
+            writers[-1].start()
             arguments[i] = str(pipe)
         status = subprocess.run([program, *arguments]).returncode
+        for writer in writers:
+            writer.join(timeout=1)  # one whose pipe nobody opened waits for ever
     for message in failed:
         print(message, file=sys.stderr)
     sys.exit(2 if failed else 128 - status if status < 0 else status)

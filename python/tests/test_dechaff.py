@@ -70,7 +70,7 @@ def test_arrow(pages, recipe, expected):
 def test_explain_is_that_of_the_program():
     page = next(page for page in PAGES if page.name == "en-news-mill.txt")
     records = [json.loads(line) for line in program("run", "-q", "--explain", str(page)).splitlines()]
-    decisions = dechaff.explain(page.read_bytes())
+    decisions = dechaff.Pipeline(evidence=True).explain(page.read_bytes())
     assert len(records) == len(decisions) > 0
     for record, decision in zip(records, decisions):
         for field in ("action", "begin", "end", "line", "stage", "reason", "why"):
