@@ -82,8 +82,9 @@ class Pipeline:
             evidence,
             ledger,
         )
+        self._finisher: Optional[Any] = None
         if self._native.in_order:
-            weakref.finalize(self, _finish, self._native)
+            self._finisher = weakref.finalize(self, _finish, self._native)
 
     def save(self) -> None:
         """Makes what was added to a `store` last, and waits for the disk. Call it when your output is
@@ -96,6 +97,9 @@ class Pipeline:
 
     def __exit__(self, kind: Any, *_: Any) -> None:
         self._native.save() if kind is None else self._native.abandon()
+        if self._finisher is not None:  # its store is free for others
+            self._finisher.detach()
+            self._native = cast(Any, _Closed())
 
     def __reduce__(self) -> tuple[Any, ...]:
         return _rebuilt, (self._options,)
@@ -183,6 +187,15 @@ class Pipeline:
             out.append(self._clean_arrow(chunk, ids[at : at + len(chunk)], jobs))
             at += len(chunk)
         return pa.chunked_array(out, type=chunks.type)
+
+
+class _Closed:
+    """What is left of a pipeline that remembered texts, after its `with` block."""
+
+    in_order = True
+
+    def __getattr__(self, name: str) -> Any:
+        raise ValueError("this pipeline ended with its `with` block: make another one")
 
 
 def _finish(native: _dechaff.Pipeline) -> None:

@@ -116,8 +116,9 @@ def test_a_store_keeps_what_was_added(tmp_path):
     with pytest.raises(ZeroDivisionError), dechaff.Pipeline("dedup", settings=settings) as failing:
         assert failing.clean("Another line.\n") == "Another line.\n"
         1 / 0
-    del failing
     assert not known("Another line.\n")
+    with pytest.raises(ValueError, match="with"):
+        failing.clean("Another line.\n")
     program = """
 import dechaff, sys
 kept = dechaff.Pipeline("dedup", settings={settings!r})
