@@ -6,6 +6,7 @@
 /** @file
    dechaff from C and whatever calls C. Link the C++ library (dechaff::dechaff) with a C++ linker.
    Texts are UTF-8 with their length in bytes; what a function returns is freed with dechaff_free.
+   A pipeline or text that is NULL where it must not be is an error, and so is a lack of memory.
  */
 
 #ifdef __cplusplus
@@ -18,7 +19,7 @@ typedef struct dechaff_pipeline dechaff_pipeline;
 /** What was done to bytes [begin, end) of the original text. Strings end with a NUL byte. */
 typedef struct dechaff_decision {
   size_t begin;       /**< byte of the original text */
-  size_t end;         /**< byte behind the stretch */
+  size_t end;         /**< byte after the stretch */
   size_t line;        /**< counts from 1 */
   const char* action; /**< "drop", "rewrite", "flag" */
   const char* stage;  /**< the filter */
@@ -37,10 +38,10 @@ dechaff_pipeline* dechaff_new(const char* recipe, const char* rules, const char*
 /** Makes what was added to a `store` so far last. Returns 1; on failure 0, and sets *error as
  * above. */
 int dechaff_save(const dechaff_pipeline* pipeline, char** error);
-/** Frees a pipeline; NULL is let be. What was added to a `store` lasts. */
+/** Frees a pipeline; NULL does nothing. What was added to a `store` lasts. */
 void dechaff_delete(dechaff_pipeline* pipeline);
 
-/** The cleaned text, with a NUL byte behind its *cleaned_size bytes. `decide`, where it is not
+/** The cleaned text, with a NUL byte after its *cleaned_size bytes. `decide`, where it is not
    NULL, is called for every decision with `user`; what it gets lives as long as the call. On
    failure returns NULL and sets *error as above. */
 char* dechaff_clean(const dechaff_pipeline* pipeline, const char* text, size_t size,
@@ -48,7 +49,7 @@ char* dechaff_clean(const dechaff_pipeline* pipeline, const char* text, size_t s
                     void (*decide)(const dechaff_decision* decision, void* user), void* user,
                     char** error);
 
-/** Frees a text or message of these functions; NULL is let be. */
+/** Frees a text or message of these functions; NULL does nothing. */
 void dechaff_free(void* memory);
 
 #ifdef __cplusplus

@@ -1,6 +1,8 @@
 #include <cstdlib>
 #include <cstring>
 #include <exception>
+#include <new>
+#include <stdexcept>
 
 #include "dechaff.h"
 #include "dechaff_c.h"
@@ -11,17 +13,23 @@ struct dechaff_pipeline {
 
 namespace {
 
-/// Null when there is no memory.
 char* copy(std::string_view text) {
   char* out = static_cast<char*>(std::malloc(text.size() + 1));
-  if (out == nullptr) return nullptr;
+  if (out == nullptr) throw std::bad_alloc();
   std::memcpy(out, text.data(), text.size());
   out[text.size()] = '\0';
   return out;
 }
 
-void tell(char** error, const char* message) {
-  if (error != nullptr) *error = copy(message);
+/// Where there is not even the memory for the message, there is none.
+void tell(char** error, const char* message) noexcept {
+  if (error == nullptr) return;
+  *error = static_cast<char*>(std::malloc(std::strlen(message) + 1));
+  if (*error != nullptr) std::strcpy(*error, message);
+}
+
+void need(const void* argument, const char* message) {
+  if (argument == nullptr) throw std::invalid_argument(message);
 }
 
 /// Exceptions must not reach C.
@@ -30,6 +38,8 @@ auto guarded(char** error, Action work) -> decltype(work()) {
   if (error != nullptr) *error = nullptr;
   try {
     return work();
+  } catch (const std::bad_alloc&) {
+    tell(error, "out of memory");
   } catch (const std::exception& e) {
     tell(error, e.what());
   } catch (...) {
@@ -56,6 +66,7 @@ dechaff_pipeline* dechaff_new(const char* recipe, const char* rules, const char*
 
 int dechaff_save(const dechaff_pipeline* pipeline, char** error) {
   return guarded(error, [&] {
+    need(pipeline, "pipeline is NULL");
     pipeline->pipeline.save();
     return 1;
   });
@@ -68,6 +79,8 @@ char* dechaff_clean(const dechaff_pipeline* pipeline, const char* text, size_t s
                     void (*decide)(const dechaff_decision* decision, void* user), void* user,
                     char** error) {
   return guarded(error, [&] {
+    need(pipeline, "pipeline is NULL");
+    if (size > 0) need(text, "text is NULL");
     const std::string_view input(text, size);
     std::string out;
     if (decide == nullptr) {
