@@ -32,6 +32,12 @@ def few_words(size, seed=3):
     return "".join(out)
 
 
+def new_words(size):
+    """Words of four letters of which hardly one comes twice."""
+    rng = random.Random(7)
+    return " ".join("".join(rng.choice("abcdefghijklmnopqrstuvwxyz") for _ in range(4)) for _ in range(size // 5))
+
+
 def letters(size):
     rng = random.Random(5)
     return "".join(rng.choice("abcd") + " " for _ in range(size // 2))
@@ -68,6 +74,7 @@ INPUTS = {
     "stats-a": ("stats -q", lambda n: repeated("a ", n)),
     "stats-letters": ("stats -q", letters),
     "stats-lines": ("stats -q", lambda n: repeated("a\n", n)),
+    "stats-new-words": ("stats -q", new_words),
     "stats-word": ("stats -q", lambda n: repeated("a", n)),
     # formats
     "jsonl-deep": ("run -q --format jsonl", lambda n: '{"text":"a","b":' + "[" * (n // 2) + "]" * (n // 2) + "}\n"),
